@@ -1,0 +1,59 @@
+import { type Conversation, channelConversation, channelNamed, conversationOf } from './address.ts';
+import { unknown } from './failures.ts';
+import { LIMITS } from './limits.ts';
+
+/** Somebody who may be chosen as the one who speaks. */
+export interface DirectoryPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly timeZone: string;
+}
+
+/** The people and channels of the console. */
+export interface DirectoryListing {
+  readonly people: readonly DirectoryPerson[];
+  readonly channels: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The listing, read anew after a while or when somebody asks for a name that isn't in it. `tick` is a monotonic clock. */
+export function createDirectory(load: () => Promise<DirectoryListing>, tick: () => number) {
+  let held: { readonly listing: DirectoryListing; readonly at: number } | null = null;
+  const fresh = async (): Promise<DirectoryListing> => {
+    const listing = await load();
+    held = { listing, at: tick() };
+    return listing;
+  };
+  const find = async (id: string): Promise<DirectoryPerson | null> => {
+    const recent = held && tick() - held.at < LIMITS.directoryMs ? held.listing : null;
+    const known = recent?.people.find((person) => person.id === id);
+    return known ?? (await fresh()).people.find((person) => person.id === id) ?? null;
+  };
+  return {
+    /** The listing as it is now. */
+    fresh,
+    find,
+    /** The person named by `field`; refused as unknown when there is none. */
+    async person(id: string, field: string): Promise<DirectoryPerson> {
+      const found = await find(id);
+      if (!found)
+        throw unknown(field, `Nobody here has that id. GET /console/api/people lists those who do.`);
+      return found;
+    },
+    /** The conversation called `name` in `field`: a person's or, with its `#`, a channel. */
+    async conversation(name: string, field: string): Promise<Conversation> {
+      const found = conversationOf(name);
+      if (found?.kind === 'channel') return found;
+      if (found && (await find(found.personId))) return found;
+      throw unknown(field, 'No conversation has that id. Use a person\'s id, or "#" and a channel\'s.');
+    },
+    /** The channel called `name` in `field`. */
+    channel(name: string, field: string): Conversation {
+      const channel = channelNamed(name);
+      if (!channel)
+        throw unknown(field, 'No channel has that id. GET /console/api/channels lists those there are.');
+      return { kind: 'channel', id: channelConversation(channel), channel };
+    },
+  };
+}
+export type Directory = ReturnType<typeof createDirectory>;

@@ -1,0 +1,238 @@
+/** The console's page: who you are, where you are, what you say. */
+import { follow, get, post } from './api.js';
+import { clockIsOpen, clockMoved, readClockIn, refreshClock, showClock, startClock } from './clock.js';
+import { startComposer } from './composer.js';
+import { announce, byId, make, roleNames } from './elements.js';
+import { openForm } from './form-dialog.js';
+import { focusNewestButton, saidBy, show, showAll, showWaiting } from './log.js';
+import { startTheme } from './theme.js';
+
+/** @typedef {import('./api.js').Person} Person */
+/** @typedef {import('./api.js').Post} Post */
+/** @typedef {import('./api.js').Answer} Answer */
+
+/** @type {Person[]} */
+let people = [];
+/** @type {{ id: string, name: string }[]} */
+let channels = [];
+/** @type {Person} */
+let me;
+/** The conversation shown: my id, or `#` and a channel. */
+let here = '';
+/** @type {Map<string, number>} */
+let unread = new Map();
+/** @type {EventSource | null} */
+let events = null;
+let calls = 0;
+
+const nameOf = (/** @type {string} */ id) => people.find((person) => person.id === id)?.name ?? id;
+const reading = () => ({ me, nameOf, press, say });
+const rooms = () => [me.id, ...channels.map((channel) => `#${channel.id}`)];
+
+/** Shows that the bot is at work while `call` lasts; problems stand above the message box. @param {() => Promise<Answer>} call */
+async function work(call) {
+  byId('problem').textContent = '';
+  calls += 1;
+  byId('working').hidden = false;
+  try {
+    const answer = await call();
+    for (const message of answer.messages ?? []) receive({ ...message, from: 'bot' });
+    return answer;
+  } catch (problem) {
+    byId('problem').textContent = /** @type {Error} */ (problem).message;
+    return null;
+  } finally {
+    calls -= 1;
+    byId('working').hidden = calls === 0;
+  }
+}
+
+/** Says `text` here; false when it was not taken. @param {string} text */
+async function say(text) {
+  const where = here.startsWith('#') ? { in: here.slice(1) } : {};
+  const done = showWaiting(text);
+  const answer = await work(() => post('say', { as: me.id, ...where, text }));
+  done();
+  return answer !== null;
+}
+
+/** @param {Post} message @param {string} action @param {Record<string, unknown>} values */
+async function press(message, action, values) {
+  const element = document.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
+  if (element?.classList.contains('busy')) return;
+  element?.classList.add('busy');
+  const opener = /** @type {HTMLElement | null} */ (document.activeElement);
+  const answer = await work(() => post('press', { as: me.id, message: message.id, action, values }));
+  element?.classList.remove('busy');
+  if (!answer?.dialog) return;
+  const dialog = answer.dialog;
+  const person = me;
+  await openForm(dialog, async (given) => {
+    const reply = await post('submit', { as: person.id, dialog: dialog.id, values: given });
+    for (const one of reply.messages ?? []) receive({ ...one, from: 'bot' });
+    return reply.errors ?? null;
+  });
+  if (opener?.isConnected) opener.focus();
+  else byId('composer-text').focus();
+}
+
+/** A post came or changed. @param {Post} message */
+function receive(message) {
+  if (message.to !== here) return;
+  const isNew = show(message, reading());
+  if (isNew && message.from !== me.id) markRead(message.seq);
+}
+
+/** @param {number} seq */
+function markRead(seq) {
+  unread.set(here, 0);
+  drawRooms();
+  if (seq > 0) post('read', { as: me.id, for: here, seq }).catch(() => {});
+}
+
+function drawRooms() {
+  const room = (/** @type {string} */ id, /** @type {string} */ mark, /** @type {string} */ name) => {
+    const count = unread.get(id) ?? 0;
+    const badge =
+      count > 0
+        ? make('span', { class: 'badge' }, String(count), make('span', { class: 'unseen' }, ' unread'))
+        : undefined;
+    const button = make(
+      'button',
+      {
+        type: 'button',
+        class: count > 0 ? 'room unread' : 'room',
+        'data-room': id,
+        'aria-current': id === here ? 'page' : undefined,
+      },
+      make('span', { class: 'room-mark', 'aria-hidden': 'true' }, mark),
+      make('span', { class: 'room-name' }, name),
+      badge,
+    );
+    button.addEventListener('click', () => enter(id));
+    return make('li', {}, button);
+  };
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.room;
+  byId('direct-list').replaceChildren(room(me.id, 'IB', 'ISSO bot'));
+  byId('channel-list').replaceChildren(
+    ...channels.map((channel) => room(`#${channel.id}`, '#', channel.name)),
+  );
+  if (focused)
+    /** @type {HTMLElement | null} */ (
+      document.querySelector(`[data-room="${CSS.escape(focused)}"]`)
+    )?.focus();
+  const total = [...unread.values()].reduce((sum, count) => sum + count, 0);
+  document.title = `${total > 0 ? `(${total}) ` : ''}ISSO As A Service: console`;
+}
+
+/** Shows a conversation. @param {string} id */
+async function enter(id) {
+  here = id;
+  const channel = channels.find((one) => `#${one.id}` === id);
+  byId('talk-title').textContent = channel ? channel.name : 'ISSO bot';
+  byId('talk-note').textContent = channel
+    ? `#${channel.id} · everybody here can read it · you speak as ${me.name}`
+    : `Direct messages between the bot and ${me.name} · ${roleNames(me.roles)}`;
+  byId('composer-label').textContent = `Message to ${channel ? channel.name : 'ISSO bot'}`;
+  byId('composer-text').placeholder = channel ? `Message ${channel.name}` : 'Message ISSO bot';
+  byId('problem').textContent = '';
+  const address = new URLSearchParams({ as: me.id, ...(channel ? { in: channel.id } : {}) });
+  history.replaceState(null, '', `/console?${address}`);
+  drawRooms();
+  const { messages } = await get('conversation', { as: me.id, for: id });
+  if (here !== id) return;
+  showAll(messages, reading());
+  markRead(messages.at(-1)?.seq ?? 0);
+}
+
+async function countUnread() {
+  const { conversations } = await get('unread', { as: me.id });
+  unread = new Map(
+    conversations.map((/** @type {{ id: string, unread: number }} */ one) => [one.id, one.unread]),
+  );
+  drawRooms();
+}
+
+/** Becomes somebody else. @param {Person} person @param {string} [room] */
+async function become(person, room) {
+  events?.close();
+  me = person;
+  byId('who').value = person.id;
+  localStorage.setItem('console.as', person.id);
+  readClockIn(person.timeZone);
+  unread = new Map();
+  await enter(room ?? (here.startsWith('#') ? here : person.id));
+  await countUnread();
+  let isFirst = true;
+  events = follow(person.id, {
+    hello: () => {
+      if (!isFirst) enter(here).then(countUnread).then(refreshClock);
+      isFirst = false;
+    },
+    post: (/** @type {Post} */ message) => {
+      if (message.to === here) return receive(message);
+      unread.set(message.to, (unread.get(message.to) ?? 0) + (message.from === me.id ? 0 : 1));
+      drawRooms();
+      announce(`New message in ${message.to === me.id ? 'ISSO bot' : message.to}`);
+    },
+    edit: (/** @type {Post} */ message) => {
+      receive(message);
+      if (message.to === here) announce(`A message was updated: ${message.text.slice(0, 200)}`);
+    },
+    clock: clockMoved,
+    read: (/** @type {{ for: string }} */ mark) => {
+      unread.set(mark.for, 0);
+      drawRooms();
+    },
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function shortcut(event) {
+  if (document.querySelector('dialog[open]')) return;
+  if (event.ctrlKey && event.key === '/') byId('keys').showModal();
+  else if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+    const list = rooms();
+    const step = event.key === 'ArrowUp' ? -1 : 1;
+    enter(list[(list.indexOf(here) + step + list.length) % list.length] ?? me.id);
+  } else if (event.code === 'KeyM') byId('composer-text').focus();
+  else if (event.code === 'KeyL') focusNewestButton();
+  else if (event.code === 'KeyW') byId('who').focus();
+  else if (event.code === 'KeyC') {
+    showClock(!clockIsOpen());
+    byId(clockIsOpen() ? 'clock-hour' : 'clock-toggle').focus();
+  } else return;
+  event.preventDefault();
+}
+
+async function start() {
+  [people, channels] = await Promise.all([get('people'), get('channels')]);
+  byId('who').replaceChildren(
+    ...people.map((person) =>
+      make('option', { value: person.id }, `${person.name} (${roleNames(person.roles)})`),
+    ),
+  );
+  byId('who').addEventListener('change', () => {
+    const person = people.find((one) => one.id === byId('who').value);
+    if (person) become(person);
+  });
+  byId('keys-open').addEventListener('click', () => byId('keys').showModal());
+  document.addEventListener('keydown', shortcut);
+  startTheme();
+  startClock();
+  startComposer({ say, recall: () => saidBy(me.id) });
+  await refreshClock();
+  const asked = new URLSearchParams(location.search);
+  const first =
+    people.find((person) => person.id === (asked.get('as') ?? localStorage.getItem('console.as'))) ??
+    people[0];
+  if (!first) throw new Error('There is nobody to be: the roster is empty.');
+  const room = channels.find((channel) => channel.id === asked.get('in'));
+  await become(first, room ? `#${room.id}` : first.id);
+  document.body.dataset.ready = 'yes';
+}
+
+start().catch((problem) => {
+  byId('problem').textContent = /** @type {Error} */ (problem).message;
+});

@@ -1,0 +1,205 @@
+/** The conversation on the page: days, senders, bubbles and cards, in the order of their numbers. */
+import { drawCard } from './cards.js';
+import { byId, initials, make } from './elements.js';
+import { dayKey, sayDay, sayTime } from './times.js';
+
+/** @typedef {import('./api.js').Post} Post */
+/**
+ * @typedef {object} Reading
+ * @property {import('./api.js').Person} me
+ * @property {(id: string) => string} nameOf
+ * @property {(post: Post, action: string, values: Record<string, unknown>) => void} press
+ * @property {(text: string) => void} say
+ */
+
+/** Posts of one sender within this time stand together. */
+const TOGETHER_MS = 5 * 60_000;
+const log = byId('log');
+const inner = byId('log-inner');
+// Scrolled by keyboard, so it takes focus.
+log.tabIndex = 0;
+
+/** @type {Map<string, Post>} */
+let posts = new Map();
+
+const inOrder = () => [...posts.values()].sort((one, other) => one.seq - other.seq);
+
+/** What `personId` said here, newest first. @param {string} personId */
+export const saidBy = (personId) =>
+  inOrder()
+    .filter((post) => post.from === personId)
+    .map((post) => post.text)
+    .reverse();
+
+/** Shows a conversation from its start. @param {Post[]} messages @param {Reading} reading */
+export function showAll(messages, reading) {
+  posts = new Map(messages.map((post) => [post.id, post]));
+  log.setAttribute('aria-busy', 'true');
+  redraw(reading);
+  toEnd();
+  requestAnimationFrame(() => log.removeAttribute('aria-busy'));
+}
+
+/** Adds a post or redraws it where it stands. @param {Post} post @param {Reading} reading @returns {boolean} true when it is new */
+export function show(post, reading) {
+  const before = posts.get(post.id);
+  if (before && before.editedAt === post.editedAt && before.text === post.text) return false;
+  const last = inOrder().at(-1);
+  posts.set(post.id, post);
+  const old = document.getElementById(elementId(post));
+  if (old && before) {
+    const hadFocus = old.contains(document.activeElement);
+    const action = document.activeElement?.textContent;
+    const drawn = postElement(post, reading, old.classList.contains('follows'));
+    old.replaceWith(drawn);
+    if (hadFocus) focusAgain(drawn, action ?? '');
+    return false;
+  }
+  if (last && last.seq > post.seq) {
+    redraw(reading);
+    return true;
+  }
+  const wasAtEnd = isAtEnd();
+  const drawn = append(post, last, reading);
+  drawn.classList.add('fresh');
+  if (wasAtEnd || post.from === reading.me.id) toEnd();
+  else byId('to-end').hidden = false;
+  return true;
+}
+
+/** Focus stays with the redrawn message: on the same button if it is still there. @param {HTMLElement} drawn @param {string} label */
+function focusAgain(drawn, label) {
+  const buttons = /** @type {HTMLElement[]} */ ([...drawn.querySelectorAll('button')]);
+  const same = buttons.find((button) => button.textContent === label);
+  if (same) same.focus();
+  else {
+    drawn.tabIndex = -1;
+    drawn.focus();
+  }
+}
+
+/** Shows at once what is being said, until the answer tells how it was kept. @param {string} text */
+export function showWaiting(text) {
+  const body = make('div', { class: 'post-body' }, make('div', { class: 'bubble' }, text));
+  const waiting = make('article', { class: 'post mine waiting', 'aria-hidden': 'true' }, body);
+  inner.querySelector('.empty')?.remove();
+  inner.append(waiting);
+  toEnd();
+  return () => waiting.remove();
+}
+
+/** @param {Reading} reading */
+function redraw(reading) {
+  inner.replaceChildren();
+  const ordered = inOrder();
+  if (ordered.length === 0) inner.append(emptyElement(reading));
+  ordered.forEach((post, index) => {
+    append(post, ordered[index - 1], reading);
+  });
+}
+
+/** @param {Reading} reading */
+function emptyElement(reading) {
+  const starters = ['Hi', 'I need an ISSO', 'Help'].map((words) => {
+    const button = make('button', { type: 'button', class: 'button' }, words);
+    button.addEventListener('click', () => reading.say(words));
+    return button;
+  });
+  return make(
+    'div',
+    { class: 'empty' },
+    make('strong', {}, 'Nothing has been said here yet'),
+    'Say hi, or ask for what you need. The bot answers as it does in Teams and Slack.',
+    make('div', { class: 'starters' }, ...starters),
+  );
+}
+
+/** @param {Post} post @param {Post | undefined} before @param {Reading} reading */
+function append(post, before, reading) {
+  inner.querySelector('.empty')?.remove();
+  const zone = reading.me.timeZone;
+  const isNewDay = !before || dayKey(before.at, zone) !== dayKey(post.at, zone);
+  if (isNewDay) inner.append(make('h3', { class: 'day' }, sayDay(post.at, zone)));
+  const gap = before ? Date.parse(post.at) - Date.parse(before.at) : 0;
+  const follows = !isNewDay && before?.from === post.from && gap < TOGETHER_MS;
+  const drawn = postElement(post, reading, Boolean(follows));
+  inner.append(drawn);
+  return drawn;
+}
+
+/** @param {Post} post */
+const elementId = (post) => `post-${post.seq}`;
+
+/** @param {Post} post @param {Reading} reading @param {boolean} follows */
+function postElement(post, reading, follows) {
+  const isMine = post.from === reading.me.id;
+  const name = post.from === 'bot' ? 'ISSO bot' : reading.nameOf(post.from);
+  const face = make(
+    'span',
+    { class: post.from === 'bot' ? 'face' : 'face person', 'aria-hidden': 'true' },
+    post.from === 'bot' ? 'IB' : initials(name),
+  );
+  const head = make(
+    'header',
+    { class: 'post-head', id: `${elementId(post)}-head` },
+    make('span', { class: 'post-name' }, isMine ? 'You' : name),
+    make('time', { class: 'post-at', datetime: post.at }, sayTime(post.at, reading.me.timeZone)),
+  );
+  const body = make('div', { class: 'post-body' }, bodyOf(post, reading));
+  if (post.editedAt)
+    body.append(
+      make(
+        'p',
+        { class: 'edited' },
+        `Updated ${sayDay(post.editedAt, reading.me.timeZone)}, ${sayTime(post.editedAt, reading.me.timeZone)}`,
+      ),
+    );
+  const kind = `post${isMine ? ' mine' : ''}${follows ? ' follows' : ''}`;
+  return make(
+    'article',
+    {
+      class: kind,
+      id: elementId(post),
+      'data-message': post.id,
+      'aria-labelledby': `${elementId(post)}-head`,
+    },
+    face,
+    head,
+    body,
+  );
+}
+
+/** @param {Post} post @param {Reading} reading */
+function bodyOf(post, reading) {
+  const card = post.card
+    ? drawCard(post.card, (action, values) => reading.press(post, action, values))
+    : null;
+  return card ?? make('div', { class: 'bubble' }, post.text);
+}
+
+const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+
+/** Scrolls to the newest message. */
+export function toEnd() {
+  log.scrollTop = log.scrollHeight;
+  // In a low window the page scrolls, not the log.
+  if (log.scrollHeight <= log.clientHeight) window.scrollTo(0, document.body.scrollHeight);
+  byId('to-end').hidden = true;
+}
+
+/** Moves to the first button of the newest message that has one. */
+export function focusNewestButton() {
+  const newest = /** @type {HTMLElement[]} */ ([...inner.querySelectorAll('.post')]).reverse();
+  const button = newest
+    .map((post) => /** @type {HTMLElement | null} */ (post.querySelector('button, input, textarea, select')))
+    .find(Boolean);
+  (button ?? log).focus();
+}
+
+log.addEventListener('scroll', () => {
+  if (isAtEnd()) byId('to-end').hidden = true;
+});
+byId('to-end').addEventListener('click', () => {
+  toEnd();
+  byId('composer-text').focus();
+});

@@ -1,0 +1,10 @@
+// `npm start`: makes ready what is missing, then runs the bot in this very process, so that signals reach it.
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { ensure, root } from './ensure.mjs';
+
+await ensure();
+process.chdir(root);
+const { register } = await import('tsx/esm/api');
+register();
+await import(pathToFileURL(join(root, 'src', 'main.ts')).href);

@@ -1,0 +1,183 @@
+/** Joins the parts by plain calls. The only floor that knows all of them. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createConsole } from '../adapters/console/index.ts';
+import { seedDemo } from '../prisma/seed.ts';
+import { type MovableClock, movableClock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createDispatch, lateReply } from './dispatch.ts';
+import { businessDayStartAfter, FEDERAL_CALENDAR } from './domain/calendar.ts';
+import { calendarRoutes } from './http/calendar-routes.ts';
+import { createHttp } from './http/server.ts';
+import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
+import { type Job, jobs } from './jobs/schedule.ts';
+import type { Address, Channel, ChatAdapter, Clock, Log, Store } from './ports.ts';
+import { openStore } from './store/index.ts';
+import { scheduleDigests } from './usecases/enqueue-digests.ts';
+import { finishAccepted } from './usecases/finish-accepted.ts';
+import { loadPeople } from './usecases/load-people.ts';
+import { readRoster } from './usecases/read-roster.ts';
+import type { Programme } from './usecases/work.ts';
+
+export interface App {
+  /** Where the server listens, such as `http://127.0.0.1:3978`. */
+  readonly url: string;
+  readonly consoleIsOn: boolean;
+  /** Takes no more work, finishes what is in hand, closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** The embedded database ended by itself: nothing can be kept any more. */
+  readonly onLost?: (error: Error) => void;
+  readonly system?: Clock;
+}
+
+/** A roster that can't be used as it stands: every bad line with its mend. */
+export class BadRoster extends Error {
+  override readonly name = 'BadRoster';
+}
+
+const newToken = (): string => randomBytes(24).toString('base64url');
+
+/** Opens the database, brings everything up and begins to listen and to tick. */
+export async function startApp({ config, log, onLost, system = systemClock }: AppOptions): Promise<App> {
+  const store = await openStore({ database: config.database, ...(onLost ? { onLost } : {}) });
+  try {
+    return await startOn(store, config, log, system);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function startOn(store: Store, config: Config, log: Log, system: Clock): Promise<App> {
+  const clock = await clockFor(store, config, system);
+  const programme: Programme = { ...programmeOf(config), publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}` };
+  let serving = false;
+  const http = createHttp({ log, ready: async () => [...(serving ? [] : ['still starting']), ...(await store.troubles())] });
+  const listening = await http.listen({ host: config.host, port: config.port });
+  const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
+  const here = { ...programme, publicUrl: config.publicUrl ?? url };
+  const parts = await wire(store, config, log, clock, here);
+  for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
+  if (parts.console) http.mount('/', parts.console.router);
+  http.mount('/calendar', calendarRoutes(store, clock));
+  await catchUp(parts, clock);
+  parts.runner.start();
+  serving = true;
+  let stopping: Promise<void> | null = null;
+  const stop = async (): Promise<void> => {
+    serving = false;
+    for (const adapter of parts.adapters) await adapter.stop();
+    await http.close();
+    await parts.dispatch.idle();
+    await parts.runner.stop();
+    await store.close();
+  };
+  return { url, consoleIsOn: parts.console !== null, stop: () => (stopping ??= stop()) };
+}
+
+function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
+  return {
+    timeZone: config.timeZone,
+    businessHours: { ...config.businessHours, zone: config.timeZone },
+    calendar: FEDERAL_CALENDAR,
+    kickoffMinutes: config.kickoffMinutes,
+    digestTime: config.digestTime,
+    triageBusinessDays: 2,
+    offerReminderBusinessDays: 2,
+    offerEscalationBusinessDays: 3,
+    offerHorizonBusinessDays: 10,
+  };
+}
+
+/** The console's clock goes on from where it stood, or from the instant set if that is later; without console, real time. */
+async function clockFor(store: Store, config: Config, system: Clock): Promise<MovableClock> {
+  if (!config.console.on) return movableClock(0, system);
+  const clock = movableClock((await store.console.clockOffsetMs()) ?? startOffsetMs(config, system), system);
+  const startAt = config.console.startAt;
+  if (startAt && startAt > clock.now()) clock.moveTo(startAt);
+  await store.console.saveClockOffsetMs(clock.offsetMs());
+  return clock;
+}
+
+const startOffsetMs = (config: Config, system: Clock): number =>
+  config.console.startAt ? config.console.startAt.getTime() - system.now().getTime() : 0;
+
+type Parts = Awaited<ReturnType<typeof wire>>;
+
+async function wire(store: Store, config: Config, log: Log, clock: MovableClock, programme: Programme) {
+  const adapters: ChatAdapter[] = [];
+  const table: Job[] = [];
+  const runner = () => running;
+  const dispatch = createDispatch({
+    store,
+    clock,
+    programme,
+    log,
+    wake: () => runner().wake('deliver-pending'),
+  });
+  const channelAddresses = (channel: Channel): readonly Address[] =>
+    adapters.map(({ platform }) => ({ platform, id: `#${channel}`, timeZone: programme.timeZone }));
+  const finish = {
+    store,
+    adapters,
+    log,
+    timeZone: programme.timeZone,
+    finish: (accepted: Parameters<typeof dispatch.finish>[0], say: Parameters<typeof lateReply>[0]) =>
+      dispatch.finish(accepted, lateReply(say)),
+  };
+  table.push(...oneAtATime(jobs({ ...finish, channelAddresses, programme })));
+  const running = createRunner(table, clock, log);
+  const time = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
+  const chatConsole = config.console.on
+    ? createConsole({
+        ledger: store.console,
+        time,
+        directory: () => directory(store),
+        settle: () => running.wake('deliver-pending'),
+        log,
+        channelTimeZone: programme.timeZone,
+        nextBusinessDay: (after) => businessDayStartAfter(after, programme.businessHours, programme.calendar),
+      })
+    : null;
+  if (chatConsole) adapters.push(chatConsole);
+  await loadRoster(store, config, clock, chatConsole !== null);
+  await scheduleDigests({ store, programme }, clock.now());
+  return { adapters, dispatch, runner: running, console: chatConsole, finish };
+}
+
+/** What was left by a crash and what fell due meanwhile is done before anything new is taken. */
+async function catchUp(parts: Parts, clock: Clock): Promise<void> {
+  const now = clock.now();
+  await finishAccepted(parts.finish, now, now);
+  for (const name of ['enqueue-digests', 'deliver-pending']) await parts.runner.wake(name);
+}
+
+async function loadRoster(store: Store, config: Config, clock: Clock, withConsole: boolean): Promise<void> {
+  if (config.rosterFile === null) {
+    if (withConsole) await seedDemo(store, clock.now(), newToken);
+    return;
+  }
+  const { people, problems } = readRoster(await readFile(config.rosterFile, 'utf8'));
+  if (problems.length > 0) {
+    throw new BadRoster(problems.map(({ line, mend }) => `line ${line}: ${mend}`).join('\n'));
+  }
+  await loadPeople(store, people, withConsole ? 'console' : null, newToken);
+}
+
+async function directory(store: Store) {
+  const people = await store.transaction((tx) => tx.people.list());
+  return {
+    people: people
+      .filter(({ roles }) => roles.length > 0)
+      .map(({ id, name, roles, timeZone }) => ({ id, name, roles, timeZone })),
+    channels: [
+      { id: 'ispg', name: 'ISPG' },
+      { id: 'issoaas', name: 'ISSO As A Service' },
+    ],
+  };
+}

@@ -1,0 +1,206 @@
+/**
+ * Every setting, in one schema. The only file that reads the environment.
+ * All problems are found at once and said by name with the mend; a value is never repeated, since it may be a secret.
+ */
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { consoleSettings } from '../adapters/console/config.ts';
+import { slackSettings } from '../adapters/slack/config.ts';
+import { teamsSettings } from '../adapters/teams/config.ts';
+import { isZone } from './domain/time.ts';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'must be a time of day such as 09:00');
+
+const generalSettings = {
+  PORT: z.coerce
+    .number({ error: 'must be a port number from 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65535, 'must be 0 to 65535')
+    .default(3978)
+    .describe('Port of the web server'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the web server listens on'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/u, error: 'must be an address such as https://bot.example.gov' })
+    .optional()
+    .describe('Address under which people reach the server, for calendar links'),
+  DATA_DIR: z.string().min(1).default('.data').describe('Folder of the embedded database'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, 'must begin with postgresql://')
+    .optional()
+    .describe('A PostgreSQL server to use instead of the embedded database'),
+  ROSTER_FILE: z.string().min(1).optional().describe('CSV file of the people of the programme'),
+  PROGRAM_TIME_ZONE: z
+    .string()
+    .refine(isZone, 'must be an IANA time zone such as America/New_York')
+    .default('America/New_York')
+    .describe('Zone of the programme: channels, digests and business hours'),
+  BUSINESS_HOURS: z
+    .string()
+    .regex(
+      /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/u,
+      'must be two times of day such as 08:30-17:00',
+    )
+    .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'must end after it begins, such as 08:30-17:00')
+    .default('08:30-17:00')
+    .describe('Business hours in the zone of the programme'),
+  DIGEST_TIME: clockTime.default('09:00').describe('When the ISPG channel gets its digest on business days'),
+  KICKOFF_MINUTES: z.coerce
+    .number({ error: 'must be a number of minutes' })
+    .int('must be whole minutes')
+    .min(15, 'must be 15 to 240')
+    .max(240, 'must be 15 to 240')
+    .default(60)
+    .describe('Length of a kickoff, in minutes'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
+    .default('info')
+    .describe('How much the log says'),
+};
+
+const schema = z.object({ ...generalSettings, ...consoleSettings, ...slackSettings, ...teamsSettings });
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | null;
+  readonly database: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
+  readonly dataDir: string;
+  readonly rosterFile: string | null;
+  readonly timeZone: string;
+  readonly businessHours: { readonly from: string; readonly to: string };
+  readonly digestTime: string;
+  readonly kickoffMinutes: number;
+  readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+  readonly console: { readonly on: boolean; readonly startAt: Date | null };
+}
+
+/** One setting that can't be used: its name and what to do. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly mend: string;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+
+/** What the README's table of settings says: name, default, meaning; in the order of the schema. */
+export function describeSettings(): readonly { readonly name: string; readonly standard: string; readonly meaning: string }[] {
+  return Object.entries(schema.shape).map(([name, setting]) => {
+    const standard = setting instanceof z.ZodDefault ? String(setting.def.defaultValue) : '';
+    return { name, standard, meaning: setting.description ?? '' };
+  });
+}
+
+/** Reads the settings of this process. */
+export function readConfig(): ConfigResult {
+  return parseConfig(process.env);
+}
+
+/** Reads settings from `environment`: the config, or every problem at once. An empty value counts as not set. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const problems: SettingProblem[] = likelyTypos(set);
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      problems.push({ name: String(issue.path[0]), mend: issue.message });
+    }
+    return { ok: false, problems };
+  }
+  const values = parsed.data;
+  problems.push(...unavailablePlatforms(set), ...consoleBind(values));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: configFrom(values) };
+}
+
+function configFrom(values: z.infer<typeof schema>): Config {
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/u, '') ?? null,
+    database: values.DATABASE_URL
+      ? { kind: 'server', url: values.DATABASE_URL }
+      : { kind: 'embedded', dataDir: values.DATA_DIR },
+    dataDir: values.DATA_DIR,
+    rosterFile: values.ROSTER_FILE ?? null,
+    timeZone: values.PROGRAM_TIME_ZONE,
+    businessHours: { from: values.BUSINESS_HOURS.slice(0, 5), to: values.BUSINESS_HOURS.slice(6) },
+    digestTime: values.DIGEST_TIME,
+    kickoffMinutes: values.KICKOFF_MINUTES,
+    logLevel: values.LOG_LEVEL,
+    console: { on: consoleWanted(values), startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null },
+  };
+}
+
+const PLATFORM_NAMES = ['SLACK_', 'TEAMS_'] as const;
+
+/** The console is on unless switched off or, by itself, when a chat platform is configured. */
+function consoleWanted(values: z.infer<typeof schema>): boolean {
+  const chatPlatform = Boolean(values.SLACK_BOT_TOKEN ?? values.TEAMS_APP_ID);
+  return values.CONSOLE === 'on' || (values.CONSOLE === 'auto' && !chatPlatform);
+}
+
+/** The console has no login, so it is served to this machine only. */
+function consoleBind(values: z.infer<typeof schema>): SettingProblem[] {
+  if (!consoleWanted(values) || isLoopback(values.HOST)) return [];
+  return [
+    {
+      name: 'HOST',
+      mend: 'the console has no login and is served on 127.0.0.1 only; leave HOST unset or set CONSOLE=off',
+    },
+  ];
+}
+
+/** True for addresses that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}
+
+/** Platform settings are known by name, but this version speaks only through the console. */
+function unavailablePlatforms(set: Readonly<Record<string, unknown>>): SettingProblem[] {
+  return Object.keys({ ...slackSettings, ...teamsSettings })
+    .filter((name) => name in set)
+    .map((name) => ({
+      name,
+      mend: `this version has no ${name.startsWith('SLACK_') ? 'Slack' : 'Microsoft Teams'} connection yet; unset it`,
+    }));
+}
+
+/** Unknown names with a platform's prefix are named, with the known name they are nearest to. */
+function likelyTypos(set: Readonly<Record<string, unknown>>): SettingProblem[] {
+  const known = Object.keys(schema.shape);
+  return Object.keys(set)
+    .filter((name) => [...PLATFORM_NAMES, 'CONSOLE_'].some((prefix) => name.startsWith(prefix)))
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known);
+      return { name, mend: `is not a setting${near ? `; did you mean ${near}?` : ''} Correct or unset it` };
+    });
+}
+
+function nearest(name: string, known: readonly string[]): string | null {
+  const prefix = name.slice(0, name.indexOf('_') + 1);
+  const ranked = known
+    .filter((candidate) => candidate.startsWith(prefix))
+    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.max(3, name.length / 3) ? best.candidate : null;
+}
+
+/** Levenshtein distance: how many letters must change. Names are short, so the plain table will do. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,95 @@
+/**
+ * Who may do what: one pure function, asked by every command, button, form and HTTP route.
+ * Membership of the engagement comes first, the role second (domain reference 1.3). Deny by default:
+ * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
+ */
+import type { Engagement, EngagementState } from './engagement.ts';
+import type { Person, Role } from './person.ts';
+
+/** Verbs that need no record. */
+export const GENERAL_VERBS = ['question.ask', 'request.file', 'request.file-for-owner', 'programme.read'] as const;
+/** Verbs on one engagement. */
+export const ENGAGEMENT_VERBS = [
+  'request.read',
+  'request.amend',
+  'request.confirm',
+  'request.withdraw',
+  'request.answer',
+  'request.triage',
+  'kickoff.choose',
+  'kickoff.offer',
+  'kickoff.reschedule',
+  'kickoff.cancel',
+  'kickoff.record',
+] as const;
+
+export type GeneralVerb = (typeof GENERAL_VERBS)[number];
+export type EngagementVerb = (typeof ENGAGEMENT_VERBS)[number];
+
+/** What the rules know of the record: who is in it and where it stands. */
+export type EngagementScope = Pick<
+  Engagement,
+  'requesterId' | 'businessOwnerId' | 'craId' | 'memberIds' | 'component' | 'state'
+>;
+
+type Rule = (person: Person, scope: EngagementScope) => boolean;
+
+const has = (person: Person, ...roles: readonly Role[]): boolean => roles.some((role) => person.roles.includes(role));
+
+const isOwner: Rule = (person, scope) => person.id === scope.businessOwnerId;
+const isRequester: Rule = (person, scope) => person.id === scope.requesterId;
+const isMember: Rule = (person, scope) => scope.memberIds.includes(person.id);
+const isAdvisor: Rule = (person, scope) =>
+  person.id === scope.craId || (has(person, 'cra') && person.components.includes(scope.component));
+const isIspg: Rule = (person) => has(person, 'ispg_team', 'gtl');
+const isOversight: Rule = (person) => has(person, 'cor', 'auditor');
+/** The contractor reads a request once its kickoff is set (domain reference 1.3). */
+const isContractorInTime: Rule = (person, scope) =>
+  has(person, 'contractor_lead', 'contractor_coord') && KICKOFF_SET.has(scope.state);
+const KICKOFF_SET: ReadonlySet<EngagementState> = new Set(['KICKOFF_PENDING', 'KICKOFF_HELD']);
+
+const anyOf =
+  (...rules: readonly Rule[]): Rule =>
+  (person, scope) =>
+    rules.some((rule) => rule(person, scope));
+
+const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
+  'request.read': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg, isOversight, isContractorInTime),
+  'request.amend': anyOf(isOwner, isRequester),
+  'request.confirm': isOwner,
+  'request.withdraw': anyOf(isOwner, (person, scope) => isRequester(person, scope) && scope.state === 'DRAFT'),
+  'request.answer': anyOf(isOwner, isRequester, isAdvisor),
+  'request.triage': isIspg,
+  'kickoff.choose': anyOf(isOwner, isRequester),
+  'kickoff.offer': isIspg,
+  'kickoff.reschedule': anyOf(isOwner, isRequester, isIspg),
+  'kickoff.cancel': anyOf(isOwner, isIspg),
+  'kickoff.record': isIspg,
+};
+
+const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
+  'question.ask': () => true,
+  'request.file': () => true,
+  'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
+  'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+};
+
+/** True when `person` may do `verb` at all, whatever the record. */
+export function mayEver(person: Person, verb: GeneralVerb): boolean {
+  return GENERAL_RULES[verb](person);
+}
+
+/** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */
+export function may(person: Person, verb: EngagementVerb, scope: EngagementScope | null): boolean {
+  return scope !== null && ENGAGEMENT_RULES[verb](person, scope);
+}
+
+/** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */
+export function roleUsed(person: Person, scope: EngagementScope): Role | 'requester' | null {
+  if (isOwner(person, scope)) return 'business_owner';
+  if (has(person, 'gtl')) return 'gtl';
+  if (has(person, 'ispg_team')) return 'ispg_team';
+  if (isAdvisor(person, scope)) return 'cra';
+  if (isRequester(person, scope)) return 'requester';
+  return person.roles[0] ?? null;
+}

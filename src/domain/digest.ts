@@ -1,0 +1,140 @@
+/** What the ISPG channel must see once a day: exceptions first, then counts. Pure. */
+import { atBusinessDays, type BusinessHours, type Calendar } from './calendar.ts';
+import type { Engagement } from './engagement.ts';
+import type { PersonId } from './ids.ts';
+import type { Meeting } from './meeting.ts';
+
+/** Something that needs somebody: which request, what is wrong, who has the next move. */
+export interface DigestException {
+  readonly engagement: Engagement;
+  readonly what: 'triage-overdue' | 'triage-due' | 'asked-back' | 'no-kickoff-offer' | 'offer-unanswered' | 'proposal-waiting' | 'kickoff-unrecorded' | 'unconfirmed';
+  readonly since: Date;
+  /** The person with the next move; null for ISPG as a whole. */
+  readonly nextId: PersonId | null;
+}
+
+/** A message that could not be brought to somebody. */
+export interface Undelivered {
+  readonly personId: PersonId | null;
+  readonly reason: string;
+}
+
+export interface Digest {
+  readonly exceptions: readonly DigestException[];
+  readonly undelivered: readonly Undelivered[];
+  /** Requests by where they stand, in the order of the life cycle; empty ones are left out. */
+  readonly counts: readonly { readonly label: CountLabel; readonly engagements: readonly Engagement[] }[];
+}
+
+export type CountLabel = 'unconfirmed' | 'to-triage' | 'kickoff-to-schedule' | 'kickoff-booked' | 'kickoff-held';
+
+/** The rules' figures (domain reference 2.3). */
+export interface DigestRules {
+  readonly calendar: Calendar;
+  readonly businessHours: BusinessHours;
+  readonly triageBusinessDays: number;
+  readonly offerReminderBusinessDays: number;
+}
+
+export interface EngagementAndMeeting {
+  readonly engagement: Engagement;
+  readonly meeting: Meeting | null;
+}
+
+/** Composes the digest of the open requests as they stand at `now`. */
+export function composeDigest(
+  open: readonly EngagementAndMeeting[],
+  undelivered: readonly Undelivered[],
+  rules: DigestRules,
+  now: Date,
+): Digest {
+  const exceptions = open.flatMap((each) => exceptionOf(each, rules, now) ?? []);
+  return {
+    exceptions: exceptions.toSorted((a, b) => URGENCY.indexOf(a.what) - URGENCY.indexOf(b.what) || a.since.getTime() - b.since.getTime()),
+    undelivered,
+    counts: countsOf(open),
+  };
+}
+
+/** Most urgent first. */
+const URGENCY: readonly DigestException['what'][] = [
+  'triage-overdue',
+  'kickoff-unrecorded',
+  'no-kickoff-offer',
+  'offer-unanswered',
+  'proposal-waiting',
+  'asked-back',
+  'triage-due',
+  'unconfirmed',
+];
+
+function exceptionOf({ engagement, meeting }: EngagementAndMeeting, rules: DigestRules, now: Date): DigestException | null {
+  const late = (since: Date, days: number): boolean =>
+    atBusinessDays(since, days, rules.businessHours.zone, rules.calendar, rules.businessHours) <= now;
+  switch (engagement.state) {
+    case 'DRAFT':
+      if (!late(engagement.createdAt, rules.triageBusinessDays)) return null;
+      return { engagement, what: 'unconfirmed', since: engagement.createdAt, nextId: engagement.businessOwnerId };
+    case 'REQUESTED':
+      return triageException(engagement, late, rules);
+    case 'KICKOFF_PENDING':
+      return kickoffException(engagement, meeting, late, rules, now);
+    default:
+      return null;
+  }
+}
+
+type Late = (since: Date, days: number) => boolean;
+
+function triageException(engagement: Engagement, late: Late, rules: DigestRules): DigestException {
+  const since = engagement.submittedAt ?? engagement.createdAt;
+  const asked = engagement.askedBack;
+  if (asked && asked.answer === null) {
+    return { engagement, what: 'asked-back', since: asked.at, nextId: engagement.requesterId };
+  }
+  const what = late(since, rules.triageBusinessDays) ? 'triage-overdue' : 'triage-due';
+  return { engagement, what, since, nextId: null };
+}
+
+function kickoffException(
+  engagement: Engagement,
+  meeting: Meeting | null,
+  late: Late,
+  rules: DigestRules,
+  now: Date,
+): DigestException | null {
+  const nextId = engagement.triagedById;
+  if (!meeting || meeting.state === 'cancelled') {
+    return { engagement, what: 'no-kickoff-offer', since: engagement.stateSinceAt, nextId };
+  }
+  if (meeting.state === 'booked' && meeting.bookedFor && meeting.bookedFor.endsAt <= now) {
+    return { engagement, what: 'kickoff-unrecorded', since: meeting.bookedFor.endsAt, nextId };
+  }
+  const offeredAt = meeting.offeredAt ?? engagement.stateSinceAt;
+  if (meeting.state !== 'offered') return null;
+  if (meeting.proposed.length > 0) return { engagement, what: 'proposal-waiting', since: offeredAt, nextId };
+  if (!late(offeredAt, rules.offerReminderBusinessDays)) return null;
+  return { engagement, what: 'offer-unanswered', since: offeredAt, nextId: engagement.businessOwnerId };
+}
+
+function countsOf(open: readonly EngagementAndMeeting[]): Digest['counts'] {
+  const labels: readonly CountLabel[] = ['unconfirmed', 'to-triage', 'kickoff-to-schedule', 'kickoff-booked', 'kickoff-held'];
+  return labels
+    .map((label) => ({ label, engagements: open.filter((each) => labelOf(each) === label).map(({ engagement }) => engagement) }))
+    .filter(({ engagements }) => engagements.length > 0);
+}
+
+function labelOf({ engagement, meeting }: EngagementAndMeeting): CountLabel | null {
+  switch (engagement.state) {
+    case 'DRAFT':
+      return 'unconfirmed';
+    case 'REQUESTED':
+      return 'to-triage';
+    case 'KICKOFF_PENDING':
+      return meeting?.state === 'booked' ? 'kickoff-booked' : 'kickoff-to-schedule';
+    case 'KICKOFF_HELD':
+      return 'kickoff-held';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,130 @@
+import type { EngagementId, MeetingId, PersonId } from './ids.ts';
+import type { Result } from './result.ts';
+import { accepted, refused } from './result.ts';
+
+/** A span of time a meeting may take; both instants are UTC, the end is exclusive. */
+export interface Slot {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+export const MEETING_STATES = ['offered', 'booked', 'held', 'cancelled'] as const;
+export type MeetingState = (typeof MEETING_STATES)[number];
+
+/** The four topics of the programme page, under which ISPG records the kickoff. */
+export interface KickoffNotes {
+  readonly cybersecurityRequirements: string;
+  readonly levelOfEffort: string;
+  readonly costAndFunding: string;
+  readonly onboarding: string;
+}
+
+/** A meeting of one engagement, from the first offer of slots to its record. */
+export interface Meeting {
+  readonly id: MeetingId;
+  readonly engagementId: EngagementId;
+  readonly kind: 'kickoff';
+  readonly state: MeetingState;
+  /** Rises with every change, so that an old card's button is recognised. */
+  readonly version: number;
+  /** iCalendar UID: stable for the meeting's whole life. */
+  readonly uid: string;
+  /** iCalendar SEQUENCE: rises with each booking, move and cancellation. */
+  readonly sequence: number;
+  /** The unguessable part of the invitation's address. */
+  readonly token: string;
+  readonly organizerId: PersonId;
+  readonly attendeeIds: readonly PersonId[];
+  readonly offered: readonly Slot[];
+  readonly offeredAt: Date | null;
+  /** Times the Business Owner proposed instead, waiting for ISPG. */
+  readonly proposed: readonly Slot[];
+  /** Set while `booked` and after `held`; kept when cancelled after booking so that calendars can drop it. */
+  readonly bookedFor: Slot | null;
+  readonly heldOn: string | null;
+  readonly presentIds: readonly PersonId[];
+  readonly notes: KickoffNotes | null;
+}
+
+/** Why a step of a meeting is refused. */
+export type MeetingRefusal =
+  | { readonly code: 'wrong-state'; readonly state: MeetingState }
+  | { readonly code: 'no-such-slot'; readonly slots: number }
+  | { readonly code: 'slot-passed' }
+  | { readonly code: 'not-yet'; readonly startsAt: Date };
+
+type Stepped = Result<Meeting, MeetingRefusal>;
+
+/** A kickoff without any time yet. `uid` and `token` are made by the caller from randomness. */
+export function planKickoff(
+  facts: Pick<Meeting, 'id' | 'engagementId' | 'uid' | 'token' | 'organizerId' | 'attendeeIds'>,
+): Meeting {
+  return {
+    ...facts,
+    kind: 'kickoff',
+    state: 'offered',
+    version: 1,
+    sequence: 0,
+    offered: [],
+    offeredAt: null,
+    proposed: [],
+    bookedFor: null,
+    heldOn: null,
+    presentIds: [],
+    notes: null,
+  };
+}
+
+/**
+ * Offers slots, first or anew (a reschedule, or after a cancellation). The old time is forgotten at once, so that
+ * nothing said from now on can mention it.
+ */
+export function offer(meeting: Meeting, slots: readonly Slot[], now: Date): Stepped {
+  if (meeting.state === 'held') return refused({ code: 'wrong-state', state: meeting.state });
+  return accepted(next(meeting, { state: 'offered', offered: slots, offeredAt: now, proposed: [], bookedFor: null }));
+}
+
+/** The Business Owner proposes other times; the offer stands until ISPG takes one. */
+export function propose(meeting: Meeting, slots: readonly Slot[]): Stepped {
+  if (meeting.state !== 'offered') return refused({ code: 'wrong-state', state: meeting.state });
+  return accepted(next(meeting, { proposed: slots }));
+}
+
+/** Books the `index`-th (from 0) of the offered or proposed slots. Refused once that slot has begun. */
+export function book(meeting: Meeting, from: 'offered' | 'proposed', index: number, now: Date): Stepped {
+  if (meeting.state !== 'offered') return refused({ code: 'wrong-state', state: meeting.state });
+  const slots = meeting[from];
+  const slot = slots[index];
+  if (!slot) return refused({ code: 'no-such-slot', slots: slots.length });
+  if (slot.startsAt.getTime() <= now.getTime()) return refused({ code: 'slot-passed' });
+  return accepted(
+    next(meeting, { state: 'booked', bookedFor: slot, proposed: [], sequence: meeting.sequence + 1 }),
+  );
+}
+
+/** Calls the meeting off. The booked time is kept only for calendars, which must be told to drop it. */
+export function cancel(meeting: Meeting): Stepped {
+  if (meeting.state !== 'offered' && meeting.state !== 'booked') {
+    return refused({ code: 'wrong-state', state: meeting.state });
+  }
+  return accepted(next(meeting, { state: 'cancelled', proposed: [], sequence: meeting.sequence + 1 }));
+}
+
+/** Records the meeting as held. Refused before its start. */
+export function recordHeld(
+  meeting: Meeting,
+  record: { readonly heldOn: string; readonly presentIds: readonly PersonId[]; readonly notes: KickoffNotes },
+  now: Date,
+): Stepped {
+  if (meeting.state !== 'booked' || !meeting.bookedFor) {
+    return refused({ code: 'wrong-state', state: meeting.state });
+  }
+  if (now.getTime() < meeting.bookedFor.startsAt.getTime()) {
+    return refused({ code: 'not-yet', startsAt: meeting.bookedFor.startsAt });
+  }
+  return accepted(next(meeting, { state: 'held', ...record }));
+}
+
+function next(meeting: Meeting, change: Partial<Meeting>): Meeting {
+  return { ...meeting, ...change, version: meeting.version + 1 };
+}

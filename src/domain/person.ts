@@ -1,0 +1,42 @@
+import type { PersonId } from './ids.ts';
+
+/** The roles of the programme (domain reference 1.1). */
+export const ROLES = [
+  'business_owner',
+  'bo_delegate',
+  'cra',
+  'ispg_team',
+  'gtl',
+  'cor',
+  'contractor_lead',
+  'contractor_coord',
+  'service_isso_lead',
+  'service_isso',
+  'existing_isso',
+  'data_guardian',
+  'developer_maintainer',
+  'system_owner',
+  'ciso',
+  'auditor',
+  'platform_admin',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Somebody the bot knows, the same on every platform. */
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email: string | null;
+  /** Empty for somebody who is not on the roster: they may ask questions and file a request. */
+  readonly roles: readonly Role[];
+  /** Component keys (`OIT`); a Cyber Risk Advisor has those they advise. */
+  readonly components: readonly string[];
+  /** IANA zone, such as `America/New_York`. */
+  readonly timeZone: string;
+  /** The unguessable part of the person's calendar feed address. */
+  readonly calendarToken: string;
+}
+
+/** The people rules and messages need by id. */
+export type People = ReadonlyMap<PersonId, Person>;

@@ -1,0 +1,204 @@
+/**
+ * The sensitive-text guard: what must not stand in chat, found and taken out before anything is kept
+ * (domain reference 9.5). It understands separators, other scripts' digits and invisible characters, and it reads each
+ * text in time proportional to its length (quality S9).
+ */
+import { foldForReading } from './plain-characters.ts';
+
+/** What was found, in the words people read. */
+export type SensitiveKind =
+  | 'a Social Security number'
+  | 'a Medicare number'
+  | 'a payment card number'
+  | 'a date of birth';
+
+interface Span {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly kind: SensitiveKind;
+}
+
+/** The kinds in `text`, each once, in the order they appear. */
+export function findSensitive(text: string): SensitiveKind[] {
+  return [...new Set(spansIn(foldForReading(text).text).map(({ kind }) => kind))];
+}
+
+/** `text` with each sensitive part replaced, such as "[removed: a Social Security number]". */
+export function redactSensitive(text: string): string {
+  const folded = foldForReading(text);
+  const kept: string[] = [];
+  let done = 0;
+  for (const { from, to, kind } of spansIn(folded.text)) {
+    kept.push(text.slice(done, folded.at(from)), `[removed: ${kind}]`);
+    done = folded.at(to - 1) + folded.widthAt(to - 1);
+  }
+  return done === 0 ? text : `${kept.join('')}${text.slice(done)}`;
+}
+
+/** Found parts in order, the earlier winning where two overlap. */
+function spansIn(text: string): Span[] {
+  if (!/\d/u.test(text)) return [];
+  const found = [...socialSecurity(text), ...medicare(text), ...cards(text), ...birthDates(text)];
+  found.sort((a, b) => a.from - b.from || b.to - a.to);
+  const apart: Span[] = [];
+  for (const span of found) if (span.from >= (apart.at(-1)?.to ?? 0)) apart.push(span);
+  return apart;
+}
+
+/**
+ * Text that is to be shown to others: composed (NFC), line ends as `\n`, without control characters, invisible
+ * characters, direction overrides and halves of characters. Tabs and line ends stay.
+ */
+export function cleanText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
+    .replace(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
+}
+
+// ------------------------------------------------------------------------------------------ the four kinds
+
+/** Three, two and four digits apart; nine in a row only after a label, for a contract number looks the same. */
+const SSN_APART = /(?<![\dA-Za-z]|\d[-./])(\d{3}) ?[-./_ ] ?(\d{2}) ?[-./_ ] ?(\d{4})(?!\d|[-./]\d)/gu;
+const SSN_LABELLED =
+  /(?<!removed: a )\b(?:ssn|itin|social(?: security)?|soc\.? sec\.?)\b[^\d\n]{0,24}(\d(?:[-./_ ]{0,3}\d){8})(?!\d)/giu;
+
+function* socialSecurity(text: string): Generator<Span> {
+  const kind = 'a Social Security number';
+  for (const match of text.matchAll(SSN_APART)) {
+    const [all, area, group, serial] = match;
+    // Never issued: such figures are something else.
+    if (area === '000' || area === '666' || group === '00' || serial === '0000') continue;
+    yield { from: match.index, to: match.index + all.length, kind };
+  }
+  for (const match of text.matchAll(SSN_LABELLED)) yield endOf(match, match[1], kind);
+}
+
+/** The Medicare Beneficiary Identifier: 11 places, letters without S, L, O, I, B and Z, as 1EG4-TE5-MK73. */
+const MEDICARE =
+  /(?<![A-Za-z0-9])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d[- ]?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d[- ]?[AC-HJKMNP-RT-Y]{2}\d{2}(?![A-Za-z0-9])/giu;
+/** The older claim number: a Social Security number with a letter behind it. */
+const MEDICARE_LABELLED =
+  /(?<!removed: a )\b(?:medicare|mbi|hicn)\b[^\d\n]{0,24}(\d(?:[-./_ ]{0,3}\d){8}[-. ]?[A-Z]{1,2}\d?)(?![A-Za-z0-9])/giu;
+
+function* medicare(text: string): Generator<Span> {
+  const kind = 'a Medicare number';
+  for (const match of text.matchAll(MEDICARE))
+    yield { from: match.index, to: match.index + match[0].length, kind };
+  for (const match of text.matchAll(MEDICARE_LABELLED)) yield endOf(match, match[1], kind);
+}
+
+const BIRTH_LABELLED =
+  /(?:\bdob\b|\bd\.o\.b\b|(?<!removed: a )\bdate of birth\b|\bbirth ?da(?:te|y)\b|\bborn\b)([^\d\n]{0,30})(\d{8}|\d{1,4} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{2,4}|\d{1,2}(?:st|nd|rd|th)?(?: of)?[ ,-]{0,2}(?:[a-z]{3,9}\.?[ ,-]{1,2}|)\d{4})(?!\d)/giu;
+const MONTH_AT_END = /(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? {0,2}$/iu;
+
+/** Only after a label: dates wanted for a start are no secret. */
+function* birthDates(text: string): Generator<Span> {
+  for (const match of text.matchAll(BIRTH_LABELLED)) {
+    const month = MONTH_AT_END.exec(match[1] ?? '')?.[0] ?? '';
+    yield endOf(match, `${month}${match[2] ?? ''}`, 'a date of birth');
+  }
+}
+
+/** The span of `part`, which ends the match. */
+function endOf(match: RegExpExecArray, part: string | undefined, kind: SensitiveKind): Span {
+  const to = match.index + match[0].length;
+  return { from: to - (part?.length ?? 0), to, kind };
+}
+
+// ------------------------------------------------------------------------------------------ payment cards
+
+const DIGIT_RUNS = /\d+(?:[-. ]{1,2}\d+)*/gu;
+const [SHORTEST_CARD, LONGEST_CARD] = [14, 19];
+
+/** A run of digits in groups: all digits together, and where each group begins among them and in the text. */
+interface DigitRun {
+  readonly digits: string;
+  /** Index in `digits` of each group's first digit, and at last the number of digits. */
+  readonly offsets: readonly number[];
+  readonly places: readonly number[];
+}
+
+/** Runs of digits that begin like a card, are grouped like one and add up (Luhn). */
+function* cards(text: string): Generator<Span> {
+  for (const match of text.matchAll(DIGIT_RUNS)) {
+    if (match[0].length < SHORTEST_CARD) continue;
+    const run = digitRun(match[0], match.index);
+    for (let group = 0; group < run.places.length; group += 1) {
+      const length = cardFrom(run, group);
+      if (length === 0) continue;
+      const from = run.places[group] ?? 0;
+      const end = (run.offsets[group] ?? 0) + length;
+      while (group < run.places.length && (run.offsets[group + 1] ?? 0) < end) group += 1;
+      const size = (run.offsets[group + 1] ?? 0) - (run.offsets[group] ?? 0);
+      yield { from, to: (run.places[group] ?? 0) + size, kind: 'a payment card number' };
+    }
+  }
+}
+
+function digitRun(text: string, place: number): DigitRun {
+  const offsets: number[] = [];
+  const places: number[] = [];
+  let count = 0;
+  let isInside = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const isDigit = code >= 48 && code <= 57;
+    if (isDigit && !isInside) {
+      offsets.push(count);
+      places.push(place + index);
+    }
+    if (isDigit) count += 1;
+    isInside = isDigit;
+  }
+  offsets.push(count);
+  return { digits: text.replace(/\D/gu, ''), offsets, places };
+}
+
+/**
+ * How many digits, from group `first` on, make a card; 0 when none do. Groups are even with a shorter last one, or
+ * 4-6-5 and 4-6-4: two telephone numbers in a row are neither.
+ */
+function cardFrom({ digits, offsets }: DigitRun, first: number): number {
+  const begin = offsets[first] ?? 0;
+  const lengths = cardLengths(Number(digits.slice(begin, begin + 4)));
+  if (lengths.length === 0) return 0;
+  const sizeOf = (group: number): number => (offsets[group + 1] ?? 0) - (offsets[group] ?? 0);
+  const size = sizeOf(first);
+  const isFourSix = size === 4 && sizeOf(first + 1) === 6;
+  for (let group = first; group < offsets.length - 1; group += 1) {
+    const length = (offsets[group + 1] ?? 0) - begin;
+    if (length > LONGEST_CARD || sizeOf(group) > Math.max(size, isFourSix ? 6 : 0)) return 0;
+    const fits = !isFourSix || (group === first + 2 && length < 16);
+    if (fits && lengths.includes(length) && addsUp(digits, begin, begin + length)) return length;
+    if (sizeOf(group) < size) return 0;
+  }
+  return 0;
+}
+
+/** Lengths of the cards in use, by their first four digits; none for digits that begin no card. */
+function cardLengths(prefix: number): readonly number[] {
+  const isWithin = (from: number, to: number): boolean => prefix >= from && prefix <= to;
+  if (isWithin(4000, 4999)) return VISA_OR_DISCOVER;
+  if (isWithin(6011, 6011) || isWithin(6440, 6599)) return VISA_OR_DISCOVER;
+  if (isWithin(5100, 5599) || isWithin(2221, 2720) || isWithin(3528, 3589)) return MASTERCARD_OR_JCB;
+  if (isWithin(3400, 3499) || isWithin(3700, 3799)) return AMERICAN_EXPRESS;
+  return isWithin(3000, 3059) || isWithin(3600, 3699) || isWithin(3800, 3899) ? DINERS : NONE;
+}
+const VISA_OR_DISCOVER = [16, 19] as const;
+const MASTERCARD_OR_JCB = [16] as const;
+const AMERICAN_EXPRESS = [15] as const;
+const DINERS = [14] as const;
+const NONE = [] as const;
+
+/** The Luhn sum of the digits from `from` up to `to`. */
+function addsUp(digits: string, from: number, to: number): boolean {
+  let sum = 0;
+  for (let index = to - 1; index >= from; index -= 1) {
+    const digit = digits.charCodeAt(index) - 48;
+    const counted = (to - 1 - index) % 2 === 0 ? digit : digit * 2;
+    sum += counted > 9 ? counted - 9 : counted;
+  }
+  return sum % 10 === 0;
+}

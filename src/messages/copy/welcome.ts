@@ -1,0 +1,122 @@
+/** First words, help, and what to say when nothing fits. */
+
+import { mayEver } from '../../domain/access.ts';
+import type { Person } from '../../domain/person.ts';
+import { button } from '../button.ts';
+import { line, link, strong, theirs } from '../inline.ts';
+import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
+
+const startButton = button(
+  'start',
+  'Request a Service ISSO',
+  { verb: 'intake.start', subject: 'issoaas' },
+  'I need an ISSO',
+  { look: 'primary' },
+);
+const statusButton = button(
+  'status',
+  'Status of my requests',
+  { verb: 'requests.list', subject: 'own' },
+  'status',
+);
+const helpButton = button('help', 'What else can I do?', { verb: 'help.show', subject: 'all' }, 'help');
+
+/** To somebody who says hello: who is speaking, what it is for, what to do. */
+export function welcome(person: Person): Message {
+  return card(
+    'ISSO As A Service',
+    [
+      paragraph(
+        line`Hello ${theirs(person.name)}. I am the bot of ISSO As A Service, the CMS (Centers for Medicare & Medicaid Services) programme that provides Information System Security Officers, ISSOs for short. I am a program, not a person.`,
+      ),
+      paragraph(
+        'I take requests for a Service ISSO, arrange the kickoff, remind everybody and answer questions about the programme.',
+      ),
+      note(
+        'What you type here is kept as a record of the programme. Please leave out personal, health and tax data.',
+      ),
+    ],
+    [startButton, statusButton, helpButton],
+  );
+}
+
+/** What this person may type. */
+export function help(person: Person): Message {
+  const everybody = [
+    '`I need an ISSO`: start a request',
+    '`status`, or `status ISSO-2026-0001`: where your requests stand',
+    '`amend`, `withdraw`, `confirm` or `answer` with a number: change, take back, confirm a request, or answer ISPG',
+    '`choose 1`, `propose`, `reschedule`, `cancel kickoff` with a number: the kickoff’s time',
+    '`meetings`: your programme meetings and your calendar feed',
+    '`talk to a person`: who can help you',
+    'Any question about the programme, such as `What must I prepare?`',
+  ];
+  const ispg = [
+    '`accept ISSO-2026-0001`: accept a request and offer kickoff times',
+    '`ask ISSO-2026-0001 your question`: ask the requester something first',
+    '`decline ISSO-2026-0001 reason`: decline, with one of the reason codes',
+    '`offer`, `take 1 for`, `held` with a number: offer times, take a proposed one, record the kickoff',
+    '`digest`: the state of the programme now',
+  ];
+  const blocks = [bullets(everybody)];
+  if (mayEver(person, 'programme.read')) blocks.push(paragraph(line`${strong('For ISPG')}`), bullets(ispg));
+  return card(
+    'What you can do here',
+    [...blocks, note(line`A person reads ${link('ISSO@cms.hhs.gov', 'mailto:ISSO@cms.hhs.gov')}.`)],
+    [startButton, statusButton],
+  );
+}
+
+/** Nothing fitted what was typed. */
+export function notUnderstood(): Message {
+  return {
+    ...say(
+      'I did not understand that. You can start a request, see your requests, or ask a question about the programme.',
+      'Type `help` for everything you can do, or `talk to a person`.',
+    ),
+    buttons: [startButton, statusButton, helpButton],
+  };
+}
+
+/** In a channel: the rest is said privately. */
+export const saidPrivately = (): Message => say('I have answered you in a direct message.');
+
+/** Somebody speaks to the bot in a channel about what belongs in a direct message. */
+export const askMeDirectly = (): Message =>
+  say(
+    'Please write to me in a direct message for that; here I only take what concerns the whole channel. `help` says what that is.',
+  );
+
+/** The person's meetings with the way to their calendar. */
+export function meetingList(
+  rows: readonly { readonly number: string; readonly systemName: string; readonly at: Date }[],
+  feed: string,
+): Message {
+  const subscribe = note(
+    line`${link('Subscribe to your programme meetings', feed)} in your calendar; keep the address to yourself.`,
+  );
+  if (rows.length === 0)
+    return {
+      ...say('You have no meetings coming up.'),
+      blocks: [paragraph('You have no meetings coming up.'), subscribe],
+    };
+  return card('Your meetings', [
+    bullets(
+      rows.map(
+        ({ number, systemName, at }) =>
+          line`Kickoff for ${strong(number)} (${theirs(systemName)}): ${{ kind: 'time', at: at.toISOString(), show: 'date-time' }}`,
+      ),
+    ),
+    subscribe,
+  ]);
+}
+
+/** The first line in a channel: what will appear there. */
+export const channelWelcome = (channel: 'ispg' | 'issoaas'): Message =>
+  channel === 'ispg'
+    ? say(
+        'This is the ISPG channel of ISSO As A Service. New requests, kickoffs and the daily digest appear here. Type `help` for what you can do.',
+      )
+    : say(
+        'This is the channel of the ISSO As A Service programme. Ask me about the programme here; personal things I answer in a direct message.',
+      );

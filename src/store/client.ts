@@ -1,0 +1,137 @@
+/** The connections to the database, embedded or on a server, with a limit on every wait. */
+import { Socket } from 'node:net';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
+import { Gate } from './gate.ts';
+import { PrismaClient } from './generated/client.ts';
+import { type Migration, migrate } from './migrate.ts';
+
+/** Where the data are: in a folder of this machine (null: in memory), or on a PostgreSQL server. */
+export type StoreAddress =
+  | { readonly kind: 'embedded'; readonly dataDir: string | null }
+  | { readonly kind: 'server'; readonly url: string };
+
+export interface Database {
+  readonly url: string;
+  readonly prisma: PrismaClient;
+  /** Waits for a turn, so that nobody waits inside the pool, whose only limit is for reaching the server. */
+  readonly gate: Gate;
+  /** Connections kept apart for accepting events: a busy bot still answers within two seconds. */
+  readonly inboxPool: pg.Pool;
+  /** Why the embedded database is gone; null as long as it runs. */
+  lost(): Error | null;
+  close(): Promise<void>;
+}
+
+interface Limits {
+  readonly connections: number;
+  readonly inboxConnections: number;
+  /** Longest wait for the answer to one statement. */
+  readonly statementMs: number;
+  /** A connection in use from which nothing comes for so long is cut, so that a dead network is noticed. */
+  readonly silenceMs: number;
+  readonly session: Pick<
+    pg.PoolConfig,
+    'statement_timeout' | 'lock_timeout' | 'idle_in_transaction_session_timeout' | 'options'
+  >;
+}
+
+/** Reaching the database takes no longer than this, or fails. */
+const connectMs = 2_000;
+/** Shorter than the silence, so that an idle connection is given back before it counts as silent. */
+const idleMs = 5_000;
+
+/** The server enforces its own limits, so that a statement does not go on after its caller has given up. */
+const serverLimits: Limits = {
+  connections: 10,
+  inboxConnections: 3,
+  statementMs: 9_000,
+  silenceMs: 10_000,
+  session: {
+    statement_timeout: 8_000,
+    idle_in_transaction_session_timeout: 30_000,
+    // Prisma's adapter reads and writes instants as if the session were in UTC.
+    options: '-c TimeZone=UTC',
+  },
+};
+
+/** Transactions run one after the other, so more connections would only wait inside; the waiting counts as silence. */
+const embeddedLimits: Limits = {
+  connections: 2,
+  inboxConnections: 1,
+  statementMs: 35_000,
+  silenceMs: 40_000,
+  session: {},
+};
+
+/**
+ * Opens the connections after bringing the tables up to date. Fails when the database can't be reached within two
+ * seconds, is used by another process, or does not fit this program; once open, it heals by itself after an outage.
+ */
+export async function openDatabase(
+  address: StoreAddress,
+  migrations: readonly Migration[],
+  onLost: (error: Error) => void,
+): Promise<Database> {
+  if (address.kind === 'server') {
+    await migrate(address.url, migrations);
+    return connect(address.url, serverLimits, null, () => null);
+  }
+  let lost: Error | null = null;
+  const embedded = await openEmbedded({
+    dataDir: address.dataDir,
+    onLost: (error) => {
+      lost = error;
+      onLost(error);
+    },
+  });
+  try {
+    await migrate(embedded.url, migrations);
+    return connect(embedded.url, embeddedLimits, embedded, () => lost);
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+function connect(
+  url: string,
+  limits: Limits,
+  embedded: EmbeddedDatabase | null,
+  lost: () => Error | null,
+): Database {
+  const pool = makePool(url, limits, limits.connections);
+  const inboxPool = makePool(url, limits, limits.inboxConnections);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const close = async (): Promise<void> => {
+    await prisma.$disconnect();
+    await Promise.all([pool.end(), inboxPool.end()]);
+    await embedded?.close();
+  };
+  return { url, prisma, gate: new Gate(limits.connections), inboxPool, lost, close };
+}
+
+function makePool(url: string, limits: Limits, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: connectMs,
+    idleTimeoutMillis: idleMs,
+    query_timeout: limits.statementMs,
+    keepAlive: true,
+    application_name: 'isso-as-a-service',
+    ...limits.session,
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener its event would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    if (!(client instanceof pg.Client)) return;
+    const { stream } = client.connection;
+    if (stream instanceof Socket) {
+      stream.setTimeout(limits.silenceMs, () => stream.destroy(new Error('The database is silent.')));
+    }
+  });
+  return pool;
+}

@@ -1,0 +1,113 @@
+/** Requests and what became of them. */
+import { z } from 'zod';
+import { ENGAGEMENT_STATES, type Engagement, OPEN_STATES } from '../domain/engagement.ts';
+import type { Tx } from '../ports.ts';
+import { Prisma } from './generated/client.ts';
+import { storableText, storableValue } from './json.ts';
+import { lockName } from './lock-name.ts';
+import { answersSchema, askedBackSchema, endingSchema } from './stored-shapes.ts';
+
+const stateSchema = z.enum(ENGAGEMENT_STATES);
+const numberSchema = z.tuple([z.object({ last: z.number() })]);
+const mostOfPerson = 50;
+type EngagementRow = Prisma.EngagementGetPayload<object>;
+
+export function engagementsIn(db: Prisma.TransactionClient): Tx['engagements'] {
+  const one = (row: EngagementRow | null): Engagement | null => (row ? toEngagement(row) : null);
+  return {
+    nextNumber: async (prefix, year) => {
+      const [{ last }] = numberSchema.parse(
+        await db.$queryRaw`
+          INSERT INTO request_counter (prefix, year, last) VALUES (${prefix}, ${year}, 1)
+          ON CONFLICT (prefix, year) DO UPDATE SET last = request_counter.last + 1 RETURNING last`,
+      );
+      return last;
+    },
+    insert: async (engagement) => {
+      await db.engagement.create({ data: toRow(engagement) });
+    },
+    update: async (engagement) => {
+      const { count } = await db.engagement.updateMany({
+        where: { id: engagement.id, version: engagement.version - 1 },
+        data: toRow(engagement),
+      });
+      return count === 1;
+    },
+    get: async (id) => one(await db.engagement.findUnique({ where: { id } })),
+    forChange: async (number) => {
+      await db.$queryRaw`SELECT id FROM engagement WHERE number = ${number} FOR UPDATE`;
+      return one(await db.engagement.findUnique({ where: { number } }));
+    },
+    byNumber: async (number) => one(await db.engagement.findUnique({ where: { number } })),
+    openForSystem: async (offering, systemKey) => {
+      // A row that does not exist can't be locked; the name can.
+      await lockName(db, `system:${offering}:${systemKey}`);
+      return one(
+        await db.engagement.findFirst({
+          where: { offering, systemKey, state: { in: [...OPEN_STATES] } },
+          orderBy: { number: 'asc' },
+        }),
+      );
+    },
+    ofPerson: async (id) => {
+      const rows = await db.engagement.findMany({
+        where: {
+          OR: [{ requesterId: id }, { businessOwnerId: id }, { craId: id }, { memberIds: { has: id } }],
+        },
+        orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
+        take: mostOfPerson,
+      });
+      return rows.map(toEngagement);
+    },
+    inStates: async (states, limit) => {
+      const rows = await db.engagement.findMany({
+        where: { state: { in: [...states] } },
+        orderBy: { number: 'asc' },
+        take: limit,
+      });
+      return rows.map(toEngagement);
+    },
+    countByState: async () => {
+      const groups = await db.engagement.groupBy({ by: ['state'], _count: true });
+      return new Map(groups.map((group) => [stateSchema.parse(group.state), group._count]));
+    },
+  };
+}
+
+function toRow(engagement: Engagement): Prisma.EngagementCreateManyInput {
+  return {
+    id: engagement.id,
+    number: engagement.number,
+    offering: engagement.offering,
+    formVersion: engagement.formVersion,
+    version: engagement.version,
+    state: engagement.state,
+    component: engagement.component,
+    systemName: storableText(engagement.systemName),
+    systemKey: storableText(engagement.systemKey),
+    answers: storableValue(engagement.answers),
+    requesterId: engagement.requesterId,
+    businessOwnerId: engagement.businessOwnerId,
+    craId: engagement.craId,
+    memberIds: [...engagement.memberIds],
+    askedBack: engagement.askedBack ? storableValue(engagement.askedBack) : Prisma.DbNull,
+    ending: engagement.ending ? storableValue(engagement.ending) : Prisma.DbNull,
+    createdAt: engagement.createdAt,
+    submittedAt: engagement.submittedAt,
+    stateSinceAt: engagement.stateSinceAt,
+    triagedById: engagement.triagedById,
+  };
+}
+
+function toEngagement(row: EngagementRow): Engagement {
+  const facts = {
+    ...row,
+    answers: answersSchema.parse(row.answers),
+    askedBack: row.askedBack === null ? null : askedBackSchema.parse(row.askedBack),
+  };
+  const state = stateSchema.parse(row.state);
+  if (state === 'WITHDRAWN' || state === 'DECLINED') {
+    return { ...facts, state, ending: endingSchema.parse(row.ending) };
+  }
+  return { ...facts, state, ending: null };
+}

@@ -1,0 +1,109 @@
+/** Meetings from the first offer of times to their record. */
+import { z } from 'zod';
+import { MEETING_STATES, type Meeting, type Slot } from '../domain/meeting.ts';
+import type { Tx } from '../ports.ts';
+import { Prisma } from './generated/client.ts';
+import { storableValue } from './json.ts';
+import { kickoffNotesSchema, slotsSchema } from './stored-shapes.ts';
+
+const stateSchema = z.enum(MEETING_STATES);
+const kindSchema = z.literal('kickoff');
+const mostOfPerson = 200;
+type MeetingRow = Prisma.MeetingGetPayload<object>;
+
+export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
+  const one = (row: MeetingRow | null): Meeting | null => (row ? toMeeting(row) : null);
+  return {
+    insert: async (meeting) => {
+      await db.meeting.create({ data: toRow(meeting) });
+    },
+    update: async (meeting) => {
+      const { count } = await db.meeting.updateMany({
+        where: { id: meeting.id, version: meeting.version - 1 },
+        data: toRow(meeting),
+      });
+      return count === 1;
+    },
+    get: async (id) => one(await db.meeting.findUnique({ where: { id } })),
+    forChange: async (id) => {
+      await db.$queryRaw`SELECT id FROM meeting WHERE id = ${id} FOR UPDATE`;
+      return one(await db.meeting.findUnique({ where: { id } }));
+    },
+    ofEngagement: async (id, kind) =>
+      one(await db.meeting.findFirst({ where: { engagementId: id, kind }, orderBy: { ordinal: 'desc' } })),
+    bookedBetween: async (from, to, attendeeIds) => {
+      const rows = await db.meeting.findMany({
+        where: {
+          state: 'booked',
+          bookedStartsAt: { lt: to },
+          bookedEndsAt: { gt: from },
+          attendeeIds: { hasSome: [...attendeeIds] },
+        },
+        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
+      });
+      return rows.map(toMeeting);
+    },
+    byToken: async (token) => one(await db.meeting.findUnique({ where: { token } })),
+    ofPerson: async (id, since) => {
+      // A meeting has a booked time while booked, after it was held, and when it was cancelled after booking.
+      const rows = await db.meeting.findMany({
+        where: {
+          attendeeIds: { has: id },
+          state: { in: ['booked', 'held', 'cancelled'] },
+          bookedEndsAt: { gt: since },
+        },
+        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
+        take: mostOfPerson,
+      });
+      return rows.map(toMeeting);
+    },
+    inStates: async (states, limit) => {
+      const rows = await db.meeting.findMany({
+        where: { state: { in: [...states] } },
+        orderBy: { ordinal: 'asc' },
+        take: limit,
+      });
+      return rows.map(toMeeting);
+    },
+  };
+}
+
+function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
+  return {
+    id: meeting.id,
+    engagementId: meeting.engagementId,
+    kind: meeting.kind,
+    state: meeting.state,
+    version: meeting.version,
+    uid: meeting.uid,
+    sequence: meeting.sequence,
+    token: meeting.token,
+    organizerId: meeting.organizerId,
+    attendeeIds: [...meeting.attendeeIds],
+    offered: storableValue(meeting.offered),
+    offeredAt: meeting.offeredAt,
+    proposed: storableValue(meeting.proposed),
+    bookedStartsAt: meeting.bookedFor?.startsAt ?? null,
+    bookedEndsAt: meeting.bookedFor?.endsAt ?? null,
+    heldOn: meeting.heldOn,
+    presentIds: [...meeting.presentIds],
+    notes: meeting.notes ? storableValue(meeting.notes) : Prisma.DbNull,
+  };
+}
+
+function toMeeting(row: MeetingRow): Meeting {
+  const { ordinal: _ordinal, bookedStartsAt, bookedEndsAt, ...facts } = row;
+  return {
+    ...facts,
+    kind: kindSchema.parse(row.kind),
+    state: stateSchema.parse(row.state),
+    offered: slotsSchema.parse(row.offered),
+    proposed: slotsSchema.parse(row.proposed),
+    bookedFor: span(bookedStartsAt, bookedEndsAt),
+    notes: row.notes === null ? null : kickoffNotesSchema.parse(row.notes),
+  };
+}
+
+function span(startsAt: Date | null, endsAt: Date | null): Slot | null {
+  return startsAt && endsAt ? { startsAt, endsAt } : null;
+}

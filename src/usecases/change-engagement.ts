@@ -1,0 +1,135 @@
+/** Opening a request for a change, and saving what a rule made of it, with its record. */
+import { type EngagementVerb, may, roleUsed } from '../domain/access.ts';
+import type { Change, Engagement } from '../domain/engagement.ts';
+import type { RequestNumber } from '../domain/ids.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import { noAccess, outOfDate } from '../messages/copy/refusals.ts';
+import { statusCard } from '../messages/copy/request.ts';
+import type { ButtonPress } from '../messages/button.ts';
+import { peopleAround, refreshCards } from './tell.ts';
+import { type Answer, answer, answerPrivately, type Work } from './work.ts';
+
+/** Which record is meant, and by which card: `version` is null for typed words, which always mean the present. */
+export interface EngagementRef {
+  readonly number: RequestNumber;
+  readonly version: number | null;
+}
+
+/** Which meeting is meant: by its id from a card, or as the kickoff of a request from typed words. */
+export type KickoffRef =
+  | { readonly by: 'card'; readonly meetingId: string; readonly version: number | null }
+  | { readonly by: 'number'; readonly number: RequestNumber };
+
+export const engagementRef = (press: ButtonPress): EngagementRef => ({
+  number: press.subject,
+  version: press.version ?? null,
+});
+
+type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
+
+/** Locks the request for a change, if it exists, the person may, and their card is not out of date. */
+export async function openEngagement(work: Work, ref: EngagementRef, verb: EngagementVerb): Promise<Opened<Engagement>> {
+  const engagement = await work.tx.engagements.forChange(ref.number);
+  if (!engagement || !may(work.person, verb, engagement)) {
+    return { ok: false, answer: answer(noAccess(ref.number)) };
+  }
+  if (ref.version !== null && ref.version !== engagement.version) {
+    return { ok: false, answer: await current(work, engagement) };
+  }
+  return { ok: true, value: engagement };
+}
+
+/** Locks the kickoff and its request for a change; the same refusals as `openEngagement`. */
+export async function openKickoff(
+  work: Work,
+  ref: KickoffRef,
+  verb: EngagementVerb,
+): Promise<Opened<{ readonly engagement: Engagement; readonly meeting: Meeting }>> {
+  const found = await findKickoff(work, ref);
+  const named = ref.by === 'number' ? ref.number : (found?.engagement.number ?? 'that meeting');
+  if (!found || !may(work.person, verb, found.engagement)) return { ok: false, answer: answer(noAccess(named)) };
+  if (ref.by === 'card' && ref.version !== null && ref.version !== found.meeting.version) {
+    return { ok: false, answer: await current(work, found.engagement) };
+  }
+  return { ok: true, value: found };
+}
+
+async function findKickoff(work: Work, ref: KickoffRef): Promise<{ engagement: Engagement; meeting: Meeting } | null> {
+  const number = ref.by === 'number' ? ref.number : await numberOfMeeting(work, ref.meetingId);
+  const engagement = number ? await work.tx.engagements.forChange(number) : null;
+  const latest = engagement ? await work.tx.meetings.ofEngagement(engagement.id, 'kickoff') : null;
+  const meeting = latest ? await work.tx.meetings.forChange(latest.id) : null;
+  return engagement && meeting ? { engagement, meeting } : null;
+}
+
+async function numberOfMeeting(work: Work, meetingId: string): Promise<RequestNumber | null> {
+  const meeting = await work.tx.meetings.get(meetingId);
+  const engagement = meeting ? await work.tx.engagements.get(meeting.engagementId) : null;
+  return engagement?.number ?? null;
+}
+
+/** "That card was out of date", with the card as it is now. */
+async function current(work: Work, engagement: Engagement): Promise<Answer> {
+  const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
+  const people = await peopleAround(work, engagement, meeting);
+  return answerPrivately(outOfDate(engagement.number), statusCard(engagement, meeting, people, work.person));
+}
+
+/** Saves a change, writes the record and redraws the cards that follow the request. */
+export async function saveEngagement(
+  work: Work,
+  change: Change,
+  verb: string,
+  options: { readonly reason?: string; readonly meeting?: Meeting | null; readonly facts?: Readonly<Record<string, string>> } = {},
+): Promise<void> {
+  const { engagement, from } = change;
+  const saved = await work.tx.engagements.update(engagement);
+  if (!saved) throw new Error(`engagement ${engagement.id} changed while it was locked`);
+  await record(work, engagement, { verb, from, to: engagement.state, ...options });
+  const meeting = options.meeting === undefined ? await work.tx.meetings.ofEngagement(engagement.id, 'kickoff') : options.meeting;
+  await refreshCards(work, engagement, meeting);
+}
+
+/** Saves a meeting with its record and redraws the cards of its request. */
+export async function saveMeeting(work: Work, engagement: Engagement, meeting: Meeting, verb: string): Promise<void> {
+  const saved = await work.tx.meetings.update(meeting);
+  if (!saved) throw new Error(`meeting ${meeting.id} changed while it was locked`);
+  await record(work, engagement, {
+    verb,
+    from: engagement.state,
+    to: engagement.state,
+    facts: { meeting: meeting.id, meetingState: meeting.state },
+  });
+  await refreshCards(work, engagement, meeting);
+}
+
+/** One line of the append-only record. */
+export async function record(
+  work: Work,
+  engagement: Engagement,
+  entry: {
+    readonly verb: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly reason?: string;
+    readonly facts?: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  await work.tx.audit.append({
+    at: work.now,
+    actorId: work.person.id,
+    forId: actsForOwner(work, engagement) ? engagement.businessOwnerId : null,
+    role: roleUsed(work.person, engagement),
+    verb: entry.verb,
+    engagementId: engagement.id,
+    from: entry.from,
+    to: entry.to,
+    reason: entry.reason ?? null,
+    platform: work.from.platform,
+    facts: entry.facts ?? {},
+  });
+}
+
+/** A requester who is not the owner acts for the owner; the record names both. */
+const actsForOwner = (work: Work, { requesterId, businessOwnerId }: Engagement): boolean =>
+  work.person.id === requesterId && requesterId !== businessOwnerId;

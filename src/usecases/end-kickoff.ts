@@ -1,0 +1,143 @@
+/** Cancelling the kickoff, and recording that it was held. */
+import { holdKickoff, partiesOf, type Represented } from '../domain/engagement.ts';
+import type { RawValues } from '../domain/field.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { cancel, type KickoffNotes, type Meeting, recordHeld } from '../domain/meeting.ts';
+import type { People } from '../domain/person.ts';
+import { sensitiveKinds } from './guard.ts';
+import { localDate, readLocalDate } from '../domain/time.ts';
+import {
+  cancelled,
+  KICKOFF_TOPICS,
+  recordByText,
+  recordDialog,
+  recorded,
+  recordedNotice,
+} from '../messages/copy/kickoff.ts';
+import { engagementRefusal, meetingRefusal, sensitiveText } from '../messages/copy/refusals.ts';
+import { type KickoffRef, openKickoff, saveEngagement, saveMeeting } from './change-engagement.ts';
+import { tellKickoff } from './kickoff-cards.ts';
+import { peopleAround, tellPeople } from './tell.ts';
+import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+
+/** Calls the kickoff off; the request stays open and ISPG can offer new times. */
+export async function cancelKickoff(work: Work, ref: KickoffRef): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.cancel');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  const made = cancel(meeting);
+  if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
+  await saveMeeting(work, engagement, made.value, 'kickoff.cancel');
+  await tellKickoff(work, engagement, made.value);
+  return answer(cancelled(engagement));
+}
+
+/** What ISPG writes down about a kickoff that was held. */
+export interface KickoffRecord {
+  readonly heldOn: string;
+  readonly presentIds: readonly PersonId[];
+  readonly notes: KickoffNotes;
+}
+
+/** Opens the dialog for the record, filled in with the date and the invited people. */
+export async function askForKickoffRecord(work: Work, ref: KickoffRef): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.record');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  if (meeting.state !== 'booked' || !meeting.bookedFor) {
+    return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
+  }
+  const people = await peopleAround(work, engagement, meeting);
+  const heldOn = localDate(meeting.bookedFor.startsAt, work.programme.timeZone);
+  return answerWithDialog(recordDialog(engagement, meeting, people, heldOn));
+}
+
+/** Records the kickoff from the dialog's values; errors stand beside the fields, every value kept. */
+export async function recordKickoffFromDialog(work: Work, ref: KickoffRef, values: RawValues): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.record');
+  if (!opened.ok) return opened.answer;
+  const errors: Record<string, string> = {};
+  const heldOn = readLocalDate(String(values.heldOn ?? '').trim());
+  if (!heldOn) errors.heldOn = 'Please give the date of the kickoff as year-month-day, such as 2026-12-08.';
+  const notes = {} as Record<keyof KickoffNotes, string>;
+  for (const topic of KICKOFF_TOPICS) {
+    const typed = typeof values[topic.id] === 'string' ? String(values[topic.id]).trim() : '';
+    const kinds = sensitiveKinds(typed);
+    if (typed.length === 0) errors[topic.id] = `Please say a word on ${topic.label.toLowerCase()}; "not discussed" is an answer too.`;
+    else if (kinds.length > 0) errors[topic.id] = `This looks like it contains ${kinds.join(' and ')} and was not kept. Please leave it out.`;
+    notes[topic.id] = typed.slice(0, 2000);
+  }
+  const chosen = Array.isArray(values.present) ? values.present.map(String) : [];
+  const presentIds = opened.value.meeting.attendeeIds.filter((id) => chosen.includes(id));
+  if (presentIds.length === 0) errors.present = 'Please tick who was there.';
+  if (!heldOn || Object.keys(errors).length > 0) return answerWithErrors(errors);
+  return recordKickoff(work, ref, { heldOn, presentIds, notes });
+}
+
+/**
+ * Records the kickoff from one typed message: `requirements: …; effort: …; funding: …; onboarding: …; absent: name`.
+ * Everybody invited counts as present unless named as absent.
+ */
+export async function recordKickoffFromText(work: Work, ref: KickoffRef, text: string): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.record');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  const parts = readParts(text);
+  const notes = {} as Record<keyof KickoffNotes, string>;
+  for (const topic of KICKOFF_TOPICS) notes[topic.id] = parts.get(topic.typed) ?? '';
+  if (Object.values(notes).some((words) => words === '')) return answer(recordByText(engagement));
+  const kinds = sensitiveKinds(text);
+  if (kinds.length > 0) return answer(sensitiveText(kinds));
+  const people = await peopleAround(work, engagement, meeting);
+  const absent = (parts.get('absent') ?? '').toLowerCase().split(',').map((name) => name.trim()).filter(Boolean);
+  const presentIds = meeting.attendeeIds.filter((id) => {
+    const name = people.get(id)?.name.toLowerCase() ?? id;
+    return !absent.some((missing) => name.includes(missing) || id === missing);
+  });
+  const heldOn = meeting.bookedFor ? localDate(meeting.bookedFor.startsAt, work.programme.timeZone) : '';
+  return recordKickoff(work, ref, { heldOn, presentIds, notes });
+}
+
+function readParts(text: string): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const part of text.split(/[;\n]/u)) {
+    const colon = part.indexOf(':');
+    if (colon > 0) parts.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim().slice(0, 2000));
+  }
+  return parts;
+}
+
+async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.record');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  const held = recordHeld(meeting, entry, work.now);
+  if (!held.ok) return answer(meetingRefusal(engagement.number, held.refusal));
+  const people = await peopleAround(work, engagement, meeting);
+  const change = holdKickoff(engagement, represented(meeting, people, entry.presentIds, engagement.businessOwnerId), work.now);
+  if (!change.ok) return answer(engagementRefusal(engagement.number, change.refusal));
+  await work.tx.meetings.update(held.value);
+  await saveEngagement(work, change.value, 'kickoff.record', {
+    meeting: held.value,
+    facts: { meeting: meeting.id, heldOn: entry.heldOn, present: entry.presentIds.join(',') },
+  });
+  await tellKickoff(work, change.value.engagement, held.value);
+  await tellPeople(work, partiesOf(engagement).filter((id) => id !== work.person.id), {
+    key: `recorded:${meeting.id}:${held.value.version}`,
+    kind: 'notice',
+    message: recordedNotice(change.value.engagement),
+  });
+  return answer(recorded(change.value.engagement));
+}
+
+/** Which of the three parties were there; a requester who filed for the owner stands for the owner. */
+function represented(meeting: Meeting, people: People, presentIds: readonly PersonId[], ownerId: PersonId): Represented {
+  const present = presentIds.flatMap((id) => people.get(id) ?? []);
+  const withRole = (...roles: readonly string[]): boolean =>
+    present.some((person) => person.roles.some((role) => roles.includes(role)));
+  return {
+    business_owner: presentIds.includes(ownerId) || withRole('bo_delegate'),
+    ispg: presentIds.includes(meeting.organizerId) || withRole('ispg_team', 'gtl'),
+    contractor: withRole('contractor_lead', 'contractor_coord', 'service_isso_lead'),
+  };
+}

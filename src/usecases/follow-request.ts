@@ -1,0 +1,137 @@
+/** What the requesting side does after filing: confirm, answer ISPG, join, look. */
+import { mayEver, may } from '../domain/access.ts';
+import { atBusinessDays } from '../domain/calendar.ts';
+import { answerAskBack, confirmDraft, type Engagement, joinRequest as join, partiesOf } from '../domain/engagement.ts';
+import type { RequestNumber } from '../domain/ids.ts';
+import { sensitiveKinds } from './guard.ts';
+import { nameOf } from '../messages/copy/people.ts';
+import { engagementRefusal, noAccess, sensitiveText } from '../messages/copy/refusals.ts';
+import {
+  advisorNotice,
+  answerDialog,
+  answered,
+  confirmed,
+  confirmedNotice,
+  joined,
+  joinedNotice,
+  requestDetail,
+  requestList,
+} from '../messages/copy/request.ts';
+import { answeredNotice, triageOverdue } from '../messages/copy/triage.ts';
+import { type Message, say } from '../messages/message.ts';
+import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
+import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
+import { type Answer, answer, answerPrivately, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+
+/** T2: the Business Owner confirms what was filed for them; from here on ISPG's clock runs. */
+export async function confirmRequest(work: Work, ref: EngagementRef): Promise<Answer> {
+  const opened = await openEngagement(work, ref, 'request.confirm');
+  if (!opened.ok) return opened.answer;
+  const change = confirmDraft(opened.value, work.now);
+  if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
+  const { engagement } = change.value;
+  await saveEngagement(work, change.value, 'request.confirm', { meeting: null, facts: { preparedBy: engagement.requesterId } });
+  await startTriage(work, engagement);
+  const people = await peopleAround(work, engagement, null);
+  await tellPerson(work, engagement.requesterId, {
+    key: `confirmed:${engagement.id}`,
+    kind: 'notice',
+    message: confirmedNotice(engagement, people),
+  });
+  return answer(confirmed(engagement));
+}
+
+/** What starts when a request reaches ISPG: the advisor is told, and the GTL after too long without triage. */
+export async function startTriage(work: Work, engagement: Engagement): Promise<void> {
+  const { calendar, businessHours, triageBusinessDays } = work.programme;
+  if (engagement.craId && engagement.craId !== work.person.id) {
+    await tellPerson(work, engagement.craId, {
+      key: `advisor:${engagement.id}`,
+      kind: 'notice',
+      message: advisorNotice(engagement, await peopleAround(work, engagement, null)),
+    });
+  }
+  await tellRole(work, 'gtl', {
+    key: `triage-overdue:${engagement.id}`,
+    kind: 'escalation',
+    message: triageOverdue(engagement),
+    dueAt: atBusinessDays(work.now, triageBusinessDays, businessHours.zone, calendar, businessHours),
+    stillTrue: { kind: 'engagement-in', engagementId: engagement.id, states: ['REQUESTED'] },
+    about: `triage:${engagement.id}`,
+  });
+}
+
+/** Opens the dialog in which ISPG's question is answered. */
+export async function askForAnswer(work: Work, ref: EngagementRef): Promise<Answer> {
+  const opened = await openEngagement(work, ref, 'request.answer');
+  if (!opened.ok) return opened.answer;
+  const { askedBack, state } = opened.value;
+  if (state !== 'REQUESTED' || !askedBack || askedBack.answer !== null) {
+    return answer(engagementRefusal(ref.number, { code: 'nothing-asked' }));
+  }
+  return answerWithDialog(answerDialog(opened.value));
+}
+
+/** The requester answers ISPG's question. */
+export async function answerQuestion(work: Work, ref: EngagementRef, typed: string, by: 'dialog' | 'chat'): Promise<Answer> {
+  const opened = await openEngagement(work, ref, 'request.answer');
+  if (!opened.ok) return opened.answer;
+  const words = typed.trim();
+  if (words.length === 0 || words.length > 1500) {
+    const mend = 'Please answer in 1 to 1,500 characters.';
+    return by === 'dialog' ? answerWithErrors({ answer: mend }) : answer(say(mend, `For example: answer ${ref.number} It is for the spring release.`));
+  }
+  const kinds = sensitiveKinds(words);
+  if (kinds.length > 0) return answer(sensitiveText(kinds));
+  const change = answerAskBack(opened.value, words);
+  if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
+  const { engagement } = change.value;
+  await saveEngagement(work, change.value, 'request.answer', { meeting: null });
+  await tellChannel(work, 'ispg', {
+    key: `answered:${engagement.id}:${engagement.version}`,
+    kind: 'notice',
+    message: answeredNotice(engagement, await peopleAround(work, engagement, null)),
+  });
+  return answer(answered(engagement));
+}
+
+/** Somebody with the same need becomes a member of the open request. */
+export async function joinRequest(work: Work, engagement: Engagement): Promise<Message> {
+  const change = join(engagement, work.person.id);
+  if (!change.ok) return engagementRefusal(engagement.number, change.refusal);
+  await saveEngagement(work, change.value, 'request.join', { facts: { member: work.person.id } });
+  const people = await loadPeople(work, [work.person.id]);
+  for (const id of partiesOf(engagement)) {
+    await tellPerson(work, id, {
+      key: `joined:${engagement.id}:${work.person.id}`,
+      kind: 'notice',
+      message: joinedNotice(engagement, nameOf(people, work.person.id)),
+    });
+  }
+  return joined(change.value.engagement);
+}
+
+/** One request in full, for somebody who may read it; the look is written down. */
+export async function showRequest(work: Work, number: RequestNumber): Promise<Answer> {
+  const engagement = await work.tx.engagements.byNumber(number);
+  if (!engagement || !may(work.person, 'request.read', engagement)) return answer(noAccess(number));
+  const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
+  const people = await peopleAround(work, engagement, meeting);
+  await record(work, engagement, { verb: 'request.read', from: null, to: null });
+  return answerPrivately(requestDetail(engagement, meeting, people, work.person));
+}
+
+/** The requests a person is part of; for the programme's readers, all that are open. */
+export async function showRequests(work: Work): Promise<Answer> {
+  const own = await work.tx.engagements.ofPerson(work.person.id);
+  const all = mayEver(work.person, 'programme.read')
+    ? await work.tx.engagements.inStates(['REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'], 50)
+    : [];
+  const seen = new Map([...own, ...all].map((engagement) => [engagement.id, engagement]));
+  const requests = [];
+  for (const engagement of seen.values()) {
+    requests.push({ engagement, meeting: await work.tx.meetings.ofEngagement(engagement.id, 'kickoff') });
+  }
+  const ids = requests.flatMap(({ engagement }) => [...partiesOf(engagement), engagement.triagedById]);
+  return answerPrivately(requestList(requests, await loadPeople(work, ids)));
+}

@@ -1,0 +1,34 @@
+/** The sensitive-text guard, as use cases see it: events reach them with such text already taken out. */
+import type { RawValue } from '../domain/field.ts';
+import { findSensitive, redactSensitive } from '../domain/privacy.ts';
+import type { Inbound } from '../ports.ts';
+
+const REMOVED = /\[removed: ([^\][\n]{1,60})\]/gu;
+
+/** What sensitive data was in `text`, in words: still in it, or taken out before the event was stored. */
+export function sensitiveKinds(text: string): readonly string[] {
+  const takenOut = [...text.matchAll(REMOVED)].map((match) => match[1] ?? '');
+  return [...new Set([...takenOut, ...findSensitive(text)])];
+}
+
+/** The event as it may be stored: every text a person typed with sensitive data taken out. */
+export function withoutSensitiveText(event: Inbound): Inbound {
+  switch (event.kind) {
+    case 'said':
+      return { ...event, text: redactSensitive(event.text) };
+    case 'pressed':
+    case 'submitted': {
+      const values = Object.entries(event.values).map(([field, value]) => [field, redactValue(value)] as const);
+      return { ...event, values: Object.fromEntries(values) };
+    }
+    case 'joined':
+      return event;
+    default:
+      return event satisfies never;
+  }
+}
+
+function redactValue(value: RawValue): RawValue {
+  if (typeof value === 'string') return redactSensitive(value);
+  return Array.isArray(value) ? value.map((each: string) => redactSensitive(each)) : value;
+}

@@ -1,0 +1,139 @@
+/** Telling everybody about the kickoff as it stands: cards, the channel's line, reminders, calendar links. */
+import { beforeBusinessDays } from '../domain/calendar.ts';
+import type { Engagement } from '../domain/engagement.ts';
+import { partiesOf } from '../domain/engagement.ts';
+import type { PersonId } from '../domain/ids.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import type { People, Person } from '../domain/person.ts';
+import { may } from '../domain/access.ts';
+import {
+  bookedCard,
+  cancelledCard,
+  channelLine,
+  heldCard,
+  movingCard,
+  proposedCard,
+  recordCard,
+  reminder,
+  slotsCard,
+} from '../messages/copy/kickoff.ts';
+import type { Message } from '../messages/message.ts';
+import { peopleAround, tellChannel, tellPerson } from './tell.ts';
+import type { Programme, Work } from './work.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The invitation's address: unguessable, the same for the meeting's whole life. */
+export const invitationAddress = (programme: Programme, meeting: Meeting): string =>
+  `${programme.publicUrl}/calendar/meetings/${meeting.token}.ics`;
+
+/** The address of a person's own calendar feed. */
+export const feedAddress = (programme: Programme, person: Person): string =>
+  `${programme.publicUrl}/calendar/people/${person.calendarToken}.ics`;
+
+/**
+ * Draws the kickoff's cards anew after any change: the old time disappears from every card in the same transaction,
+ * and whatever was still to be sent about it is suppressed.
+ */
+export async function tellKickoff(work: Work, engagement: Engagement, meeting: Meeting, again = false): Promise<void> {
+  await work.tx.deliveries.suppress(`meeting:${meeting.id}`, 'the kickoff changed');
+  const people = await peopleAround(work, engagement, meeting);
+  for (const id of meeting.attendeeIds) {
+    const reader = people.get(id);
+    const message = reader ? cardFor(work, engagement, meeting, people, reader, again) : null;
+    if (!message) continue;
+    await tellPerson(work, id, {
+      key: `kickoff:${meeting.id}:${meeting.version}`,
+      kind: 'card',
+      message,
+      card: `kickoff:${engagement.id}:${id}`,
+    });
+  }
+  if (meeting.sequence > 0) {
+    await tellChannel(work, 'ispg', {
+      key: `kickoff-line:${meeting.id}:${meeting.version}`,
+      kind: 'card',
+      message: channelLine(engagement, meeting),
+      card: `kickoff-line:${engagement.id}`,
+    });
+  }
+  if (meeting.state === 'booked') await remind(work, engagement, meeting);
+}
+
+/** What this attendee's kickoff card says now; null when they have none and need none. */
+function cardFor(
+  work: Work,
+  engagement: Engagement,
+  meeting: Meeting,
+  people: People,
+  reader: Person,
+  again: boolean,
+): Message | null {
+  const knowsOfIt = meeting.sequence > 0;
+  switch (meeting.state) {
+    case 'offered':
+      if (!may(reader, 'kickoff.choose', engagement)) return knowsOfIt ? movingCard(engagement) : null;
+      if (meeting.proposed.length > 0) return proposedCard(engagement, meeting);
+      return slotsCard(engagement, meeting, again);
+    case 'booked':
+      return bookedCard(engagement, meeting, people, reader, {
+        invitation: invitationAddress(work.programme, meeting),
+        feed: feedAddress(work.programme, reader),
+      });
+    case 'held':
+      return heldCard(engagement);
+    case 'cancelled':
+      return knowsOfIt || may(reader, 'kickoff.choose', engagement) ? cancelledCard(engagement) : null;
+    default:
+      return meeting.state satisfies never;
+  }
+}
+
+/** One business day and one hour before, to every attendee; and to the ISPG channel when it should be over. */
+async function remind(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
+  const slot = meeting.bookedFor;
+  if (!slot) return;
+  const { calendar, businessHours } = work.programme;
+  const stillTrue = { kind: 'meeting-in', meetingId: meeting.id, states: ['booked'], version: meeting.version } as const;
+  const invitation = invitationAddress(work.programme, meeting);
+  const about = `meeting:${meeting.id}`;
+  const rungs = [
+    { rung: 'day', dueAt: beforeBusinessDays(slot.startsAt, 1, businessHours.zone, calendar, businessHours) },
+    { rung: 'hour', dueAt: new Date(slot.startsAt.getTime() - HOUR_MS) },
+  ] as const;
+  for (const { rung, dueAt } of rungs) {
+    if (dueAt <= work.now) continue;
+    for (const id of meeting.attendeeIds) {
+      await tellPerson(work, id, {
+        key: `remind-${rung}:${meeting.id}:${meeting.version}`,
+        kind: 'reminder',
+        message: reminder(engagement, meeting, rung, invitation),
+        dueAt,
+        expiresAt: slot.startsAt,
+        stillTrue,
+        about,
+      });
+    }
+  }
+  await tellChannel(work, 'ispg', {
+    key: `record:${meeting.id}:${meeting.version}`,
+    kind: 'reminder',
+    message: recordCard(engagement, meeting),
+    dueAt: slot.endsAt,
+    stillTrue,
+    about,
+  });
+}
+
+/** Who is invited to the kickoff: the requesting side, who accepted it, the contractor's leads and the COR (domain reference 6.1). */
+export async function kickoffAttendees(work: Work, engagement: Engagement): Promise<PersonId[]> {
+  const leads = await work.tx.people.withRole('contractor_lead');
+  const officers = await work.tx.people.withRole('cor');
+  return [
+    ...new Set([
+      ...partiesOf(engagement),
+      ...(engagement.triagedById ? [engagement.triagedById] : []),
+      ...[...leads, ...officers].map((person) => person.id),
+    ]),
+  ];
+}

@@ -1,0 +1,117 @@
+import { atBusinessDays } from '../domain/calendar.ts';
+import type { Engagement } from '../domain/engagement.ts';
+import { type Meeting, offer, planKickoff, type Slot } from '../domain/meeting.ts';
+import { offerSlots } from '../domain/slots.ts';
+import { newTimesOffered, offerOverdue, offerReminder } from '../messages/copy/kickoff.ts';
+import { engagementRefusal, meetingRefusal } from '../messages/copy/refusals.ts';
+import { acceptedWithoutSlots } from '../messages/copy/triage.ts';
+import { type EngagementRef, type KickoffRef, openEngagement, openKickoff, saveMeeting } from './change-engagement.ts';
+import { kickoffAttendees, tellKickoff } from './kickoff-cards.ts';
+import { loadPeople, peopleAround, tellPerson, tellRole } from './tell.ts';
+import { type Answer, answer, type Work } from './work.ts';
+
+const DAY_MS = 86_400_000;
+/** Booked meetings are looked at this far ahead: beyond any ten business days and beyond any proposal. */
+const BUSY_HORIZON_MS = 120 * DAY_MS;
+const SLOTS_OFFERED = 3;
+
+/**
+ * Offers the Business Owner fresh times: the first after triage, later ones for a reschedule or on request.
+ * Answers the meeting, or null when the calendars have no room in the horizon.
+ */
+export async function offerTimes(work: Work, engagement: Engagement, existing: Meeting | null): Promise<Meeting | null> {
+  const fresh = !existing || existing.state === 'cancelled';
+  const meeting = existing ?? (await plan(work, engagement));
+  const slots = await findSlots(work, meeting);
+  const offered = offer(meeting, slots, work.now);
+  if (!offered.ok || slots.length === 0) return null;
+  if (existing) await saveMeeting(work, engagement, offered.value, 'kickoff.offer');
+  else await work.tx.meetings.insert(offered.value);
+  await tellKickoff(work, engagement, offered.value, !fresh);
+  await startOfferTimers(work, engagement, offered.value);
+  return offered.value;
+}
+
+async function plan(work: Work, engagement: Engagement): Promise<Meeting> {
+  const id = work.newId();
+  return planKickoff({
+    id,
+    engagementId: engagement.id,
+    uid: `kickoff-${id}@isso-as-a-service`,
+    token: work.newToken(),
+    organizerId: engagement.triagedById ?? work.person.id,
+    attendeeIds: await kickoffAttendees(work, engagement),
+  });
+}
+
+/** Times in business hours when nobody invited is known to be taken, readable in each reader's own zone. */
+async function findSlots(work: Work, meeting: Meeting): Promise<Slot[]> {
+  const { calendar, businessHours, kickoffMinutes, offerHorizonBusinessDays } = work.programme;
+  const people = await loadPeople(work, meeting.attendeeIds);
+  return offerSlots({
+    now: work.now,
+    calendar,
+    hours: businessHours,
+    minutes: kickoffMinutes,
+    busy: await busyOf(work, meeting),
+    readerZones: [...people.values()].map((person) => person.timeZone),
+    count: SLOTS_OFFERED,
+    withinBusinessDays: offerHorizonBusinessDays,
+  });
+}
+
+/** When the meeting's attendees are taken by other booked meetings. */
+export async function busyOf(work: Work, meeting: Meeting): Promise<Slot[]> {
+  const until = new Date(work.now.getTime() + BUSY_HORIZON_MS);
+  const others = await work.tx.meetings.bookedBetween(work.now, until, meeting.attendeeIds);
+  return others.flatMap((other) => (other.id !== meeting.id && other.bookedFor ? [other.bookedFor] : []));
+}
+
+/** No answer in two business days reminds the Business Owner; still none tells the GTL. */
+async function startOfferTimers(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
+  const { calendar, businessHours, offerReminderBusinessDays, offerEscalationBusinessDays } = work.programme;
+  const stillTrue = { kind: 'meeting-in', meetingId: meeting.id, states: ['offered'], version: meeting.version } as const;
+  const about = `meeting:${meeting.id}`;
+  const after = (days: number) => atBusinessDays(work.now, days, businessHours.zone, calendar, businessHours);
+  await tellPerson(work, engagement.businessOwnerId, {
+    key: `offer-reminder:${meeting.id}:${meeting.version}`,
+    kind: 'reminder',
+    message: offerReminder(engagement),
+    dueAt: after(offerReminderBusinessDays),
+    stillTrue,
+    about,
+  });
+  await tellRole(work, 'gtl', {
+    key: `offer-overdue:${meeting.id}:${meeting.version}`,
+    kind: 'escalation',
+    message: offerOverdue(engagement, await peopleAround(work, engagement, meeting)),
+    dueAt: after(offerEscalationBusinessDays),
+    stillTrue,
+    about,
+  });
+}
+
+/** ISPG offers new times, also after a cancellation or when there was no room before. */
+export async function offerKickoffTimes(work: Work, ref: EngagementRef): Promise<Answer> {
+  const opened = await openEngagement(work, ref, 'kickoff.offer');
+  if (!opened.ok) return opened.answer;
+  const engagement = opened.value;
+  if (engagement.state !== 'KICKOFF_PENDING') {
+    return answer(engagementRefusal(engagement.number, { code: 'wrong-state', state: engagement.state }));
+  }
+  const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
+  const offered = await offerTimes(work, engagement, meeting);
+  return answer(offered ? newTimesOffered(engagement) : acceptedWithoutSlots(engagement));
+}
+
+/** Somebody entitled asks for another time: the booked one is released at once and new times are offered. */
+export async function rescheduleKickoff(work: Work, ref: KickoffRef): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.reschedule');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  if (meeting.state === 'held' || engagement.state !== 'KICKOFF_PENDING') {
+    return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
+  }
+  const offered = await offerTimes(work, engagement, meeting);
+  return answer(offered ? newTimesOffered(engagement) : acceptedWithoutSlots(engagement));
+}

@@ -1,0 +1,61 @@
+import type { Engagement } from '../domain/engagement.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import type { Person } from '../domain/person.ts';
+import type { Store, Tx } from '../ports.ts';
+
+/** A meeting with what a calendar shows of it. */
+export interface CalendarEntry {
+  readonly meeting: Meeting;
+  readonly engagement: Engagement;
+  readonly organizer: Person | null;
+  readonly attendees: readonly Person[];
+}
+
+const PAST_SHOWN_MS = 90 * 86_400_000;
+
+/** The meeting behind an invitation's address; null for an address that leads nowhere, or to a meeting not booked yet. */
+export async function readInvitation(store: Store, token: string): Promise<CalendarEntry | null> {
+  return store.transaction(async (tx) => {
+    const meeting = await tx.meetings.byToken(token);
+    const engagement = meeting ? await tx.engagements.get(meeting.engagementId) : null;
+    if (!meeting || !engagement || !meeting.bookedFor) return null;
+    return entryOf(meeting, engagement, await peopleOf(tx, meeting));
+  });
+}
+
+/** A person's own meetings, from ninety days back; null for an address that leads nowhere. */
+export async function readFeed(
+  store: Store,
+  token: string,
+  now: Date,
+): Promise<{ readonly person: Person; readonly entries: readonly CalendarEntry[] } | null> {
+  return store.transaction(async (tx) => {
+    const person = await tx.people.byCalendarToken(token);
+    if (!person) return null;
+    const meetings = await tx.meetings.ofPerson(person.id, new Date(now.getTime() - PAST_SHOWN_MS));
+    const entries: CalendarEntry[] = [];
+    for (const meeting of meetings) {
+      const engagement = await tx.engagements.get(meeting.engagementId);
+      if (engagement) entries.push(entryOf(meeting, engagement, await peopleOf(tx, meeting)));
+    }
+    return { person, entries };
+  });
+}
+
+async function peopleOf(tx: Tx, meeting: Meeting): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const id of new Set([meeting.organizerId, ...meeting.attendeeIds])) {
+    const person = await tx.people.get(id);
+    if (person) people.push(person);
+  }
+  return people;
+}
+
+function entryOf(meeting: Meeting, engagement: Engagement, people: readonly Person[]): CalendarEntry {
+  return {
+    meeting,
+    engagement,
+    organizer: people.find(({ id }) => id === meeting.organizerId) ?? null,
+    attendees: people.filter(({ id }) => meeting.attendeeIds.includes(id)),
+  };
+}

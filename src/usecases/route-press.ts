@@ -1,0 +1,108 @@
+/** Which use case a button or dialog means. A verb not listed here does nothing but say so. */
+import type { RawValues } from '../domain/field.ts';
+import type { ButtonPress } from '../messages/button.ts';
+import { notYours } from '../messages/copy/refusals.ts';
+import { help } from '../messages/copy/welcome.ts';
+import { amendRequest } from './amend-request.ts';
+import { engagementRef, type KickoffRef } from './change-engagement.ts';
+import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
+import { answerQuestion, askForAnswer, confirmRequest, showRequest, showRequests } from './follow-request.ts';
+import {
+  answerFromCard,
+  closeFromCard,
+  confirmFromCard,
+  moveFromCard,
+  openForm,
+  resumeIntake,
+  savePage,
+  startIntake,
+} from './intake.ts';
+import { settleHoldFromCard } from './intake-hold.ts';
+import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
+import { askForOtherTimes, chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
+import { acceptRequest, askForDecline, askForQuestion, askRequester, declineFromDialog } from './triage-request.ts';
+import { askForWithdrawal, withdrawFromDialog } from './withdraw-request.ts';
+import { type Answer, answer, answerPrivately, type Work } from './work.ts';
+
+type Route = (work: Work, press: ButtonPress, values: RawValues) => Promise<Answer>;
+
+const kickoff = (press: ButtonPress): KickoffRef => ({
+  by: 'card',
+  meetingId: press.subject,
+  version: press.version ?? null,
+});
+const index = (press: ButtonPress): number => Number(press.choice ?? Number.NaN);
+const words = (values: RawValues, field: string): string => String(values[field] ?? '');
+
+/** What pressing does. */
+const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['intake.start', (work, press) => startIntake(work, press.subject)],
+  ['intake.answer', (work, press, values) => answerFromCard(work, press.subject, press.choice ?? '', values)],
+  ['intake.skip', (work, press) => moveFromCard(work, press.subject, { kind: 'skip' })],
+  ['intake.change', (work, press) => moveFromCard(work, press.subject, changeOf(press))],
+  ['intake.submit', (work, press) => moveFromCard(work, press.subject, { kind: 'submit' })],
+  ['intake.confirm', (work, press, values) => confirmFromCard(work, press.subject, values)],
+  ['intake.form', (work, press) => openForm(work, press.subject)],
+  ['intake.resume', (work) => resumeIntake(work)],
+  ['intake.pause', (work, press) => closeFromCard(work, press.subject, 'pause')],
+  ['intake.cancel', (work, press) => closeFromCard(work, press.subject, 'cancel')],
+  ['intake.discard', (work, press) => closeFromCard(work, press.subject, 'discard')],
+  ['intake.join', (work, press) => settleHoldFromCard(work, press.subject, 'join')],
+  ['intake.amend', (work, press) => settleHoldFromCard(work, press.subject, 'amend')],
+  ['intake.rename', (work, press) => settleHoldFromCard(work, press.subject, 'rename')],
+  ['requests.list', (work) => showRequests(work)],
+  ['request.show', (work, press) => showRequest(work, press.subject)],
+  ['request.confirm', (work, press) => confirmRequest(work, engagementRef(press))],
+  ['request.amend', (work, press) => amendRequest(work, engagementRef(press))],
+  ['request.withdraw', (work, press) => askForWithdrawal(work, engagementRef(press))],
+  ['request.answer', (work, press) => askForAnswer(work, engagementRef(press))],
+  ['triage.accept', (work, press) => acceptRequest(work, engagementRef(press))],
+  ['triage.ask', (work, press) => askForQuestion(work, engagementRef(press))],
+  ['triage.decline', (work, press) => askForDecline(work, engagementRef(press))],
+  ['kickoff.choose', (work, press) => chooseKickoffTime(work, kickoff(press), index(press))],
+  ['kickoff.propose', (work, press) => askForOtherTimes(work, kickoff(press))],
+  ['kickoff.take', (work, press) => takeProposedTime(work, kickoff(press), index(press))],
+  ['kickoff.offer', (work, press) => offerFromCard(work, press)],
+  ['kickoff.reschedule', (work, press) => rescheduleKickoff(work, kickoff(press))],
+  ['kickoff.cancel', (work, press) => cancelKickoff(work, kickoff(press))],
+  ['kickoff.record', (work, press) => askForKickoffRecord(work, kickoff(press))],
+  ['help.show', async (work) => answerPrivately(help(work.person))],
+]);
+
+/** What sending a dialog does. */
+const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['intake.page', (work, press, values) => savePage(work, press.subject, press.choice ?? '', values)],
+  ['request.withdraw', (work, press, values) => withdrawFromDialog(work, engagementRef(press), values)],
+  ['request.answer', (work, press, values) => answerQuestion(work, engagementRef(press), words(values, 'answer'), 'dialog')],
+  ['triage.ask', (work, press, values) => askRequester(work, engagementRef(press), words(values, 'question'), 'dialog')],
+  ['triage.decline', (work, press, values) => declineFromDialog(work, engagementRef(press), values)],
+  ['kickoff.propose', (work, press, values) => proposeKickoffTimes(work, kickoff(press), times(values), 'dialog')],
+  ['kickoff.record', (work, press, values) => recordKickoffFromDialog(work, kickoff(press), values)],
+]);
+
+const changeOf = ({ choice = '' }: ButtonPress) =>
+  ({ kind: 'change', words: choice.replaceAll('_', ' '), typed: '' }) as const;
+
+async function offerFromCard(work: Work, press: ButtonPress): Promise<Answer> {
+  const meeting = await work.tx.meetings.get(press.subject);
+  const engagement = meeting ? await work.tx.engagements.get(meeting.engagementId) : null;
+  return engagement ? offerKickoffTimes(work, { number: engagement.number, version: null }) : answer(notYours());
+}
+
+/** The times that were filled in; an empty later choice is left out. */
+function times(values: RawValues): Record<string, string> {
+  const filled = ['time1', 'time2', 'time3'].filter((field) => field === 'time1' || words(values, field).trim() !== '');
+  return Object.fromEntries(filled.map((field) => [field, words(values, field)]));
+}
+
+/** Carries out a pressed button. */
+export async function routePress(work: Work, press: ButtonPress, values: RawValues): Promise<Answer> {
+  const route = PRESSED.get(press.verb);
+  return route ? route(work, press, values) : answer(notYours());
+}
+
+/** Carries out a submitted dialog. */
+export async function routeSubmission(work: Work, press: ButtonPress, values: RawValues): Promise<Answer> {
+  const route = SUBMITTED.get(press.verb);
+  return route ? route(work, press, values) : answer(notYours());
+}

@@ -1,0 +1,199 @@
+/** What somebody means by what they typed. Typed verbs with a request number always work, also while a form is open. */
+import { mayEver } from '../domain/access.ts';
+import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
+import { readCommand } from '../forms/command.ts';
+import * as intakeCopy from '../messages/copy/intake.ts';
+import { DECLINE_REASONS, readReason, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
+import { sensitiveText } from '../messages/copy/refusals.ts';
+import { alreadyReceived } from '../messages/copy/request.ts';
+import { askMeDirectly, help, meetingList, notUnderstood, welcome } from '../messages/copy/welcome.ts';
+import { amendRequest } from './amend-request.ts';
+import { answerProgrammeQuestion, looksLikeProgrammeQuestion, programmeQuestionFallback } from './answer-programme-question.ts';
+import type { EngagementRef, KickoffRef } from './change-engagement.ts';
+import { cancelKickoff, recordKickoffFromText } from './end-kickoff.ts';
+import { composeIspgDigest } from './enqueue-digests.ts';
+import { answerQuestion, confirmRequest, showRequest, showRequests } from './follow-request.ts';
+import { sensitiveKinds } from './guard.ts';
+import { continueIntake, presentHere, resumeIntake, startIntake } from './intake.ts';
+import { currentIntake } from './intake-context.ts';
+import { feedAddress } from './kickoff-cards.ts';
+import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
+import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
+import { acceptRequest, askRequester, declineRequest } from './triage-request.ts';
+import { withdrawRequest } from './withdraw-request.ts';
+import { type Answer, answer, answerPrivately, type Work } from './work.ts';
+
+/** The offering that "I need an ISSO" means. */
+const FIRST_OFFERING = 'issoaas';
+/** A greeting or a wish is never longer. */
+const LONGEST_WISH = 200;
+
+/** Carries out what was said, in a direct message or a channel. */
+export async function routeSaid(work: Work, said: string): Promise<Answer> {
+  const typed = said.trim();
+  const verb = await routeVerb(work, typed);
+  if (verb) return verb;
+  if (work.from.channel !== null) return inChannel(work, typed);
+  const intake = await currentIntake(work);
+  if (intake?.record.status === 'open') return continueIntake(work, intake, said);
+  const kinds = sensitiveKinds(typed);
+  if (kinds.length > 0) return answer(sensitiveText(kinds));
+  return atRest(work, typed, intake !== null);
+}
+
+type VerbRoute = (work: Work, number: RequestNumber, rest: string, before: string) => Promise<Answer>;
+const byNumber = (number: RequestNumber): EngagementRef => ({ number, version: null });
+const kickoffOf = (number: RequestNumber): KickoffRef => ({ by: 'number', number });
+
+/** `verb … NUMBER rest`: the words between verb and number are `before`. */
+const VERBS: ReadonlyMap<string, VerbRoute> = new Map<string, VerbRoute>([
+  ['status', (work, number) => showRequest(work, number)],
+  ['show', (work, number) => showRequest(work, number)],
+  ['accept', (work, number) => acceptRequest(work, byNumber(number))],
+  ['ask', (work, number, rest) => askRequester(work, byNumber(number), rest, 'chat')],
+  ['decline', (work, number, rest) => withReason(rest, DECLINE_REASONS, (reason, note) => declineRequest(work, byNumber(number), reason, note, 'chat'))],
+  ['withdraw', (work, number, rest) => withReason(rest, WITHDRAW_REASONS, (reason, note) => withdrawRequest(work, byNumber(number), reason, note, 'chat'))],
+  ['answer', (work, number, rest) => answerQuestion(work, byNumber(number), rest, 'chat')],
+  ['confirm', (work, number) => confirmRequest(work, byNumber(number))],
+  ['amend', (work, number) => amendRequest(work, byNumber(number))],
+  ['choose', (work, number, rest, before) => chooseKickoffTime(work, kickoffOf(number), firstNumber(before, rest) - 1)],
+  ['take', (work, number, rest, before) => takeProposedTime(work, kickoffOf(number), firstNumber(before, rest) - 1)],
+  ['propose', (work, number, rest) => proposeKickoffTimes(work, kickoffOf(number), severalTimes(rest), 'chat')],
+  ['offer', (work, number) => offerKickoffTimes(work, byNumber(number))],
+  ['reschedule', (work, number) => rescheduleKickoff(work, kickoffOf(number))],
+  ['cancel', (work, number) => cancelKickoff(work, kickoffOf(number))],
+  ['held', (work, number, rest) => recordKickoffFromText(work, kickoffOf(number), rest)],
+]);
+
+const VERB_SHAPE = /^([A-Za-z]{3,10})\b([^\n]{0,40}?)\b([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/u;
+
+async function routeVerb(work: Work, typed: string): Promise<Answer | null> {
+  const shape = VERB_SHAPE.exec(typed.slice(0, 120));
+  if (!shape) return null;
+  const [whole, verb = '', before = '', typedNumber = ''] = shape;
+  const route = VERBS.get(verb.toLowerCase());
+  const number = findRequestNumber(typedNumber);
+  if (!route || !number) return null;
+  const rest = typed.slice(whole.length).replace(/^[\s:;,.]+/u, '');
+  const kinds = sensitiveKinds(rest);
+  if (kinds.length > 0) return answer(sensitiveText(kinds));
+  return route(work, number, rest, before);
+}
+
+function firstNumber(...texts: readonly string[]): number {
+  const found = texts.map((text) => /\d+/u.exec(text)?.[0]).find((digits) => digits !== undefined);
+  return Number(found ?? Number.NaN);
+}
+
+function severalTimes(rest: string): Record<string, string> {
+  const parts = rest.split(/;|\bor\b/u).map((part) => part.trim()).filter((part) => part !== '').slice(0, 3);
+  return Object.fromEntries((parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]));
+}
+
+/** `code note` or `label: note`: the longest beginning that is a reason is the reason, the rest the note. */
+function withReason(
+  rest: string,
+  reasons: readonly { readonly id: string; readonly label: string }[],
+  go: (reason: string, note: string) => Promise<Answer>,
+): Promise<Answer> {
+  const words = rest.slice(0, 700).split(/\s+/u);
+  for (let count = Math.min(12, words.length); count > 0; count -= 1) {
+    const reason = readReason(words.slice(0, count).join(' ').replace(/[:;,.]+$/u, ''), reasons);
+    if (reason) return go(reason, words.slice(count).join(' '));
+  }
+  return go('', '');
+}
+
+/** In a channel: what concerns the channel, and questions about the programme; personal things go to a direct message. */
+async function inChannel(work: Work, typed: string): Promise<Answer> {
+  const kinds = sensitiveKinds(typed);
+  if (kinds.length > 0) return answer(sensitiveText(kinds));
+  if (/^digest\b/iu.test(typed) && work.from.channel === 'ispg' && mayEver(work.person, 'programme.read')) {
+    return answer(await composeIspgDigest(work.tx, work.programme, work.now));
+  }
+  const command = readCommand(typed)?.kind;
+  if (command === 'help') return answerPrivately(help(work.person));
+  if (command === 'status' || isListWish(typed)) return showRequests(work);
+  if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
+  return answer(answerProgrammeQuestion(typed) ?? askMeDirectly());
+}
+
+/** In a direct message with no form open. */
+async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<Answer> {
+  const command = readCommand(typed)?.kind;
+  if (command === 'help') return answer(help(work.person));
+  if (command === 'status' || isListWish(typed)) return showRequests(work);
+  if (command === 'resume' || command === 'form') return resumeIntake(work);
+  if (command === 'person') return answer(await personAnswer(work));
+  if (command === 'cancel' && hasPaused) return resumeIntake(work);
+  if (command === 'submit' || command === 'confirm') return answer(await alreadySent(work));
+  if (/^(my )?(meetings|calendar)$/iu.test(typed)) return showMeetings(work);
+  if (/^digest$/iu.test(typed) && mayEver(work.person, 'programme.read')) {
+    return answer(await composeIspgDigest(work.tx, work.programme, work.now));
+  }
+  const choice = /^(?:choose |option |slot )?(\d)$/iu.exec(typed)?.[1];
+  if (choice) return chooseOnlyOffer(work, Number(choice) - 1);
+  if (isGreeting(typed)) return answer(welcome(work.person));
+  if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
+  const found = answerProgrammeQuestion(typed);
+  if (found) return answer(found);
+  return answer(looksLikeProgrammeQuestion(typed) ? programmeQuestionFallback() : notUnderstood());
+}
+
+const isGreeting = (typed: string): boolean =>
+  /^(hi|hello|hey|hallo|good (morning|afternoon|evening)|start|begin|get started|greetings|howdy)\b[\s!.,]*(there|bot|team|all)?[\s!.]*$/iu.test(typed.slice(0, 60));
+
+const isListWish = (typed: string): boolean => /^(my )?(requests?|my status|list)$/iu.test(typed);
+
+/** "I need an ISSO", "request a security officer", "we want a Service ISSO": not a question about how to. */
+function wantsRequest(typed: string): boolean {
+  if (typed.length > LONGEST_WISH || typed.endsWith('?') && /^(how|what|when|who|why|where|which)\b/iu.test(typed)) return false;
+  const wish = /\b(need|want|request|ask for|get|looking for|would like|order|new request|file)\b/iu.test(typed);
+  const thing = /\b(isso|issos|service isso|security officer|request|issoaas|isso as a service)\b/iu.test(typed);
+  return wish && thing;
+}
+
+async function personAnswer(work: Work) {
+  const advisors = await work.tx.people.withRole('cra');
+  const own = advisors.find((advisor) => advisor.components.some((component) => work.person.components.includes(component)));
+  return intakeCopy.personContact(own ?? null);
+}
+
+/** "submit" with no form open: a second send of what was sent, or nothing to send. */
+async function alreadySent(work: Work) {
+  const [latest] = await work.tx.engagements.ofPerson(work.person.id);
+  return latest && latest.requesterId === work.person.id ? alreadyReceived(latest.number) : intakeCopy.nothingToSend();
+}
+
+async function showMeetings(work: Work): Promise<Answer> {
+  const meetings = await work.tx.meetings.ofPerson(work.person.id, work.now);
+  const rows = [];
+  for (const meeting of meetings) {
+    const engagement = await work.tx.engagements.get(meeting.engagementId);
+    if (engagement && meeting.state === 'booked' && meeting.bookedFor) {
+      rows.push({ number: engagement.number, systemName: engagement.systemName, at: meeting.bookedFor.startsAt });
+    }
+  }
+  return answerPrivately(meetingList(rows, feedAddress(work.programme, work.person)));
+}
+
+/** A bare number picks a kickoff time when exactly one offer waits for this person. */
+async function chooseOnlyOffer(work: Work, index: number): Promise<Answer> {
+  const own = await work.tx.engagements.ofPerson(work.person.id);
+  const waiting = [];
+  for (const engagement of own) {
+    if (engagement.state !== 'KICKOFF_PENDING') continue;
+    const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
+    if (meeting?.state === 'offered') waiting.push(engagement.number);
+  }
+  const [only] = waiting;
+  if (only === undefined) return answer(notUnderstood());
+  if (waiting.length > 1) return showRequests(work);
+  return chooseKickoffTime(work, kickoffOf(only), index);
+}
+
+/** Somebody opened the bot for the first time, or came back: greet, and say what waits. */
+export async function greet(work: Work): Promise<Answer> {
+  const intake = await currentIntake(work);
+  return answer(welcome(work.person), ...(intake?.record.status === 'open' ? [presentHere(intake)] : []));
+}

@@ -1,0 +1,133 @@
+/** Choosing, proposing and taking a kickoff time. Booking is the notification: all of it in one transaction. */
+import type { Engagement } from '../domain/engagement.ts';
+import type { FieldErrors } from '../domain/field.ts';
+import { book, type Meeting, propose, type Slot } from '../domain/meeting.ts';
+import { checkProposedSlot } from '../domain/slots.ts';
+import { readDateTime } from '../forms/date-time-words.ts';
+import { booked, proposalAnswered, proposalCard, proposed, proposeDialog } from '../messages/copy/kickoff.ts';
+import { meetingRefusal } from '../messages/copy/refusals.ts';
+import { slotRefusalWords } from '../messages/copy/slots.ts';
+import { say } from '../messages/message.ts';
+import { type KickoffRef, openKickoff, saveMeeting } from './change-engagement.ts';
+import { tellKickoff } from './kickoff-cards.ts';
+import { busyOf, offerTimes } from './offer-kickoff-times.ts';
+import { peopleAround, tellChannel } from './tell.ts';
+import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+
+/** The Business Owner picks one of the offered times (`index` from 0). */
+export async function chooseKickoffTime(work: Work, ref: KickoffRef, index: number): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.choose');
+  if (!opened.ok) return opened.answer;
+  return bookTime(work, opened.value.engagement, opened.value.meeting, 'offered', index);
+}
+
+/** ISPG takes one of the times the Business Owner proposed (`index` from 0). */
+export async function takeProposedTime(work: Work, ref: KickoffRef, index: number): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.offer');
+  if (!opened.ok) return opened.answer;
+  return bookTime(work, opened.value.engagement, opened.value.meeting, 'proposed', index);
+}
+
+async function bookTime(
+  work: Work,
+  engagement: Engagement,
+  meeting: Meeting,
+  from: 'offered' | 'proposed',
+  index: number,
+): Promise<Answer> {
+  const made = book(meeting, from, index, work.now);
+  if (!made.ok && made.refusal.code === 'slot-passed') return offerAnew(work, engagement, meeting, 'That time has passed');
+  if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
+  const slot = made.value.bookedFor;
+  if (!slot) throw new Error('a booked meeting has a time');
+  const taken = (await busyOf(work, meeting)).some((busy) => slot.startsAt < busy.endsAt && busy.startsAt < slot.endsAt);
+  if (taken) return offerAnew(work, engagement, meeting, 'Somebody invited has another meeting then by now');
+  await saveMeeting(work, engagement, made.value, 'kickoff.book');
+  await tellKickoff(work, engagement, made.value);
+  await closeProposal(work, engagement, meeting);
+  return answer(booked(engagement, slot));
+}
+
+async function offerAnew(work: Work, engagement: Engagement, meeting: Meeting, because: string): Promise<Answer> {
+  const offered = await offerTimes(work, engagement, meeting);
+  return answer(
+    say(
+      offered
+        ? `${because}, so nothing was booked. I have sent new times to choose from.`
+        : `${because}, and there is no other free time in the next ten business days. ISPG will be in touch.`,
+    ),
+  );
+}
+
+/** The proposal's card in the ISPG channel loses its buttons once it is answered. */
+async function closeProposal(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
+  if (meeting.proposed.length === 0) return;
+  await tellChannel(work, 'ispg', {
+    key: `proposal-answered:${meeting.id}:${meeting.version}`,
+    kind: 'card',
+    message: proposalAnswered(engagement),
+    card: `proposal:${engagement.id}`,
+  });
+}
+
+/** Opens the dialog in which other times are proposed. */
+export async function askForOtherTimes(work: Work, ref: KickoffRef): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.choose');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  if (meeting.state !== 'offered') return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
+  return answerWithDialog(proposeDialog(engagement, meeting));
+}
+
+/**
+ * The Business Owner proposes up to three times in their own words ("Tue Dec 8 2pm"), read in their zone.
+ * Each must be free, on a business day and in business hours. `typed` is by field for a dialog, in order for chat.
+ */
+export async function proposeKickoffTimes(
+  work: Work,
+  ref: KickoffRef,
+  typed: Readonly<Record<string, string>>,
+  by: 'dialog' | 'chat',
+): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.choose');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  const read = await readTimes(work, meeting, typed);
+  if (Object.keys(read.errors).length > 0) {
+    return by === 'dialog' ? answerWithErrors(read.errors) : answer(say(...Object.values(read.errors)));
+  }
+  const made = propose(meeting, read.slots);
+  if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
+  await saveMeeting(work, engagement, made.value, 'kickoff.propose');
+  await tellKickoff(work, engagement, made.value);
+  await tellChannel(work, 'ispg', {
+    key: `proposal:${meeting.id}:${made.value.version}`,
+    kind: 'card',
+    message: proposalCard(engagement, made.value, await peopleAround(work, engagement, made.value)),
+    card: `proposal:${engagement.id}`,
+  });
+  return answer(proposed(engagement, made.value));
+}
+
+async function readTimes(
+  work: Work,
+  meeting: Meeting,
+  typed: Readonly<Record<string, string>>,
+): Promise<{ slots: Slot[]; errors: FieldErrors }> {
+  const { calendar, businessHours, kickoffMinutes } = work.programme;
+  const busy = await busyOf(work, meeting);
+  const slots: Slot[] = [];
+  const errors: Record<string, string> = {};
+  for (const [field, words] of Object.entries(typed)) {
+    const at = readDateTime(words, { now: work.now, zone: work.person.timeZone });
+    if (!at.ok) {
+      errors[field] = at.refusal.text;
+      continue;
+    }
+    const slot = { startsAt: at.value, endsAt: new Date(at.value.getTime() + kickoffMinutes * 60_000) };
+    const checked = checkProposedSlot(slot, { now: work.now, calendar, hours: businessHours, busy });
+    if (checked.ok) slots.push(checked.value);
+    else errors[field] = slotRefusalWords(slot, checked.refusal, work.person.timeZone);
+  }
+  return { slots, errors };
+}

@@ -1,0 +1,104 @@
+/** Writing deliveries: everything said to anybody but the person who just spoke. */
+import type { Engagement } from '../domain/engagement.ts';
+import { partiesOf } from '../domain/engagement.ts';
+import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import type { People, Person, Role } from '../domain/person.ts';
+import { statusCard } from '../messages/copy/request.ts';
+import { triageCard } from '../messages/copy/triage.ts';
+import type { Message } from '../messages/message.ts';
+import type { Channel, DeliveryKind, Recipient, StillTrue } from '../ports.ts';
+import type { Work } from './work.ts';
+
+interface Telling {
+  readonly key: DeliveryKey;
+  readonly kind: DeliveryKind;
+  readonly message: Message;
+  readonly dueAt?: Date;
+  readonly expiresAt?: Date;
+  readonly stillTrue?: StillTrue;
+  readonly card?: CardKey;
+  readonly about?: string;
+}
+
+/** Tells one person. The key gets the person's id behind it, so that one telling to several has one name. */
+export function tellPerson(work: Pick<Work, 'tx' | 'now'>, personId: PersonId, telling: Telling): Promise<boolean> {
+  return enqueue(work, { kind: 'person', personId }, { ...telling, key: `${telling.key}:${personId}` });
+}
+
+/** Tells a channel. */
+export function tellChannel(work: Pick<Work, 'tx' | 'now'>, channel: Channel, telling: Telling): Promise<boolean> {
+  return enqueue(work, { kind: 'channel', channel }, { ...telling, key: `${telling.key}:#${channel}` });
+}
+
+/** Tells several people the same. */
+export async function tellPeople(work: Pick<Work, 'tx' | 'now'>, ids: Iterable<PersonId>, telling: Telling): Promise<void> {
+  for (const id of new Set(ids)) await tellPerson(work, id, telling);
+}
+
+/** Tells everybody who holds a role, such as the Government Task Lead. */
+export async function tellRole(work: Pick<Work, 'tx' | 'now'>, role: Role, telling: Telling): Promise<void> {
+  const holders = await work.tx.people.withRole(role);
+  await tellPeople(
+    work,
+    holders.map((person) => person.id),
+    telling,
+  );
+}
+
+async function enqueue(work: Pick<Work, 'tx' | 'now'>, to: Recipient, telling: Telling): Promise<boolean> {
+  return work.tx.deliveries.enqueue({
+    key: telling.key,
+    to,
+    kind: telling.kind,
+    message: telling.message,
+    dueAt: telling.dueAt ?? work.now,
+    expiresAt: telling.expiresAt ?? null,
+    stillTrue: telling.stillTrue ?? null,
+    card: telling.card ?? null,
+    about: telling.about ?? null,
+  });
+}
+
+/** The people of these ids; ids nobody has are left out. */
+export async function loadPeople(work: Pick<Work, 'tx'>, ids: Iterable<PersonId | null>): Promise<People> {
+  const found = new Map<PersonId, Person>();
+  for (const id of new Set(ids)) {
+    const person = id === null ? null : await work.tx.people.get(id);
+    if (person) found.set(person.id, person);
+  }
+  return found;
+}
+
+/** Everybody a message about the engagement and its kickoff may name. */
+export function peopleAround(work: Pick<Work, 'tx'>, engagement: Engagement, meeting: Meeting | null): Promise<People> {
+  return loadPeople(work, [
+    ...partiesOf(engagement),
+    engagement.triagedById,
+    engagement.ending?.byId ?? null,
+    ...(meeting?.attendeeIds ?? []),
+  ]);
+}
+
+/** Redraws the cards that follow the request: one for each party, one in the ISPG channel. */
+export async function refreshCards(work: Work, engagement: Engagement, meeting: Meeting | null): Promise<void> {
+  const people = await peopleAround(work, engagement, meeting);
+  const version = `${engagement.version}.${meeting?.version ?? 0}`;
+  for (const id of partiesOf(engagement)) {
+    const reader = people.get(id);
+    if (!reader) continue;
+    await tellPerson(work, id, {
+      key: `status:${engagement.id}:${version}`,
+      kind: 'card',
+      message: statusCard(engagement, meeting, people, reader),
+      card: `status:${engagement.id}:${id}`,
+    });
+  }
+  if (engagement.submittedAt === null) return;
+  await tellChannel(work, 'ispg', {
+    key: `triage:${engagement.id}:${version}`,
+    kind: 'card',
+    message: triageCard(engagement, meeting, people),
+    card: `triage:${engagement.id}`,
+  });
+}

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { say } from '../../src/messages/message.ts';
+import type { Delivery, NewDelivery, Store } from '../../src/ports.ts';
+import { aDelivery, at } from './samples.ts';
+
+const toBo = { to: { kind: 'person', personId: 'bo' } } as const;
+const address = { platform: 'slack', id: 'D1', timeZone: 'UTC' } as const;
+
+/** A message is written once, claimed by one, in its recipient's order, and its end is kept. */
+export function deliveriesContract(store: () => Store): void {
+  const enqueue = (...deliveries: NewDelivery[]): Promise<boolean[]> =>
+    store().transaction(async (tx) => {
+      const answers: boolean[] = [];
+      for (const delivery of deliveries) answers.push(await tx.deliveries.enqueue(delivery));
+      return answers;
+    });
+  const claim = (minutes: number, limit = 10): Promise<Delivery[]> =>
+    store().deliveries.claimDue({ now: at(minutes), limit, leaseMs: 60_000 });
+  const keys = (deliveries: readonly Delivery[]): string[] => deliveries.map(({ key }) => key);
+
+  test('a key is written once, and reads back as it was written', async () => {
+    const first = aDelivery('k', {
+      kind: 'reminder',
+      expiresAt: at(60),
+      stillTrue: { kind: 'meeting-in', meetingId: 'm1', states: ['booked'], version: null },
+      about: 'meeting:m1',
+    });
+    expect(await enqueue(first, aDelivery('k', { message: say('Other.') }))).toEqual([true, false]);
+    const found = await store().deliveries.find('k');
+    expect(found).toMatchObject({ ...first, state: 'pending', attempts: 0, reason: null, sentAt: null });
+    expect(await store().deliveries.find('none')).toBeNull();
+  });
+
+  test('only what is due is claimed, in order, and not twice while the lease lasts', async () => {
+    await enqueue(aDelivery('later', { dueAt: at(5) }), aDelivery('b'), aDelivery('a'));
+    expect(keys(await claim(0))).toEqual(['b', 'a']);
+    expect(await claim(0)).toEqual([]);
+    const again = await claim(1);
+    expect(keys(again)).toEqual(['b', 'a']);
+    expect(again[0]).toMatchObject({ state: 'leased', attempts: 2 });
+    expect(keys(await claim(5, 1))).toEqual(['b']);
+  });
+
+  test('claimers at the same moment share the work without sharing a row', async () => {
+    await enqueue(...Array.from({ length: 60 }, (_, index) => aDelivery(`share-${index}`)));
+    const claims = await Promise.all(Array.from({ length: 8 }, () => claim(0, 10)));
+    const claimed = claims.flatMap(keys);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect([...claimed, ...keys(await claim(0, 100))]).toHaveLength(60);
+  });
+
+  test('a recipient gets one message at a time, in the order of writing', async () => {
+    await enqueue(aDelivery('1', toBo), aDelivery('2', toBo), aDelivery('3', toBo), aDelivery('other'));
+    expect(keys(await claim(0))).toEqual(['1', 'other']);
+    expect(await claim(0)).toEqual([]);
+    await store().deliveries.sent('1', address, 'slack-1', at(0));
+    expect(keys(await claim(0))).toEqual(['2']);
+  });
+
+  test('a message that has to wait keeps those behind it waiting, and nobody else', async () => {
+    await enqueue(aDelivery('1', toBo), aDelivery('2', toBo), aDelivery('other'));
+    await claim(0);
+    await store().deliveries.later('1', at(10), 'rate-limited');
+    expect(await claim(0)).toEqual([]);
+    expect(await store().deliveries.nextDueAt()).toEqual(at(1)); // the lease of the other one
+    await store().deliveries.finish('other', 'expired', 'too late');
+    expect(await store().deliveries.nextDueAt()).toEqual(at(10));
+    expect(keys(await claim(10))).toEqual(['1']);
+    await store().deliveries.finish('1', 'unreachable', 'gone');
+    expect(keys(await claim(10))).toEqual(['2']);
+  });
+
+  test('a message for tomorrow does not hold up one for today', async () => {
+    await enqueue(aDelivery('tomorrow', { ...toBo, dueAt: at(1440) }), aDelivery('today', toBo));
+    expect(keys(await claim(0))).toEqual(['today']);
+    await store().deliveries.sent('today', address, 'x', at(0));
+    expect(await store().deliveries.nextDueAt()).toEqual(at(1440));
+  });
+
+  test('what was sent stays sent', async () => {
+    await enqueue(aDelivery('k'));
+    await claim(0);
+    await store().deliveries.sent('k', address, 'slack-7', at(1));
+    await store().deliveries.later('k', at(9), 'too late');
+    await store().deliveries.finish('k', 'expired', 'too late');
+    expect(await store().deliveries.find('k')).toMatchObject({
+      state: 'sent',
+      reason: null,
+      sentAt: at(1),
+      platform: 'slack',
+      platformMessageId: 'slack-7',
+    });
+    expect(await store().deliveries.nextDueAt()).toBeNull();
+  });
+
+  test('the newest pending state of a card is the only one that goes out', async () => {
+    await enqueue(aDelivery('v1', { ...toBo, card: 'card' }), aDelivery('v2', { ...toBo, card: 'card' }));
+    expect(keys(await claim(0))).toEqual(['v2']);
+    expect(await store().deliveries.find('v1')).toMatchObject({ state: 'suppressed', reason: 'superseded' });
+    expect(await enqueue(aDelivery('v1', { ...toBo, card: 'card' }))).toEqual([false]);
+    expect(await store().deliveries.find('v2')).toMatchObject({ state: 'leased' });
+  });
+
+  test('where a card stands is known from its last sending', async () => {
+    await enqueue(aDelivery('v1', { card: 'card' }));
+    const posted = () => store().transaction((tx) => tx.deliveries.postedCard('card'));
+    expect(await posted()).toBeNull();
+    await store().deliveries.sent('v1', address, 'slack-1', at(0));
+    const expected = { card: 'card', platform: 'slack', addressId: 'D1', messageId: 'slack-1' };
+    expect(await posted()).toEqual(expected);
+    await enqueue(aDelivery('v2', { card: 'card' }));
+    expect(await posted()).toEqual(expected);
+  });
+
+  test('all that is pending about a subject is suppressed at once', async () => {
+    const about = { about: 'meeting:m1' };
+    await enqueue(
+      aDelivery('reminder', { ...about, kind: 'reminder' }),
+      aDelivery('notice', about),
+      aDelivery('else', { about: 'meeting:m2' }),
+    );
+    const suppress = (kinds?: readonly ['reminder']) =>
+      store().transaction((tx) => tx.deliveries.suppress('meeting:m1', 'cancelled', kinds));
+    expect(await suppress(['reminder'])).toBe(1);
+    expect(await suppress()).toBe(1);
+    expect(await suppress()).toBe(0);
+    expect(keys(await claim(0))).toEqual(['else']);
+    expect(await store().deliveries.find('notice')).toMatchObject({
+      state: 'suppressed',
+      reason: 'cancelled',
+    });
+  });
+
+  test('what nobody could be told is listed for somebody to see', async () => {
+    await enqueue(
+      aDelivery('old'),
+      aDelivery('blocked', { dueAt: at(5) }),
+      aDelivery('unreachable', { dueAt: at(6) }),
+    );
+    await store().deliveries.finish('old', 'blocked', 'x');
+    await store().deliveries.finish('blocked', 'blocked', 'x');
+    await store().deliveries.finish('unreachable', 'unreachable', 'x');
+    const listed = await store().transaction((tx) => tx.deliveries.undelivered(at(1)));
+    expect(keys(listed)).toEqual(['blocked', 'unreachable']);
+  });
+}

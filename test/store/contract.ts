@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../src/ports.ts';
+import { deliveriesContract } from './contract-deliveries.ts';
+import { inboxContract } from './contract-inbox.ts';
+import { recordsContract } from './contract-records.ts';
+import { aDelivery, aPerson } from './samples.ts';
+
+/** What every database must do for the bot. `open` gives an empty store. */
+export function storeContract(open: () => Promise<Store>): void {
+  let opened: Store | null = null;
+  const store = (): Store => {
+    if (!opened) throw new Error('The store is opened before each test.');
+    return opened;
+  };
+  beforeEach(async () => {
+    opened = await open();
+  }, 60_000);
+
+  describe('the inbox', () => inboxContract(store));
+  describe('deliveries', () => deliveriesContract(store));
+  describe('records', () => recordsContract(store));
+  describe('transactions', () => transactionContract(store));
+}
+
+function transactionContract(store: () => Store): void {
+  test('all of a transaction is kept or nothing', async () => {
+    const work = store().transaction(async (tx) => {
+      await tx.people.save([aPerson()]);
+      await tx.deliveries.enqueue(aDelivery('k'));
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await store().transaction((tx) => tx.people.list())).toEqual([]);
+    expect(await store().deliveries.find('k')).toBeNull();
+  });
+
+  test('what is done under one name is done one after the other', async () => {
+    let inside = 0;
+    let most = 0;
+    const work = (name: string) =>
+      store().transaction(async (tx) => {
+        await tx.lock(name);
+        inside += 1;
+        most = Math.max(most, inside);
+        await tx.people.list();
+        await tx.people.list();
+        inside -= 1;
+      });
+    await Promise.all(Array.from({ length: 12 }, () => work('person:bo')));
+    expect(most).toBe(1);
+  });
+
+  test('sixty transactions at once all come to their end', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
+    await Promise.all(ids.map((id) => store().transaction((tx) => tx.people.save([aPerson({ id })]))));
+    expect(await store().transaction((tx) => tx.people.list())).toHaveLength(60);
+  });
+
+  test('a store that works has no troubles to tell', async () => {
+    expect(await store().troubles()).toEqual([]);
+  });
+}

@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { openTestStore } from '../support/open-store.ts';
+import { storeContract } from './contract.ts';
+
+describe('on the embedded database', { timeout: 60_000 }, () =>
+  storeContract(() => openTestStore('embedded')),
+);

@@ -1,0 +1,117 @@
+/** Records as the rules write them, with only what a test speaks of said out loud. */
+import type { Engagement } from '../../src/domain/engagement.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
+import type { Person } from '../../src/domain/person.ts';
+import { say } from '../../src/messages/message.ts';
+import type { AcceptedEvent, ConversationRecord, NewConsolePost, NewDelivery } from '../../src/ports.ts';
+
+/** Minutes after a fixed Monday, 09:00 in New York. */
+export const at = (minutes: number): Date => new Date(Date.UTC(2026, 2, 2, 14, 0) + minutes * 60_000);
+
+export const aPerson = (facts: Partial<Person> = {}): Person => ({
+  id: 'bo',
+  name: 'Bo Owner',
+  email: 'Bo_Owner@example.gov',
+  roles: ['business_owner'],
+  components: ['OIT'],
+  timeZone: 'America/New_York',
+  calendarToken: `calendar-${facts.id ?? 'bo'}`,
+  ...facts,
+});
+
+export const anEvent = (key: string, text = 'hello'): AcceptedEvent => ({
+  key,
+  event: {
+    kind: 'said',
+    from: { platform: 'slack', userId: 'U1', channel: null },
+    eventKey: key,
+    text,
+  },
+  receivedAt: at(0),
+});
+
+export const anEngagement = (facts: Partial<Engagement> = {}): Engagement =>
+  ({
+    id: 'e1',
+    number: 'ISSO-2026-0001',
+    offering: 'issoaas',
+    formVersion: 1,
+    version: 1,
+    component: 'OIT',
+    systemName: 'Ledger',
+    systemKey: 'ledger',
+    answers: [
+      { key: 'system', asked: 'Which system?', value: { name: 'Ledger', tags: ['a'] }, shown: 'Ledger' },
+    ],
+    requesterId: 'bo',
+    businessOwnerId: 'bo',
+    craId: null,
+    memberIds: [],
+    askedBack: null,
+    createdAt: at(0),
+    submittedAt: null,
+    stateSinceAt: at(0),
+    triagedById: null,
+    state: 'REQUESTED',
+    ending: null,
+    ...facts,
+  }) as Engagement;
+
+export const aMeeting = (facts: Partial<Meeting> = {}): Meeting => ({
+  id: 'm1',
+  engagementId: 'e1',
+  kind: 'kickoff',
+  state: 'offered',
+  version: 1,
+  uid: `uid-${facts.id ?? 'm1'}`,
+  sequence: 0,
+  token: `token-${facts.id ?? 'm1'}`,
+  organizerId: 'gtl',
+  attendeeIds: ['bo', 'gtl'],
+  offered: [{ startsAt: at(60), endsAt: at(120) }],
+  offeredAt: at(0),
+  proposed: [],
+  bookedFor: null,
+  heldOn: null,
+  presentIds: [],
+  notes: null,
+  ...facts,
+});
+
+export const aConversation = (facts: Partial<ConversationRecord> = {}): ConversationRecord => ({
+  id: 'c1',
+  personId: 'bo',
+  offering: 'issoaas',
+  formVersion: 1,
+  status: 'open',
+  version: 1,
+  state: { shape: 1, answers: { system: 'Ledger' } },
+  amends: null,
+  startedAt: at(0),
+  updatedAt: at(0),
+  ...facts,
+});
+
+export const aDelivery = (key: string, facts: Partial<NewDelivery> = {}): NewDelivery => ({
+  key,
+  to: { kind: 'person', personId: `person-${key}` },
+  kind: 'notice',
+  message: say('Your request was accepted.'),
+  dueAt: at(0),
+  expiresAt: null,
+  stillTrue: null,
+  card: null,
+  about: null,
+  ...facts,
+});
+
+export const aPost = (facts: Partial<NewConsolePost> = {}): NewConsolePost => ({
+  to: 'bo',
+  from: 'bot',
+  at: at(0),
+  text: 'Hello',
+  card: { type: 'AdaptiveCard' },
+  actions: [{ id: 'a', label: 'Yes', press: { verb: 'say', subject: 'yes' }, opensDialog: false }],
+  deliveryKey: null,
+  ...facts,
+});
