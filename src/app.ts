@@ -64,7 +64,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   const parts = await wire(store, config, log, clock, here);
   for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
   if (parts.console) http.mount('/', parts.console.router);
-  http.mount('/calendar', calendarRoutes(store, clock));
+  http.mount('/calendar', calendarRoutes(store, clock, here.publicUrl));
   await catchUp(parts, clock);
   parts.runner.start();
   serving = true;

@@ -11,18 +11,22 @@ const text = z.string().transform(clean);
 const id = z.string().min(1).max(LIMITS.idLength).transform(clean);
 
 const rawValue = z.union([text, z.number(), z.boolean(), z.array(text).max(LIMITS.values), z.null()]);
+const isObject = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
 /** Read entry by entry into an object of no prototype, so that no name means more than itself. */
-const values = z.record(z.string(), z.unknown()).transform((given, context): RawValues => {
-  const read: Record<string, RawValues[string]> = Object.create(null);
-  const entries = Object.entries(given);
-  if (entries.length > LIMITS.values) context.addIssue({ code: 'custom', message: 'too many' });
-  for (const [key, value] of entries.slice(0, LIMITS.values)) {
-    const one = rawValue.safeParse(value);
-    if (one.success && key !== '__proto__' && key.length <= LIMITS.idLength) read[clean(key)] = one.data;
-    else context.addIssue({ code: 'custom', message: 'no value', path: [key.slice(0, LIMITS.idLength)] });
-  }
-  return read;
-});
+const values = z
+  .custom<Readonly<Record<string, unknown>>>(isObject)
+  .transform((given, context): RawValues => {
+    const read: Record<string, RawValues[string]> = Object.create(null);
+    const entries = Object.entries(given);
+    if (entries.length > LIMITS.values) context.addIssue({ code: 'custom', message: 'too many' });
+    for (const [key, value] of entries.slice(0, LIMITS.values)) {
+      const one = rawValue.safeParse(value);
+      if (one.success && key !== '__proto__' && key.length <= LIMITS.idLength) read[clean(key)] = one.data;
+      else context.addIssue({ code: 'custom', message: 'no value', path: [key.slice(0, LIMITS.idLength)] });
+    }
+    return read;
+  });
 
 const sayBody = z.strictObject({
   as: id,

@@ -11,12 +11,12 @@ import type {
 } from '../../src/ports.ts';
 import { conversationOf } from './address.ts';
 import { clockRoutes } from './clock.ts';
-import { createDirectory, type DirectoryListing } from './directory.ts';
+import { createDirectory, type Directory, type DirectoryListing } from './directory.ts';
 import type { ExchangeParts } from './exchange.ts';
 import { answerFailure, badInput, Refused } from './failures.ts';
 import { guard } from './guard.ts';
 import { LIMITS } from './limits.ts';
-import { createLive, createStreams } from './live.ts';
+import { createLive, createStreams, type Live } from './live.ts';
 import { pageRoutes } from './page-routes.ts';
 import { listRoutes, pageApiRoutes } from './reading.ts';
 import { renderMessage } from './render-message.ts';
@@ -54,20 +54,12 @@ export function createConsole(options: ConsoleOptions): Console {
   let receive: Receive | null = null;
   const exchange = (): ExchangeParts => {
     if (!receive) throw new Refused({ kind: 'not-saved' });
-    return { live, time, log, settle, receive };
+    return { live, time, settle, receive };
   };
-
-  const api = Router();
-  api.use(readJson);
-  api.use(listRoutes({ directory, ledger, live, streams }));
-  api.use(talkRoutes({ directory, ledger, channelTimeZone: options.channelTimeZone, exchange }));
-  api.use(clockRoutes({ time, live, settle, nextBusinessDay: options.nextBusinessDay }));
-  api.use(pageApiRoutes({ directory, ledger, live, streams }));
-  api.use(answerRefusals);
 
   const router = Router();
   router.get('/', guard, (_request, response) => response.redirect(302, '/console'));
-  router.use('/console/api', guard, api);
+  router.use('/console/api', guard, apiRoutes(options, { live, streams, directory, settle, exchange }));
   router.use('/console', guard, pageRoutes());
 
   return {
@@ -91,6 +83,27 @@ export function createConsole(options: ConsoleOptions): Console {
       streams.closeAll();
     },
   };
+}
+
+interface Parts {
+  readonly live: Live;
+  readonly streams: ReturnType<typeof createStreams>;
+  readonly directory: Directory;
+  settle(): Promise<void>;
+  exchange(): ExchangeParts;
+}
+
+/** The script interface and what the page needs besides. */
+function apiRoutes(options: ConsoleOptions, { live, streams, directory, settle, exchange }: Parts): Router {
+  const { ledger, time, channelTimeZone, nextBusinessDay } = options;
+  const api = Router();
+  api.use(readJson);
+  api.use(listRoutes({ directory, ledger }));
+  api.use(talkRoutes({ directory, ledger, channelTimeZone, exchange }));
+  api.use(clockRoutes({ time, live, settle, nextBusinessDay }));
+  api.use(pageApiRoutes({ directory, ledger, live, streams }));
+  api.use(answerRefusals);
+  return api;
 }
 
 function newPost(

@@ -7,7 +7,7 @@ import { readAs, readConversation, readMark, readMessages } from './inbound.ts';
 import type { createStreams, Live } from './live.ts';
 import { messageJson, postJson } from './render-message.ts';
 
-export interface ReadingParts {
+interface ReadingParts {
   readonly directory: Directory;
   readonly ledger: ConsoleLedger;
   readonly live: Live;
@@ -15,7 +15,7 @@ export interface ReadingParts {
 }
 
 /** `GET /people`, `/channels` and `/messages` of the script interface. */
-export function listRoutes({ directory, ledger }: ReadingParts): Router {
+export function listRoutes({ directory, ledger }: Pick<ReadingParts, 'directory' | 'ledger'>): Router {
   const router = Router();
   router.get('/people', async (_request, response) => {
     const { people } = await directory.fresh();

@@ -42,7 +42,7 @@ export function renderForm(page: DialogPage, on: string | null, reader: Reader):
 }
 
 /** The dialog's name: its origin, readable by `dialogOrigin`. It is no secret and proves nothing. */
-export function dialogId(origin: DialogOrigin): string {
+function dialogId(origin: DialogOrigin): string {
   return Buffer.from(JSON.stringify(origin), 'utf8').toString('base64url');
 }
 

@@ -19,6 +19,8 @@ export const OPEN_STATES = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HE
 /** One answer, kept with the question as it was asked, so that an old request reads as it was filed. */
 export interface StoredAnswer {
   readonly key: string;
+  /** The question's short name, for rows. */
+  readonly label: string;
   readonly asked: string;
   /** The value as the form's schema gives it. */
   readonly value: unknown;

@@ -4,9 +4,6 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Log } from '../ports.ts';
 
-/** Reads JSON bodies of at most 256 kB; others are answered with 400 or 413 by the server's error handler. */
-export const jsonBody = (): express.RequestHandler => express.json({ limit: '256kb' });
-
 /** How long `close` waits for what is in hand. */
 const CLOSE_WITHIN_MS = 10_000;
 
@@ -33,7 +30,7 @@ export interface HttpOptions {
 }
 
 export interface Http {
-  /** Adds routes under `path`. Bodies are left unread: some routes verify a signature over them, others use `jsonBody`. */
+  /** Adds routes under `path`. Bodies are left unread, because some routes verify a signature over them. */
   mount(path: string, router: express.Router): void;
   /** Starts to listen; port 0 takes a free one. Answers where it listens. */
   listen(where: {
@@ -44,7 +41,7 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** The one HTTP server: health, security headers, body limits and plain JSON errors around the routes mounted on it. */
+/** The one HTTP server: health, security headers and plain JSON errors around the routes mounted on it. */
 export function createHttp(options: HttpOptions): Http {
   const { log } = options;
   const app = express();

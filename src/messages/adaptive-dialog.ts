@@ -13,7 +13,7 @@ import type { DialogPage } from './message.ts';
 import { plainText, type Reader } from './plain-text.ts';
 
 /** The name under which a dialog's own button submits. */
-export const SUBMIT_ACTION = 'submit';
+const SUBMIT_ACTION = 'submit';
 
 /**
  * A dialog as an Adaptive Card, at most 25 KB: title, introduction, one input for each field, and the button that

@@ -11,7 +11,7 @@ const INVISIBLE =
   /(?![\n\t])[\p{Cc}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 
 /** `text` without characters that can't be seen or that turn the reading order. */
-export function visible(text: string): string {
+function visible(text: string): string {
   return text
     .replace(/\r\n?/gu, '\n')
     .replace(INVISIBLE, '')

@@ -29,7 +29,7 @@ export function lineText(line: Line, reader: Reader): string {
 }
 
 /** How to say in words what a button does: "To accept, type `accept ISSO-2026-0042`." */
-export function typedEquivalent(button: Button): string {
+function typedEquivalent(button: Button): string {
   const label = inert(button.label);
   if (button.typed === '') return label;
   const isVerb = VERBS.has(label.split(' ')[0]?.toLowerCase() ?? '');
@@ -107,7 +107,7 @@ function fieldText(field: Field): string {
 }
 
 /** The field's present value as its reader knows it: labels of options, Yes and No. */
-export function shownValue(field: Field): string {
+function shownValue(field: Field): string {
   const value = field.value;
   if (value === undefined || value === null || value === '') return '';
   const label = (one: string): string => field.options?.find((option) => option.id === one)?.label ?? one;

@@ -4,9 +4,11 @@ import { partiesOf } from '../domain/engagement.ts';
 import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { People, Person, Role } from '../domain/person.ts';
+import { parseAnswers } from '../forms/form.ts';
 import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
+import { offeringBy } from '../offerings/index.ts';
 import type { Channel, DeliveryKind, Recipient, StillTrue } from '../ports.ts';
 import type { Work } from './work.ts';
 
@@ -80,6 +82,14 @@ export function peopleAround(work: Pick<Work, 'tx'>, engagement: Engagement, mee
   ]);
 }
 
+/** What the offering says about the answers, such as that an assessor must be independent. */
+function noticesOf(engagement: Engagement): string[] {
+  const offering = offeringBy(engagement.offering);
+  if (!offering) return [];
+  const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));
+  return offering.notices(parseAnswers(offering.form, stored).answers).map(({ text }) => text);
+}
+
 /** Redraws the cards that follow the request: one for each party, one in the ISPG channel. */
 export async function refreshCards(work: Work, engagement: Engagement, meeting: Meeting | null): Promise<void> {
   const people = await peopleAround(work, engagement, meeting);
@@ -98,7 +108,7 @@ export async function refreshCards(work: Work, engagement: Engagement, meeting: 
   await tellChannel(work, 'ispg', {
     key: `triage:${engagement.id}:${version}`,
     kind: 'card',
-    message: triageCard(engagement, meeting, people),
+    message: triageCard(engagement, meeting, people, noticesOf(engagement)),
     card: `triage:${engagement.id}`,
   });
 }

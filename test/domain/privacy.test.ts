@@ -19,6 +19,8 @@ describe('sensitive text is found', () => {
     [SSN, '21\u200b9-0\u200d9-99\u206099'],
     [SSN, 'SSN 219099999'],
     [SSN, 'SSN:219099999'],
+    [SSN, 'ssn219-09-9999'],
+    [SSN, 'ssn219099999'],
     [SSN, 'the ssn is: 2 1 9 0 9 9 9 9 9'],
     [SSN, 'Social Security number 219099999'],
     [SSN, 'Social Security No. 219-099999'],

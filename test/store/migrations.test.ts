@@ -21,7 +21,7 @@ const unexpected = (error: Error): never => {
 
 let ours: Migration[];
 let embedded: EmbeddedDatabase;
-/** A database without any table: on the server a new one, otherwise the embedded one, emptied. */
+/** The embedded database, without any table at the start of each test. */
 let url: string;
 
 beforeAll(async () => {

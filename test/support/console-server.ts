@@ -1,7 +1,8 @@
 import { type Console, createConsole } from '../../adapters/console/index.ts';
 import { createHttp } from '../../src/http/server.ts';
 import type { Log } from '../../src/ports.ts';
-import { FAKE_CHANNELS, FAKE_PEOPLE, fakeEngine, fakeTime, memoryLedger } from './fake-engine.ts';
+import { FAKE_CHANNELS, FAKE_PEOPLE, fakeEngine } from './fake-engine.ts';
+import { fakeTime, memoryLedger } from './memory-ledger.ts';
 
 /** A console with the scripted bot behind it, listening on a free port. */
 export async function startConsole(startAt: Date, port = 0) {

@@ -153,6 +153,14 @@ async function countUnread() {
   drawRooms();
 }
 
+/** After connecting (again): what came or changed meanwhile, without redrawing what stands. */
+async function catchUp() {
+  const where = here;
+  const { messages } = await get('conversation', { as: me.id, for: where });
+  if (here === where) messages.forEach(receive);
+  await Promise.all([countUnread(), refreshClock()]);
+}
+
 /** Becomes somebody else. @param {Person} person @param {string} [room] */
 async function become(person, room) {
   events?.close();
@@ -162,13 +170,8 @@ async function become(person, room) {
   readClockIn(person.timeZone);
   unread = new Map();
   await enter(room ?? (here.startsWith('#') ? here : person.id));
-  await countUnread();
-  let isFirst = true;
   events = follow(person.id, {
-    hello: () => {
-      if (!isFirst) enter(here).then(countUnread).then(refreshClock);
-      isFirst = false;
-    },
+    hello: catchUp,
     post: (/** @type {Post} */ message) => {
       if (message.to === here) return receive(message);
       unread.set(message.to, (unread.get(message.to) ?? 0) + (message.from === me.id ? 0 : 1));

@@ -13,6 +13,8 @@ let now = new Date(0);
 let timeZone = 'America/New_York';
 /** @type {{ job: string, at: string }[]} */
 let runs = [];
+/** The last move told, which may come twice: as the answer and as an event. */
+let lastMove = '';
 
 /** Shows the app's time in the zone of whoever is chosen. */
 function draw() {
@@ -40,6 +42,9 @@ export async function refreshClock() {
 
 /** The clock was moved, here or in another window. @param {{ now: string, ran: { job: string, at: string }[] }} moved */
 export function clockMoved(moved) {
+  const move = `${moved.now} ${moved.ran.length}`;
+  if (move === lastMove) return;
+  lastMove = move;
   now = new Date(moved.now);
   runs = [...moved.ran].reverse().concat(runs).slice(0, RUNS_SHOWN);
   const count = moved.ran.length;
@@ -70,10 +75,8 @@ async function move(target) {
   for (const button of buttons) button.setAttribute('aria-disabled', 'true');
   byId('clock-said').textContent = 'Moving the clock…';
   try {
-    const moved = await post('clock', await target());
-    now = new Date(moved.now);
     byId('clock-to').value = '';
-    draw();
+    clockMoved(await post('clock', await target()));
   } catch (problem) {
     byId('clock-said').textContent = '';
     byId('clock-problem').textContent = /** @type {Error} */ (problem).message;

@@ -63,4 +63,6 @@ const ROLES = {
 export const roleNames = (roles) =>
   roles.length === 0
     ? 'No role'
-    : roles.map((role) => ROLES[/** @type {keyof ROLES} */ (role)] ?? role.replaceAll('_', ' ')).join(', ');
+    : roles
+        .map((role) => ROLES[/** @type {keyof typeof ROLES} */ (role)] ?? role.replaceAll('_', ' '))
+        .join(', ');

@@ -143,6 +143,10 @@ function showErrors(form, dialog, errors) {
   (first ?? summary).focus();
 }
 
+/** @param {HTMLFormElement} form @param {HTMLElement} otherwise @returns {HTMLElement} */
+const firstControl = (form, otherwise) =>
+  /** @type {HTMLElement | null} */ (form.querySelector('.field :is(input, textarea, select)')) ?? otherwise;
+
 /**
  * Shows `dialog` until it is sent or closed. `send` answers the errors to show, or null when all is well.
  * @param {Dialog} dialog
@@ -193,8 +197,7 @@ export function openForm(dialog, send) {
     dialog.fields.flatMap((field) => (field.error ? [[field.id, field.error]] : [])),
   );
   if (Object.keys(given).length > 0) showErrors(form, dialog, given);
-  /** @type {HTMLElement | null} */ else
-    (form.querySelector('.field :is(input, textarea, select)') ?? sendButton)?.focus();
+  else firstControl(form, sendButton).focus();
   return new Promise((resolve) => {
     element.addEventListener('close', () => resolve(element.returnValue === 'sent'), { once: true });
   });

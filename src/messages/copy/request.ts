@@ -208,9 +208,9 @@ export function confirmCard(engagement: Engagement, people: People): Message {
   );
 }
 
-/** What was answered, question by question. */
+/** What was answered, row by row. */
 export function answersBlock(answers: readonly StoredAnswer[]) {
-  return facts(answers.map((each) => fact(each.asked, [theirs(each.shown)])));
+  return facts(answers.map((each) => fact(each.label, [theirs(each.shown)])));
 }
 
 /** Everything about one request, for somebody who may read it. */

@@ -10,7 +10,12 @@ import { DECLINE_REASONS } from './reasons.ts';
 import { answersBlock, nextMove, stateWords } from './request.ts';
 
 /** The card in the ISPG channel that carries a request from arrival to its kickoff; redrawn in place. */
-export function triageCard(engagement: Engagement, meeting: Meeting | null, people: People): Message {
+export function triageCard(
+  engagement: Engagement,
+  meeting: Meeting | null,
+  people: People,
+  notices: readonly string[],
+): Message {
   const waiting = engagement.state === 'REQUESTED';
   const asked = engagement.askedBack;
   return card(
@@ -27,7 +32,7 @@ export function triageCard(engagement: Engagement, meeting: Meeting | null, peop
           ? [fact('Kickoff', line`${time(meeting.bookedFor.startsAt)}`)]
           : []),
       ]),
-      ...(waiting ? [answersBlock(engagement.answers)] : []),
+      ...(waiting ? [answersBlock(engagement.answers), ...notices.map((words) => paragraph(words))] : []),
       ...(waiting && asked ? [paragraph(line`Asked back: ${theirs(asked.question)}`)] : []),
       ...(waiting && asked?.answer ? [paragraph(line`Answer: ${theirs(asked.answer)}`)] : []),
     ],

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'vitest';
+import { consoleDriver } from '../support/console-driver.ts';
+import { playJourney, startOf, withParts } from '../support/journey.ts';
+import { startProgramme } from '../support/running-app.ts';
+
+const folder = new URL('./', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const scripts = readdirSync(folder).filter((name) => name.endsWith('.journey'));
+
+describe('journeys through the console', () => {
+  for (const name of scripts) {
+    it(name.replace('.journey', '').replaceAll('-', ' '), async () => {
+      const script = withParts(read(name), (part) => read(`parts/${part}.journey`));
+      const app = await startProgramme({ CONSOLE_START_AT: startOf(script) });
+      try {
+        await playJourney(script, consoleDriver(app));
+      } finally {
+        await app.stop();
+      }
+    });
+  }
+});

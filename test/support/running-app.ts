@@ -1,0 +1,49 @@
+/** The whole program, started as `npm start` does, on a database of its own: embedded, or on the server under test. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, startApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { copyTemplate, createServerDatabase, testServerUrl } from './open-store.ts';
+
+export interface RunningApp {
+  readonly url: string;
+  /** Stops it and starts it again on the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the program; `settings` are environment variables. */
+export async function startProgramme(settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'isso-app-'));
+  const server = testServerUrl();
+  const database = server ? await createServerDatabase(server) : null;
+  if (!database) await copyTemplate(dataDir);
+  const environment = {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ...(database ? { DATABASE_URL: database.url } : {}),
+    ...settings,
+  };
+  const start = async (): Promise<App> => {
+    const parsed = parseConfig(environment);
+    if (!parsed.ok) throw new Error(parsed.problems.map(({ name, mend }) => `${name}: ${mend}`).join('\n'));
+    return startApp({ config: parsed.config, log: createLog('warn') });
+  };
+  let app = await start();
+  return {
+    get url() {
+      return app.url;
+    },
+    async restart() {
+      await app.stop();
+      app = await start();
+    },
+    async stop() {
+      await app.stop();
+      await database?.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
