@@ -8,16 +8,23 @@ import { tellChannel, tellPerson } from '../src/usecases/tell.ts';
 
 /** Puts the demo programme into the store. Safe to repeat: whoever is there is kept, nobody is greeted twice. */
 export async function seedDemo(store: Store, now: Date, newToken: () => string): Promise<void> {
-  const { people, problems } = readRoster(await readFile(new URL('./demo-roster.csv', import.meta.url), 'utf8'));
+  const { people, problems } = readRoster(
+    await readFile(new URL('./demo-roster.csv', import.meta.url), 'utf8'),
+  );
   if (problems.length > 0) throw new Error('the demo roster has bad lines');
   await loadPeople(store, people, 'console', newToken);
   await store.transaction(async (tx) => {
     for (const { id } of people) {
       const person = await tx.people.get(id);
-      if (person) await tellPerson({ tx, now }, id, { key: 'welcome', kind: 'notice', message: welcome(person) });
+      if (person)
+        await tellPerson({ tx, now }, id, { key: 'welcome', kind: 'notice', message: welcome(person) });
     }
     for (const channel of ['ispg', 'issoaas'] as const) {
-      await tellChannel({ tx, now }, channel, { key: 'welcome', kind: 'notice', message: channelWelcome(channel) });
+      await tellChannel({ tx, now }, channel, {
+        key: 'welcome',
+        kind: 'notice',
+        message: channelWelcome(channel),
+      });
     }
   });
 }

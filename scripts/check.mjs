@@ -13,7 +13,17 @@ const steps = [
   ['format and lint', bin('biome'), ['ci', '--error-on-warnings', '.']],
   ['types', bin('tsc'), ['-p', '.']],
   ['unused code', bin('knip'), []],
-  ['tests', process.execPath, [join(root, 'scripts', 'test.mjs'), '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`]],
+  [
+    'tests',
+    process.execPath,
+    [
+      join(root, 'scripts', 'test.mjs'),
+      '--coverage',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}`,
+    ],
+  ],
 ];
 let failedSteps = 0;
 for (const [name, command, args] of steps) {

@@ -1,6 +1,7 @@
 // `npm start`: makes ready what is missing, then runs the bot in this very process, so that signals reach it.
-import { pathToFileURL } from 'node:url';
+
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensure, root } from './ensure.mjs';
 
 await ensure();

@@ -12,7 +12,8 @@ run(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run'
 /** The browser tests drive Debian's Chromium; where it can be installed, it is. */
 function ensureBrowser() {
   if (process.env.CHROMIUM_PATH || existsSync('/usr/bin/chromium')) return;
-  const canInstall = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  const canInstall =
+    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (canInstall) {
     process.stdout.write('Installing chromium for the browser tests …\n');
     const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
@@ -20,5 +21,7 @@ function ensureBrowser() {
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet);
   }
   if (existsSync('/usr/bin/chromium')) return;
-  process.stdout.write('\n*** No chromium here: THE BROWSER TESTS ARE SKIPPED. Install it, or name it with CHROMIUM_PATH. ***\n\n');
+  process.stdout.write(
+    '\n*** No chromium here: THE BROWSER TESTS ARE SKIPPED. Install it, or name it with CHROMIUM_PATH. ***\n\n',
+  );
 }

@@ -55,9 +55,15 @@ export async function startApp({ config, log, onLost, system = systemClock }: Ap
 
 async function startOn(store: Store, config: Config, log: Log, system: Clock): Promise<App> {
   const clock = await clockFor(store, config, system);
-  const programme: Programme = { ...programmeOf(config), publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}` };
+  const programme: Programme = {
+    ...programmeOf(config),
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+  };
   let serving = false;
-  const http = createHttp({ log, ready: async () => [...(serving ? [] : ['still starting']), ...(await store.troubles())] });
+  const http = createHttp({
+    log,
+    ready: async () => [...(serving ? [] : ['still starting']), ...(await store.troubles())],
+  });
   const listening = await http.listen({ host: config.host, port: config.port });
   const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
   const here = { ...programme, publicUrl: config.publicUrl ?? url };

@@ -54,7 +54,9 @@ const generalSettings = {
     .default(60)
     .describe('Length of a kickoff, in minutes'),
   LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
     .default('info')
     .describe('How much the log says'),
 };
@@ -65,7 +67,9 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly publicUrl: string | null;
-  readonly database: { readonly kind: 'embedded'; readonly dataDir: string } | { readonly kind: 'server'; readonly url: string };
+  readonly database:
+    | { readonly kind: 'embedded'; readonly dataDir: string }
+    | { readonly kind: 'server'; readonly url: string };
   readonly dataDir: string;
   readonly rosterFile: string | null;
   readonly timeZone: string;
@@ -87,7 +91,11 @@ export type ConfigResult =
   | { readonly ok: false; readonly problems: readonly SettingProblem[] };
 
 /** What the README's table of settings says: name, default, meaning; in the order of the schema. */
-export function describeSettings(): readonly { readonly name: string; readonly standard: string; readonly meaning: string }[] {
+export function describeSettings(): readonly {
+  readonly name: string;
+  readonly standard: string;
+  readonly meaning: string;
+}[] {
   return Object.entries(schema.shape).map(([name, setting]) => {
     const standard = setting instanceof z.ZodDefault ? String(setting.def.defaultValue) : '';
     return { name, standard, meaning: setting.description ?? '' };
@@ -101,7 +109,9 @@ export function readConfig(): ConfigResult {
 
 /** Reads settings from `environment`: the config, or every problem at once. An empty value counts as not set. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const problems: SettingProblem[] = likelyTypos(set);
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
@@ -130,7 +140,10 @@ function configFrom(values: z.infer<typeof schema>): Config {
     digestTime: values.DIGEST_TIME,
     kickoffMinutes: values.KICKOFF_MINUTES,
     logLevel: values.LOG_LEVEL,
-    console: { on: consoleWanted(values), startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null },
+    console: {
+      on: consoleWanted(values),
+      startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null,
+    },
   };
 }
 

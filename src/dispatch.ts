@@ -8,7 +8,18 @@ import type { Person } from './domain/person.ts';
 import { apology } from './messages/copy/refusals.ts';
 import { saidPrivately } from './messages/copy/welcome.ts';
 import type { Message } from './messages/message.ts';
-import type { AcceptedEvent, Clock, Inbound, Log, Receipt, Receive, Reply, Speaker, Store, Tx } from './ports.ts';
+import type {
+  AcceptedEvent,
+  Clock,
+  Inbound,
+  Log,
+  Receipt,
+  Receive,
+  Reply,
+  Speaker,
+  Store,
+  Tx,
+} from './ports.ts';
 import { withoutSensitiveText } from './usecases/guard.ts';
 import { routePress, routeSubmission } from './usecases/route-press.ts';
 import { greet, routeSaid } from './usecases/route-said.ts';
@@ -70,7 +81,10 @@ async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply
     made = await work(deps, accepted);
   } catch (error) {
     const reference = randomBytes(4).toString('hex').toUpperCase();
-    deps.log.error({ error, reference, kind: event.kind, platform: event.from.platform }, 'bug while handling an event');
+    deps.log.error(
+      { error, reference, kind: event.kind, platform: event.from.platform },
+      'bug while handling an event',
+    );
     const sorry = answer(apology(reference));
     made = await deps.store.transaction(async (tx) =>
       (await tx.inbox.finish(accepted.key, sorry.say, deps.clock.now())) ? sorry : null,

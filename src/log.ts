@@ -28,5 +28,9 @@ function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((row) => /^\s+at /u.test(row));
   const code = (error as { code?: unknown }).code;
-  return { name: error.name, ...(typeof code === 'string' ? { code } : {}), at: frames.map((row) => row.trim()).slice(0, 12) };
+  return {
+    name: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at: frames.map((row) => row.trim()).slice(0, 12),
+  };
 }

@@ -48,7 +48,8 @@ function describeStart(error: unknown): string {
   if (!(error instanceof Error)) return 'Something unexpected went wrong.';
   if (error instanceof BadRoster) return `The roster file has lines that need mending:\n${error.message}`;
   const code = (error as { code?: unknown }).code;
-  if (code === 'EADDRINUSE') return `Port ${config.port} is in use. Stop what uses it, or set PORT to another number.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${config.port} is in use. Stop what uses it, or set PORT to another number.`;
   if (code === 'ENOENT') return 'A file named in the settings does not exist; check ROSTER_FILE.';
   log.error({ error }, 'start failed');
   return error.message;

@@ -144,7 +144,11 @@ export type Recipient =
 
 /** Asked again when a delivery is claimed; no longer true means suppressed, with the reason kept. */
 export type StillTrue =
-  | { readonly kind: 'engagement-in'; readonly engagementId: EngagementId; readonly states: readonly EngagementState[] }
+  | {
+      readonly kind: 'engagement-in';
+      readonly engagementId: EngagementId;
+      readonly states: readonly EngagementState[];
+    }
   | {
       readonly kind: 'meeting-in';
       readonly meetingId: MeetingId;
@@ -153,7 +157,15 @@ export type StillTrue =
       readonly version: number | null;
     };
 
-export const DELIVERY_STATES = ['pending', 'leased', 'sent', 'suppressed', 'blocked', 'unreachable', 'expired'] as const;
+export const DELIVERY_STATES = [
+  'pending',
+  'leased',
+  'sent',
+  'suppressed',
+  'blocked',
+  'unreachable',
+  'expired',
+] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export type DeliveryKind = 'answer' | 'card' | 'notice' | 'reminder' | 'escalation' | 'digest';
@@ -339,14 +351,25 @@ export interface Store {
     /** The answers were said to the speaker. */
     markSaid(key: string): Promise<void>;
     /** Done before `before`, answers not known to be said. */
-    unsaid(before: Date, limit: number): Promise<{ readonly accepted: AcceptedEvent; readonly answers: readonly Message[] }[]>;
+    unsaid(
+      before: Date,
+      limit: number,
+    ): Promise<{ readonly accepted: AcceptedEvent; readonly answers: readonly Message[] }[]>;
   };
   readonly deliveries: {
     /** Leases up to `limit` due rows, in order, one per recipient at a time; skips rows leased by others. */
-    claimDue(options: { readonly now: Date; readonly limit: number; readonly leaseMs: number }): Promise<Delivery[]>;
+    claimDue(options: {
+      readonly now: Date;
+      readonly limit: number;
+      readonly leaseMs: number;
+    }): Promise<Delivery[]>;
     sent(key: DeliveryKey, to: Address, messageId: PlatformMessageId, at: Date): Promise<void>;
     later(key: DeliveryKey, dueAt: Date, reason: string): Promise<void>;
-    finish(key: DeliveryKey, state: 'suppressed' | 'blocked' | 'unreachable' | 'expired', reason: string): Promise<void>;
+    finish(
+      key: DeliveryKey,
+      state: 'suppressed' | 'blocked' | 'unreachable' | 'expired',
+      reason: string,
+    ): Promise<void>;
     /** The earliest instant any pending or leased delivery wants attention; null when there is none. */
     nextDueAt(): Promise<Date | null>;
     find(key: DeliveryKey): Promise<Delivery | null>;
@@ -364,7 +387,11 @@ export interface Store {
 export interface ConsoleLedger {
   /** Adds a post; `deliveryKey` makes it once only (the earlier post is answered). */
   add(post: NewConsolePost): Promise<ConsolePost>;
-  edit(id: string, change: Pick<NewConsolePost, 'text' | 'card' | 'actions'>, at: Date): Promise<ConsolePost | null>;
+  edit(
+    id: string,
+    change: Pick<NewConsolePost, 'text' | 'card' | 'actions'>,
+    at: Date,
+  ): Promise<ConsolePost | null>;
   get(id: string): Promise<ConsolePost | null>;
   /** Of one conversation, oldest first. */
   list(to: string, sinceSequence: number): Promise<ConsolePost[]>;

@@ -24,7 +24,9 @@ function importsOf(path: string): string[] {
   ];
   const found = shapes.flatMap((shape) => [...source.matchAll(shape)]);
   return found.map(([, name = '']) => {
-    return name.startsWith('.') ? relative(root, resolve(root, dirname(path), name)).replaceAll('\\', '/') : name;
+    return name.startsWith('.')
+      ? relative(root, resolve(root, dirname(path), name)).replaceAll('\\', '/')
+      : name;
   });
 }
 
@@ -50,12 +52,27 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'use cases',
     holds: (path) => path.startsWith('src/usecases/') || path === 'src/dispatch.ts',
-    may: [/^src\/(domain|forms|messages|offerings|usecases)\//, /^src\/ports\.ts$/, /^node:crypto$/, /^zod$/, /^minisearch$/, /^csv-parse\/sync$/],
+    may: [
+      /^src\/(domain|forms|messages|offerings|usecases)\//,
+      /^src\/ports\.ts$/,
+      /^node:crypto$/,
+      /^zod$/,
+      /^minisearch$/,
+      /^csv-parse\/sync$/,
+    ],
   },
   {
     name: 'store',
     holds: under('src/store/'),
-    may: [/^src\/(domain|store|messages)\//, /^src\/ports\.ts$/, /^zod$/, /^pg$/, /^@prisma\//, /^@electric-sql\//, /^node:/],
+    may: [
+      /^src\/(domain|store|messages)\//,
+      /^src\/ports\.ts$/,
+      /^zod$/,
+      /^pg$/,
+      /^@prisma\//,
+      /^@electric-sql\//,
+      /^node:/,
+    ],
   },
   {
     name: 'jobs',
@@ -65,7 +82,13 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'http',
     holds: under('src/http/'),
-    may: [/^src\/(domain|messages|http|usecases)\//, /^src\/ports\.ts$/, /^express$/, /^ical-generator$/, /^node:/],
+    may: [
+      /^src\/(domain|messages|http|usecases)\//,
+      /^src\/ports\.ts$/,
+      /^express$/,
+      /^ical-generator$/,
+      /^node:/,
+    ],
   },
 ];
 
@@ -88,12 +111,17 @@ describe('the floors of the house', () => {
   }
 
   it('an adapter imports ports, messages, forms and the domain, never store, use cases or another adapter', () => {
-    const platforms = readdirSync(join(root, 'adapters')).filter((name) => statSync(join(root, 'adapters', name)).isDirectory());
+    const platforms = readdirSync(join(root, 'adapters')).filter((name) =>
+      statSync(join(root, 'adapters', name)).isDirectory(),
+    );
     const climbing = platforms.flatMap((platform) =>
       files(`adapters/${platform}`).flatMap((path) =>
         importsOf(path)
           .filter((from) => from.startsWith('src/') || from.startsWith('adapters/'))
-          .filter((from) => !new RegExp(`^(src/(domain|forms|messages)/|src/ports\\.ts$|adapters/${platform}/)`).test(from))
+          .filter(
+            (from) =>
+              !new RegExp(`^(src/(domain|forms|messages)/|src/ports\\.ts$|adapters/${platform}/)`).test(from),
+          )
           .map((from) => `${path} imports ${from}`),
       ),
     );
@@ -103,7 +131,9 @@ describe('the floors of the house', () => {
 
 describe('single homes', () => {
   const home = (what: RegExp, where: RegExp): string[] =>
-    allFiles.filter((path) => !where.test(path) && what.test(withoutComments(readFileSync(join(root, path), 'utf8'))));
+    allFiles.filter(
+      (path) => !where.test(path) && what.test(withoutComments(readFileSync(join(root, path), 'utf8'))),
+    );
   const imported = (what: RegExp, where: RegExp): string[] =>
     allFiles.filter((path) => !where.test(path) && importsOf(path).some((from) => what.test(from)));
 
@@ -124,7 +154,9 @@ describe('single homes', () => {
     expect(imported(/^botbuilder/, /^adapters\/teams\//)).toEqual([]);
   });
   it('no folder or file is called utils, services, common, helpers or types', () => {
-    const vague = allFiles.filter((path) => /(^|\/)(utils?|services?|common|helpers?|types)(\.ts|\/)/.test(path));
+    const vague = allFiles.filter((path) =>
+      /(^|\/)(utils?|services?|common|helpers?|types)(\.ts|\/)/.test(path),
+    );
     expect(vague).toEqual([]);
   });
 });
@@ -134,7 +166,11 @@ describe('the test itself', () => {
     expect(importsOf('test/architecture.test.ts')).toContain('node:fs');
     expect(importsOf('src/dispatch.ts')).toContain('src/usecases/route-press.ts');
     expect(importsOf('src/messages/message.ts')).toContain('src/messages/button.ts');
-    const missing = allFiles.flatMap((path) => importsOf(path).filter((from) => /^(src|adapters|prisma)\//.test(from) && !existsSync(join(root, from))));
+    const missing = allFiles.flatMap((path) =>
+      importsOf(path).filter(
+        (from) => /^(src|adapters|prisma)\//.test(from) && !existsSync(join(root, from)),
+      ),
+    );
     expect(missing.filter((from) => !from.startsWith('src/store/generated/'))).toEqual([]);
   });
 });

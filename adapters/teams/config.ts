@@ -8,5 +8,8 @@ export const teamsSettings = {
   TEAMS_CLOUD: z.string().optional().describe('`public`, `gcc`, `gcch` or `dod`'),
   TEAMS_ISPG_CHANNEL: z.string().optional().describe('Id of the ISPG channel in Teams'),
   TEAMS_PROGRAM_CHANNEL: z.string().optional().describe('Id of the programme channel in Teams'),
-  TEAMS_LOCAL: z.string().optional().describe('`on` lets local test clients in without credentials, on loopback only'),
+  TEAMS_LOCAL: z
+    .string()
+    .optional()
+    .describe('`on` lets local test clients in without credentials, on loopback only'),
 };

@@ -7,7 +7,12 @@ import type { Engagement, EngagementState } from './engagement.ts';
 import type { Person, Role } from './person.ts';
 
 /** Verbs that need no record. */
-export const GENERAL_VERBS = ['question.ask', 'request.file', 'request.file-for-owner', 'programme.read'] as const;
+export const GENERAL_VERBS = [
+  'question.ask',
+  'request.file',
+  'request.file-for-owner',
+  'programme.read',
+] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
   'request.read',
@@ -34,7 +39,8 @@ export type EngagementScope = Pick<
 
 type Rule = (person: Person, scope: EngagementScope) => boolean;
 
-const has = (person: Person, ...roles: readonly Role[]): boolean => roles.some((role) => person.roles.includes(role));
+const has = (person: Person, ...roles: readonly Role[]): boolean =>
+  roles.some((role) => person.roles.includes(role));
 
 const isOwner: Rule = (person, scope) => person.id === scope.businessOwnerId;
 const isRequester: Rule = (person, scope) => person.id === scope.requesterId;
@@ -57,7 +63,10 @@ const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
   'request.read': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg, isOversight, isContractorInTime),
   'request.amend': anyOf(isOwner, isRequester),
   'request.confirm': isOwner,
-  'request.withdraw': anyOf(isOwner, (person, scope) => isRequester(person, scope) && scope.state === 'DRAFT'),
+  'request.withdraw': anyOf(
+    isOwner,
+    (person, scope) => isRequester(person, scope) && scope.state === 'DRAFT',
+  ),
   'request.answer': anyOf(isOwner, isRequester, isAdvisor),
   'request.triage': isIspg,
   'kickoff.choose': anyOf(isOwner, isRequester),

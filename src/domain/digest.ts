@@ -7,7 +7,15 @@ import type { Meeting } from './meeting.ts';
 /** Something that needs somebody: which request, what is wrong, who has the next move. */
 export interface DigestException {
   readonly engagement: Engagement;
-  readonly what: 'triage-overdue' | 'triage-due' | 'asked-back' | 'no-kickoff-offer' | 'offer-unanswered' | 'proposal-waiting' | 'kickoff-unrecorded' | 'unconfirmed';
+  readonly what:
+    | 'triage-overdue'
+    | 'triage-due'
+    | 'asked-back'
+    | 'no-kickoff-offer'
+    | 'offer-unanswered'
+    | 'proposal-waiting'
+    | 'kickoff-unrecorded'
+    | 'unconfirmed';
   readonly since: Date;
   /** The person with the next move; null for ISPG as a whole. */
   readonly nextId: PersonId | null;
@@ -26,7 +34,12 @@ export interface Digest {
   readonly counts: readonly { readonly label: CountLabel; readonly engagements: readonly Engagement[] }[];
 }
 
-export type CountLabel = 'unconfirmed' | 'to-triage' | 'kickoff-to-schedule' | 'kickoff-booked' | 'kickoff-held';
+export type CountLabel =
+  | 'unconfirmed'
+  | 'to-triage'
+  | 'kickoff-to-schedule'
+  | 'kickoff-booked'
+  | 'kickoff-held';
 
 /** The rules' figures (domain reference 2.3). */
 export interface DigestRules {
@@ -50,7 +63,9 @@ export function composeDigest(
 ): Digest {
   const exceptions = open.flatMap((each) => exceptionOf(each, rules, now) ?? []);
   return {
-    exceptions: exceptions.toSorted((a, b) => URGENCY.indexOf(a.what) - URGENCY.indexOf(b.what) || a.since.getTime() - b.since.getTime()),
+    exceptions: exceptions.toSorted(
+      (a, b) => URGENCY.indexOf(a.what) - URGENCY.indexOf(b.what) || a.since.getTime() - b.since.getTime(),
+    ),
     undelivered,
     counts: countsOf(open),
   };
@@ -68,13 +83,22 @@ const URGENCY: readonly DigestException['what'][] = [
   'unconfirmed',
 ];
 
-function exceptionOf({ engagement, meeting }: EngagementAndMeeting, rules: DigestRules, now: Date): DigestException | null {
+function exceptionOf(
+  { engagement, meeting }: EngagementAndMeeting,
+  rules: DigestRules,
+  now: Date,
+): DigestException | null {
   const late = (since: Date, days: number): boolean =>
     atBusinessDays(since, days, rules.businessHours.zone, rules.calendar, rules.businessHours) <= now;
   switch (engagement.state) {
     case 'DRAFT':
       if (!late(engagement.createdAt, rules.triageBusinessDays)) return null;
-      return { engagement, what: 'unconfirmed', since: engagement.createdAt, nextId: engagement.businessOwnerId };
+      return {
+        engagement,
+        what: 'unconfirmed',
+        since: engagement.createdAt,
+        nextId: engagement.businessOwnerId,
+      };
     case 'REQUESTED':
       return triageException(engagement, late, rules);
     case 'KICKOFF_PENDING':
@@ -118,9 +142,18 @@ function kickoffException(
 }
 
 function countsOf(open: readonly EngagementAndMeeting[]): Digest['counts'] {
-  const labels: readonly CountLabel[] = ['unconfirmed', 'to-triage', 'kickoff-to-schedule', 'kickoff-booked', 'kickoff-held'];
+  const labels: readonly CountLabel[] = [
+    'unconfirmed',
+    'to-triage',
+    'kickoff-to-schedule',
+    'kickoff-booked',
+    'kickoff-held',
+  ];
   return labels
-    .map((label) => ({ label, engagements: open.filter((each) => labelOf(each) === label).map(({ engagement }) => engagement) }))
+    .map((label) => ({
+      label,
+      engagements: open.filter((each) => labelOf(each) === label).map(({ engagement }) => engagement),
+    }))
     .filter(({ engagements }) => engagements.length > 0);
 }
 

@@ -14,7 +14,12 @@ export const ENGAGEMENT_STATES = [
 export type EngagementState = (typeof ENGAGEMENT_STATES)[number];
 
 /** States in which a second request for the same system is a duplicate. */
-export const OPEN_STATES = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'] as const satisfies readonly EngagementState[];
+export const OPEN_STATES = [
+  'DRAFT',
+  'REQUESTED',
+  'KICKOFF_PENDING',
+  'KICKOFF_HELD',
+] as const satisfies readonly EngagementState[];
 
 /** One answer, kept with the question as it was asked, so that an old request reads as it was filed. */
 export interface StoredAnswer {
@@ -102,7 +107,10 @@ export interface Change {
 /** Why a verb is refused: the request is in a state in which that cannot be done, or nothing would change. */
 export type EngagementRefusal =
   | { readonly code: 'wrong-state'; readonly state: EngagementState }
-  | { readonly code: 'not-represented'; readonly missing: readonly ('business_owner' | 'ispg' | 'contractor')[] }
+  | {
+      readonly code: 'not-represented';
+      readonly missing: readonly ('business_owner' | 'ispg' | 'contractor')[];
+    }
   | { readonly code: 'nothing-asked' }
   | { readonly code: 'already-member' };
 
@@ -164,7 +172,9 @@ export function fileRequest(request: NewRequest, now: Date): Change {
 /** T2: the Business Owner confirms a draft written on their behalf. */
 export function confirmDraft(engagement: Engagement, now: Date): Changed {
   if (engagement.state !== 'DRAFT') return wrongState(engagement);
-  return accepted(moved(engagement, { state: 'REQUESTED', submittedAt: now, stateSinceAt: now, ending: null }));
+  return accepted(
+    moved(engagement, { state: 'REQUESTED', submittedAt: now, stateSinceAt: now, ending: null }),
+  );
 }
 
 /** T3: ISPG accepts the request; `byId` owns the next move. */
@@ -184,7 +194,8 @@ export function askBack(engagement: Engagement, question: string, byId: PersonId
 /** The requester answers ISPG's question. Refused when none is open. */
 export function answerAskBack(engagement: Engagement, answer: string): Changed {
   if (engagement.state !== 'REQUESTED') return wrongState(engagement);
-  if (!engagement.askedBack || engagement.askedBack.answer !== null) return refused({ code: 'nothing-asked' });
+  if (!engagement.askedBack || engagement.askedBack.answer !== null)
+    return refused({ code: 'nothing-asked' });
   return accepted(moved(engagement, { askedBack: { ...engagement.askedBack, answer } }));
 }
 
@@ -193,7 +204,10 @@ export function amendRequest(
   engagement: Engagement,
   amended: Pick<Engagement, 'answers' | 'component' | 'systemName' | 'craId' | 'formVersion'>,
 ): Changed {
-  const open = engagement.state === 'DRAFT' || engagement.state === 'REQUESTED' || engagement.state === 'KICKOFF_PENDING';
+  const open =
+    engagement.state === 'DRAFT' ||
+    engagement.state === 'REQUESTED' ||
+    engagement.state === 'KICKOFF_PENDING';
   if (!open) return wrongState(engagement);
   return accepted(moved(engagement, { ...amended, systemKey: systemKey(amended.systemName) }));
 }

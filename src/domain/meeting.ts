@@ -81,7 +81,9 @@ export function planKickoff(
  */
 export function offer(meeting: Meeting, slots: readonly Slot[], now: Date): Stepped {
   if (meeting.state === 'held') return refused({ code: 'wrong-state', state: meeting.state });
-  return accepted(next(meeting, { state: 'offered', offered: slots, offeredAt: now, proposed: [], bookedFor: null }));
+  return accepted(
+    next(meeting, { state: 'offered', offered: slots, offeredAt: now, proposed: [], bookedFor: null }),
+  );
 }
 
 /** The Business Owner proposes other times; the offer stands until ISPG takes one. */

@@ -1,10 +1,11 @@
 /** Characters as people mean them: digits, dashes and spaces in disguise made plain, for `privacy.ts`. */
 
 /** Zeros of the digit blocks people can type; each block runs from 0 to 9. */
-const ZEROS = [0xff10, 0x0660, 0x06f0, 0x0966, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6] as const;
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6] as const;
+/** Whatever is not shown as it stands; asked first, as most characters are. */
+const SPECIAL = /[\p{Cf}\p{Mn}\p{Pd}\p{Zs}\u2212]/u;
 const INVISIBLE = /[\p{Cf}\p{Mn}]/u;
 const DASHES = /[\p{Pd}\u2212]/u;
-const SPACES = /[\p{Zs}\t]/u;
 
 /** A text with plain digits, dashes, dots and spaces, and the way back to the places of the original. */
 export interface FoldedText {
@@ -40,11 +41,8 @@ export function foldForReading(text: string): FoldedText {
 function foldCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x80) return code === 0x09 ? ' ' : character;
-  const zero = ZEROS.find((each) => code >= each && code <= each + 9);
-  if (zero !== undefined) return String(code - zero);
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if (INVISIBLE.test(character)) return '';
-  if (DASHES.test(character)) return '-';
-  if (SPACES.test(character)) return ' ';
+  for (const zero of ZEROS) if (code >= zero && code <= zero + 9) return String(code - zero);
+  if (SPECIAL.test(character)) return INVISIBLE.test(character) ? '' : DASHES.test(character) ? '-' : ' ';
   return character.length === 1 ? character : '\ufffd';
 }

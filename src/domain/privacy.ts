@@ -125,7 +125,7 @@ function endOf(match: RegExpExecArray, part: string | undefined, kind: Sensitive
 // ------------------------------------------------------------------------------------------ payment cards
 
 const DIGIT_RUNS = /\d+(?:[-. ]{1,2}\d+)*/gu;
-const [SHORTEST_CARD, LONGEST_CARD] = [14, 19];
+const SHORTEST_CARD = 14;
 
 /** A run of digits in groups; everything by position among the digits, so that each question takes constant time. */
 interface DigitRun {
@@ -134,6 +134,8 @@ interface DigitRun {
   readonly offsets: readonly number[];
   /** Where each group begins in the text. */
   readonly places: readonly number[];
+  /** How many groups of the same size there are in a row from each on. */
+  readonly alike: readonly number[];
   /** Luhn sums of all digits before a position; in the first those at odd positions are doubled, in the second the others. */
   readonly sums: readonly [readonly number[], readonly number[]];
 }
@@ -159,7 +161,7 @@ function digitRun(text: string, place: number): DigitRun {
   const offsets: number[] = [];
   const places: number[] = [];
   const sums: [number[], number[]] = [[0], [0]];
-  let isInside = false;
+  let [oddDoubled, evenDoubled, isInside] = [0, 0, false];
   for (let index = 0; index < text.length; index += 1) {
     const digit = text.charCodeAt(index) - 48;
     const isDigit = digit >= 0 && digit <= 9;
@@ -171,52 +173,66 @@ function digitRun(text: string, place: number): DigitRun {
     if (!isDigit) continue;
     const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
     const isOdd = digits.length % 2 === 1;
-    sums[0].push((sums[0].at(-1) ?? 0) + (isOdd ? doubled : digit));
-    sums[1].push((sums[1].at(-1) ?? 0) + (isOdd ? digit : doubled));
+    oddDoubled += isOdd ? doubled : digit;
+    evenDoubled += isOdd ? digit : doubled;
+    sums[0].push(oddDoubled);
+    sums[1].push(evenDoubled);
     digits.push(digit);
   }
   offsets.push(digits.length);
-  return { digits, offsets, places, sums };
+  return { digits, offsets, places, sums, alike: countAlike(offsets) };
 }
 
-const sizeOf = ({ offsets }: DigitRun, group: number): number =>
+function countAlike(offsets: readonly number[]): number[] {
+  const alike: number[] = new Array(offsets.length).fill(1);
+  for (let group = offsets.length - 3; group >= 0; group -= 1)
+    if (sizeOf({ offsets }, group) === sizeOf({ offsets }, group + 1))
+      alike[group] = (alike[group + 1] ?? 0) + 1;
+  return alike;
+}
+
+const sizeOf = ({ offsets }: Pick<DigitRun, 'offsets'>, group: number): number =>
   (offsets[group + 1] ?? 0) - (offsets[group] ?? 0);
 
-/**
- * How many digits, from group `first` on, make a card; 0 when none do. Groups are even with a shorter last one, or
- * 4-6-5 and 4-6-4: two telephone numbers in a row are neither.
- */
+/** How many digits, from group `first` on, make a card; 0 when none do. */
 function cardFrom(run: DigitRun, first: number): number {
   const begin = run.offsets[first] ?? 0;
-  const [a = 0, b = 0, c = 0, d = 0] = run.digits.slice(begin, begin + 4);
-  const lengths = cardLengths(a * 1000 + b * 100 + c * 10 + d);
-  if (lengths.length === 0) return 0;
-  const size = sizeOf(run, first);
-  const isFourSix = size === 4 && sizeOf(run, first + 1) === 6;
-  for (let group = first; group < run.places.length; group += 1) {
-    const length = (run.offsets[group + 1] ?? 0) - begin;
-    if (length > LONGEST_CARD || sizeOf(run, group) > (isFourSix ? 6 : size)) return 0;
-    const fits = !isFourSix || (group === first + 2 && length < 16);
-    if (fits && lengths.includes(length) && addsUp(run, begin, begin + length)) return length;
-    if (sizeOf(run, group) < size) return 0;
-  }
+  let prefix = 0;
+  for (let place = begin; place < begin + 4; place += 1) prefix = prefix * 10 + (run.digits[place] ?? 0);
+  for (const length of cardLengths(prefix))
+    if (isCardGrouping(run, first, length) && addsUp(run, begin, begin + length)) return length;
   return 0;
 }
 
-const VISA_OR_DISCOVER = [16, 19];
-const MASTERCARD_OR_JCB = [16];
-const AMERICAN_EXPRESS = [15];
-const DINERS = [14];
+/** Even groups with a shorter last one, or 4-6-5 and 4-6-4: two telephone numbers in a row are neither. */
+function isCardGrouping(run: DigitRun, first: number, length: number): boolean {
+  const size = sizeOf(run, first);
+  const full = Math.floor(length / size);
+  const rest = length % size;
+  if (full >= 1 && (run.alike[first] ?? 0) >= full && (rest === 0 || sizeOf(run, first + full) === rest))
+    return true;
+  return size === 4 && sizeOf(run, first + 1) === 6 && sizeOf(run, first + 2) === length - 10 && length < 16;
+}
+
+/** First four digits, from and to, and the lengths of the cards in use that begin so. */
+const CARD_BEGINNINGS: readonly (readonly [number, number, readonly number[]])[] = [
+  [4000, 4999, [16, 19]], // Visa
+  [5100, 5599, [16]], // Mastercard
+  [2221, 2720, [16]], // Mastercard
+  [3400, 3499, [15]], // American Express
+  [3700, 3799, [15]], // American Express
+  [6011, 6011, [16, 19]], // Discover
+  [6440, 6599, [16, 19]], // Discover
+  [3528, 3589, [16]], // JCB
+  [3000, 3059, [14]], // Diners Club
+  [3600, 3699, [14]], // Diners Club
+  [3800, 3899, [14]], // Diners Club
+];
 const NO_CARD: readonly number[] = [];
 
-/** Lengths of the cards in use, by their first four digits; none for digits that begin no card. */
 function cardLengths(prefix: number): readonly number[] {
-  const isWithin = (from: number, to: number): boolean => prefix >= from && prefix <= to;
-  if (isWithin(4000, 4999)) return VISA_OR_DISCOVER;
-  if (isWithin(6011, 6011) || isWithin(6440, 6599)) return VISA_OR_DISCOVER;
-  if (isWithin(5100, 5599) || isWithin(2221, 2720) || isWithin(3528, 3589)) return MASTERCARD_OR_JCB;
-  if (isWithin(3400, 3499) || isWithin(3700, 3799)) return AMERICAN_EXPRESS;
-  return isWithin(3000, 3059) || isWithin(3600, 3699) || isWithin(3800, 3899) ? DINERS : NO_CARD;
+  for (const [from, to, lengths] of CARD_BEGINNINGS) if (prefix >= from && prefix <= to) return lengths;
+  return NO_CARD;
 }
 
 /** The Luhn sum of the digits from `from` up to `to`: the last one counts single, the one before it double. */

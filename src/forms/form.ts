@@ -95,7 +95,15 @@ export function storedAnswers(form: Form, answers: Answers, context: FormContext
   return visible(form, answers).flatMap((question) => {
     const value = answers[question.key] ?? null;
     if (value === null) return [];
-    return [{ key: question.key, label: question.label, asked: question.ask, value, shown: showAnswer(question, value, context) }];
+    return [
+      {
+        key: question.key,
+        label: question.label,
+        asked: question.ask,
+        value,
+        shown: showAnswer(question, value, context),
+      },
+    ];
   });
 }
 

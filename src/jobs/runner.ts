@@ -1,5 +1,5 @@
 /** The only file that knows node-cron: it wakes jobs, one run of each at a time, and carries the console's clock forward. */
-import { schedule, type ScheduledTask } from 'node-cron';
+import { type ScheduledTask, schedule } from 'node-cron';
 import type { MovableClock } from '../clock.ts';
 import type { Clock, JobRun, Log, TimeControl } from '../ports.ts';
 import type { Job } from './schedule.ts';
@@ -18,7 +18,10 @@ export function createRunner(jobs: readonly Job[], clock: Clock, log: Log): Runn
   const tasks: ScheduledTask[] = [];
   const runs = new Map<string, Coalesced>();
   for (const job of jobs) {
-    runs.set(job.name, coalesce(() => runOnce(job, clock, log)));
+    runs.set(
+      job.name,
+      coalesce(() => runOnce(job, clock, log)),
+    );
   }
   const wake = (name: string): Promise<void> => runs.get(name)?.() ?? Promise.resolve();
   return {

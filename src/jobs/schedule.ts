@@ -1,7 +1,7 @@
 /** The table of jobs: what wakes us, which use case it calls, and when it next has something to do. */
-import { deliverPending, type DeliverDeps } from '../usecases/deliver-pending.ts';
+import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts';
 import { enqueueDigests } from '../usecases/enqueue-digests.ts';
-import { finishAccepted, type FinishDeps } from '../usecases/finish-accepted.ts';
+import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
 import type { Programme } from '../usecases/work.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */

@@ -23,7 +23,7 @@ export const ISSO_AS_A_SERVICE: Offering = {
   page: 'https://security.cms.gov/learn/isso-service',
   form,
   prefill,
-  notices: (answers) => [independenceNotice(answers['tasks'])].filter((notice) => notice !== null),
+  notices: (answers) => [independenceNotice(answers.tasks)].filter((notice) => notice !== null),
   facts(answers, people) {
     const component = words(answers, 'component');
     const systemName = words(answers, 'system_name');

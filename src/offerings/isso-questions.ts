@@ -192,7 +192,7 @@ export const engagement: Section = {
       max: 36,
       unit: { one: 'month', many: 'months' },
       dependsOn: ['engagement_kind'],
-      when: (answers) => answers['engagement_kind'] === 'defined',
+      when: (answers) => answers.engagement_kind === 'defined',
     }),
     date('drivers_on', {
       label: 'Date that drives it',
@@ -203,7 +203,7 @@ export const engagement: Section = {
       required: false,
       asked: 'on-review',
       dependsOn: ['drivers'],
-      when: (answers) => Array.isArray(answers['drivers']) && answers['drivers'].length > 0,
+      when: (answers) => Array.isArray(answers.drivers) && answers.drivers.length > 0,
     }),
   ],
 };

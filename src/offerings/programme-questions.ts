@@ -65,7 +65,7 @@ export const PROGRAMME_QUESTIONS: readonly ProgrammeQuestion[] = [
     ],
     answer: [
       paragraph(
-        'A Service ISSO is a professional Information System Security Officer (ISSO) from the contractor, for a time that everybody agrees on.',
+        'A Service Information System Security Officer (Service ISSO) is an experienced professional from the contractor, who comes for a time that everybody agrees on.',
       ),
       bullets([
         'They know the cybersecurity practices of the Centers for Medicare & Medicaid Services (CMS).',
@@ -87,7 +87,6 @@ export const PROGRAMME_QUESTIONS: readonly ProgrammeQuestion[] = [
       'can they do a risk assessment',
       'will the isso support our ato',
       'do they cover contingency planning and privacy',
-      'what services do you offer',
     ],
     answer: [
       paragraph(
@@ -111,7 +110,7 @@ export const PROGRAMME_QUESTIONS: readonly ProgrammeQuestion[] = [
       'when is it a good idea to use an isso',
       'when should i use one',
       'when do i need one',
-      'in which situations does the program help',
+      'what situations does the program help in',
       'is the program right for me',
       'can i use the program if i already have an isso',
       'who can use the program',
@@ -171,6 +170,8 @@ export const PROGRAMME_QUESTIONS: readonly ProgrammeQuestion[] = [
       'how much does an isso cost',
       'who pays for it and where does the funding come from',
       'what does the program cost',
+      'do i need funding for it',
+      'will there be a kickoff',
     ],
     answer: [
       numbered([
@@ -245,6 +246,7 @@ export const PROGRAMME_QUESTIONS: readonly ProgrammeQuestion[] = [
       'what is role based training',
       'what training is required',
       'who trains the issos',
+      'is the training free',
       'is there a mentor for a new isso',
       'are issos certified and trained before they start',
     ],

@@ -72,18 +72,22 @@ async function enqueue(db: Prisma.TransactionClient, delivery: NewDelivery): Pro
 
 /**
  * In a recipient's order: while one of the recipient's rows is leased nothing else is claimed, and neither is a row behind
- * an earlier one that is due or waits for another attempt.
+ * an earlier one that is due or waits for another attempt. The conditions are written as sub-selects so that each is one
+ * look into a small index, whatever the planner believes about the table.
  */
 const claim = (now: string, leaseEnd: string, limit: number): Prisma.Sql => Prisma.sql`
   WITH due AS (
     SELECT d.key FROM delivery d
      WHERE d.wake_at <= ${now}::timestamptz
-       AND NOT EXISTS (
-         SELECT 1 FROM delivery e
-          WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id AND e.wake_at IS NOT NULL
-            AND e.key <> d.key
-            AND ((e.state = 'leased' AND e.wake_at > ${now}::timestamptz)
-              OR (e.sequence < d.sequence AND (e.wake_at <= ${now}::timestamptz OR e.attempts > 0))))
+       AND (SELECT 1 FROM delivery e
+             WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
+               AND e.wake_at IS NOT NULL AND e.attempts > 0 AND e.key <> d.key
+               AND (e.sequence < d.sequence OR (e.state = 'leased' AND e.wake_at > ${now}::timestamptz))
+             LIMIT 1) IS NULL
+       AND (SELECT 1 FROM delivery e
+             WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
+               AND e.sequence < d.sequence AND e.wake_at <= ${now}::timestamptz
+             ORDER BY e.sequence LIMIT 1) IS NULL
      ORDER BY d.wake_at, d.sequence
      LIMIT ${limit}
      FOR UPDATE OF d SKIP LOCKED)
@@ -136,11 +140,11 @@ export function deliveryQueue({ prisma, gate }: Database): Store['deliveries'] {
 const nextDue = Prisma.sql`
   SELECT (SELECT d.wake_at FROM delivery d
            WHERE d.wake_at IS NOT NULL
-             AND NOT EXISTS (
-               SELECT 1 FROM delivery e
-                WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
-                  AND e.wake_at IS NOT NULL AND e.key <> d.key AND e.wake_at > d.wake_at
-                  AND (e.state = 'leased' OR (e.sequence < d.sequence AND e.attempts > 0)))
+             AND (SELECT 1 FROM delivery e
+                   WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
+                     AND e.wake_at IS NOT NULL AND e.attempts > 0 AND e.key <> d.key AND e.wake_at > d.wake_at
+                     AND (e.state = 'leased' OR e.sequence < d.sequence)
+                   LIMIT 1) IS NULL
            ORDER BY d.wake_at, d.sequence LIMIT 1) AS at`;
 
 interface SentMark {

@@ -28,7 +28,11 @@ const midQueryMessages = new Set([...'PBDECH'].map((letter) => letter.charCodeAt
 /** Query and Parse: the messages that carry SQL. */
 const sqlMessages = new Set([...'QP'].map((letter) => letter.charCodeAt(0)));
 /** Beside those: Sync, Terminate, the parts of COPY, a password. Anything else would put PostgreSQL out of step for ever. */
-const knownMessages = new Set([...midQueryMessages, ...sqlMessages, ...[...'SXdcfp\0'].map((letter) => letter.charCodeAt(0))]);
+const knownMessages = new Set([
+  ...midQueryMessages,
+  ...sqlMessages,
+  ...[...'SXdcfp\0'].map((letter) => letter.charCodeAt(0)),
+]);
 const changesSession = /(?:^|;)\s*(?:set|reset|discard)\s|set_config\s*\(/i;
 const notUnderstood = errorMessage('This is not a message of the PostgreSQL protocol.');
 const nobody = { onRawData: () => {} };
@@ -94,7 +98,11 @@ function errorMessage(words: string): Uint8Array {
 
 /** The first kilobytes of the SQL in a Query or Parse message; a Parse names its statement first. */
 function sqlOf(message: Uint8Array): string {
-  const text = Buffer.from(message.buffer, message.byteOffset + 5, Math.min(message.byteLength - 5, 4096)).toString('latin1');
+  const text = Buffer.from(
+    message.buffer,
+    message.byteOffset + 5,
+    Math.min(message.byteLength - 5, 4096),
+  ).toString('latin1');
   return message[0] === 'P'.charCodeAt(0) ? text.slice(text.indexOf('\0') + 1) : text;
 }
 

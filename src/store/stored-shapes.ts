@@ -142,7 +142,13 @@ export const stillTrueSchema = same<StillTrue>()(
 
 export const answersSchema = z.array(
   same<StoredAnswer>()(
-    z.object({ key: z.string(), label: z.string(), asked: z.string(), value: z.unknown(), shown: z.string() }),
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      asked: z.string(),
+      value: z.unknown(),
+      shown: z.string(),
+    }),
   ),
 );
 

@@ -4,8 +4,8 @@ import * as copy from '../messages/copy/intake.ts';
 import { engagementRefusal } from '../messages/copy/refusals.ts';
 import { offeringBy } from '../offerings/index.ts';
 import { type EngagementRef, openEngagement } from './change-engagement.ts';
-import { presentHere } from './intake.ts';
 import { currentIntake, openIntake, saveIntake } from './intake-context.ts';
+import { presentHere } from './present-intake.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 /** Opens the request's answers in a form; nothing changes until they are sent. */
@@ -13,14 +13,19 @@ export async function amendRequest(work: Work, ref: EngagementRef): Promise<Answ
   const opened = await openEngagement(work, ref, 'request.amend');
   if (!opened.ok) return opened.answer;
   const current = await currentIntake(work);
-  if (current) return answerPrivately(copy.alreadyOpen(current.record.id, current.record.status === 'paused'));
+  if (current)
+    return answerPrivately(copy.alreadyOpen(current.record.id, current.record.status === 'paused'));
   return amendEngagement(work, opened.value);
 }
 
 /** As `amendRequest`, for a request already locked and allowed. */
 export async function amendEngagement(work: Work, engagement: Engagement): Promise<Answer> {
-  const amendable = engagement.state === 'DRAFT' || engagement.state === 'REQUESTED' || engagement.state === 'KICKOFF_PENDING';
-  if (!amendable) return answer(engagementRefusal(engagement.number, { code: 'wrong-state', state: engagement.state }));
+  const amendable =
+    engagement.state === 'DRAFT' ||
+    engagement.state === 'REQUESTED' ||
+    engagement.state === 'KICKOFF_PENDING';
+  if (!amendable)
+    return answer(engagementRefusal(engagement.number, { code: 'wrong-state', state: engagement.state }));
   const offering = offeringBy(engagement.offering);
   if (!offering) throw new Error(`no offering ${engagement.offering}`);
   const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));

@@ -51,7 +51,7 @@ const ASKS =
   /^(?:(?:hi|hello|hey|please|so|and|but|ok|okay)[ ,]+)?(?:what|whats|who|whos|whom|when|where|why|which|how|is|are|am|can|could|do|does|did|will|would|should|may|must|tell me|explain|describe|walk me|id like to know|i want to know|i wonder)\b/u;
 /** About one's own request, or the form itself: other answers exist for these. */
 const OWN_BUSINESS =
-  /\b(?:my|this|that|the) (?:requests?|kickoffs?|status|answers?|forms?|question|meetings?) (?:is|was|now|on|at|status)\b|\b(?:is|wheres|where is|whats|what is|see|show|change|check) (?:my|the status)\b|\bstatus\b|\b(?:withdraw|cancel|reschedule|amend|edit|undo|skip|resubmit)\b|\b[a-z]{2,8} 20\d{2} \d+\b/u;
+  /\b(?:my|this|that|the) (?:requests?|kickoffs?|status|answers?|forms?|question|meetings?) (?:is|was|now|on|at|status)\b|\b(?:is|wheres|where is|whats|what is|see|show|change|check) (?:my|the status)\b|\bstatus\b|\bwhen\b.{0,40}\bkickoff\b|\byou mean\b|\bhere\b|\blater\b|\bthis (?:form|question)\b|\b(?:withdraw|cancel|reschedule|amend|edit|undo|skip|resubmit)\b|\b[a-z]{2,8} 20\d{2} \d+\b/u;
 /** At least one of these must be in a question about the programme. */
 const TOPICS = new Set([
   'isso',
@@ -62,6 +62,7 @@ const TOPICS = new Set([
   'engagement',
   'end',
   'cost',
+  'kickoff',
   'owner',
   'request',
   'task',
@@ -110,19 +111,24 @@ export function answerProgrammeQuestion(text: string): Message | null {
   return question && answerTo(question);
 }
 
+/** The question most like what was asked, when most of the words asked are known from its wordings. */
 function bestMatch(text: string): ProgrammeQuestion | null {
   const asked = meaningful(text);
-  if (asked.length === 0) return null;
-  let best: { readonly question: ProgrammeQuestion; readonly likeness: number } | null = null;
+  const candidates = new Map<ProgrammeQuestion, { readonly known: Set<string>; likeness: number }>();
   for (const { id, queryTerms, terms, score } of index.search(text, SEARCH)) {
     const wording = byId.get(String(id));
-    const inCommon = new Set(queryTerms).size / asked.length;
-    if (!wording || inCommon < ENOUGH_IN_COMMON) continue;
-    const ofWording = new Set(terms).size / meaningful(wording.text).length;
-    const likeness = score * inCommon * Math.min(1, ofWording);
-    if (!best || likeness > best.likeness) best = { question: wording.question, likeness };
+    if (!wording) continue;
+    const candidate = candidates.get(wording.question) ?? { known: new Set<string>(), likeness: 0 };
+    for (const term of queryTerms) candidate.known.add(term);
+    const shareAsked = new Set(queryTerms).size / asked.length;
+    const shareOfWording = Math.min(1, new Set(terms).size / meaningful(wording.text).length);
+    candidate.likeness = Math.max(candidate.likeness, score * shareAsked * shareOfWording);
+    candidates.set(wording.question, candidate);
   }
-  return best?.question ?? null;
+  const [best] = [...candidates]
+    .filter(([, { known }]) => known.size / asked.length >= ENOUGH_IN_COMMON)
+    .sort(([, a], [, b]) => b.likeness - a.likeness);
+  return best?.[0] ?? null;
 }
 
 function answerTo({ question, answer, section }: ProgrammeQuestion): Message {

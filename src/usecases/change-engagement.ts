@@ -3,9 +3,9 @@ import { type EngagementVerb, may, roleUsed } from '../domain/access.ts';
 import type { Change, Engagement } from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import type { ButtonPress } from '../messages/button.ts';
 import { noAccess, outOfDate } from '../messages/copy/refusals.ts';
 import { statusCard } from '../messages/copy/request.ts';
-import type { ButtonPress } from '../messages/button.ts';
 import { peopleAround, refreshCards } from './tell.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -28,7 +28,11 @@ export const engagementRef = (press: ButtonPress): EngagementRef => ({
 type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
 /** Locks the request for a change, if it exists, the person may, and their card is not out of date. */
-export async function openEngagement(work: Work, ref: EngagementRef, verb: EngagementVerb): Promise<Opened<Engagement>> {
+export async function openEngagement(
+  work: Work,
+  ref: EngagementRef,
+  verb: EngagementVerb,
+): Promise<Opened<Engagement>> {
   const engagement = await work.tx.engagements.forChange(ref.number);
   if (!engagement || !may(work.person, verb, engagement)) {
     return { ok: false, answer: answer(noAccess(ref.number)) };
@@ -47,14 +51,18 @@ export async function openKickoff(
 ): Promise<Opened<{ readonly engagement: Engagement; readonly meeting: Meeting }>> {
   const found = await findKickoff(work, ref);
   const named = ref.by === 'number' ? ref.number : (found?.engagement.number ?? 'that meeting');
-  if (!found || !may(work.person, verb, found.engagement)) return { ok: false, answer: answer(noAccess(named)) };
+  if (!found || !may(work.person, verb, found.engagement))
+    return { ok: false, answer: answer(noAccess(named)) };
   if (ref.by === 'card' && ref.version !== null && ref.version !== found.meeting.version) {
     return { ok: false, answer: await current(work, found.engagement) };
   }
   return { ok: true, value: found };
 }
 
-async function findKickoff(work: Work, ref: KickoffRef): Promise<{ engagement: Engagement; meeting: Meeting } | null> {
+async function findKickoff(
+  work: Work,
+  ref: KickoffRef,
+): Promise<{ engagement: Engagement; meeting: Meeting } | null> {
   const number = ref.by === 'number' ? ref.number : await numberOfMeeting(work, ref.meetingId);
   const engagement = number ? await work.tx.engagements.forChange(number) : null;
   const latest = engagement ? await work.tx.meetings.ofEngagement(engagement.id, 'kickoff') : null;
@@ -80,18 +88,30 @@ export async function saveEngagement(
   work: Work,
   change: Change,
   verb: string,
-  options: { readonly reason?: string; readonly meeting?: Meeting | null; readonly facts?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly reason?: string;
+    readonly meeting?: Meeting | null;
+    readonly facts?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<void> {
   const { engagement, from } = change;
   const saved = await work.tx.engagements.update(engagement);
   if (!saved) throw new Error(`engagement ${engagement.id} changed while it was locked`);
   await record(work, engagement, { verb, from, to: engagement.state, ...options });
-  const meeting = options.meeting === undefined ? await work.tx.meetings.ofEngagement(engagement.id, 'kickoff') : options.meeting;
+  const meeting =
+    options.meeting === undefined
+      ? await work.tx.meetings.ofEngagement(engagement.id, 'kickoff')
+      : options.meeting;
   await refreshCards(work, engagement, meeting);
 }
 
 /** Saves a meeting with its record and redraws the cards of its request. */
-export async function saveMeeting(work: Work, engagement: Engagement, meeting: Meeting, verb: string): Promise<void> {
+export async function saveMeeting(
+  work: Work,
+  engagement: Engagement,
+  meeting: Meeting,
+  verb: string,
+): Promise<void> {
   const saved = await work.tx.meetings.update(meeting);
   if (!saved) throw new Error(`meeting ${meeting.id} changed while it was locked`);
   await record(work, engagement, {

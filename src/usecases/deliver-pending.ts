@@ -64,14 +64,18 @@ async function settleOne(deps: DeliverDeps, delivery: Delivery, now: Date): Prom
     posted: delivery.card === null ? null : await tx.deliveries.postedCard(delivery.card),
     addresses: delivery.to.kind === 'person' ? await tx.people.addresses(delivery.to.personId) : null,
   }));
-  if (!facts.holds) return store.deliveries.finish(delivery.key, 'suppressed', 'no longer true when it was due');
-  const addresses = facts.addresses ?? (delivery.to.kind === 'channel' ? deps.channelAddresses(delivery.to.channel) : []);
+  if (!facts.holds)
+    return store.deliveries.finish(delivery.key, 'suppressed', 'no longer true when it was due');
+  const addresses =
+    facts.addresses ?? (delivery.to.kind === 'channel' ? deps.channelAddresses(delivery.to.channel) : []);
   const address = addresses.find(({ platform }) => platform === facts.posted?.platform) ?? addresses[0];
   const adapter = deps.adapters.find(({ platform }) => platform === address?.platform);
-  if (!address || !adapter) return store.deliveries.finish(delivery.key, 'unreachable', 'no address on any connected platform');
+  if (!address || !adapter)
+    return store.deliveries.finish(delivery.key, 'unreachable', 'no address on any connected platform');
   const edits = facts.posted && facts.posted.platform === address.platform ? facts.posted.messageId : null;
   const outcome = await send(adapter, address, delivery.message, delivery.key, edits);
-  if (outcome.kind === 'delivered') return store.deliveries.sent(delivery.key, address, outcome.messageId, now);
+  if (outcome.kind === 'delivered')
+    return store.deliveries.sent(delivery.key, address, outcome.messageId, now);
   return failed(deps, delivery, outcome, now);
 }
 
@@ -87,8 +91,16 @@ async function send(
   return first.kind === 'gone' && edits !== null ? adapter.deliver(to, message, key, null) : first;
 }
 
-async function failed(deps: DeliverDeps, delivery: Delivery, failure: DeliveryFailure, now: Date): Promise<void> {
-  deps.log.warn({ failure: failure.kind, kind: delivery.kind, attempts: delivery.attempts }, 'delivery not taken');
+async function failed(
+  deps: DeliverDeps,
+  delivery: Delivery,
+  failure: DeliveryFailure,
+  now: Date,
+): Promise<void> {
+  deps.log.warn(
+    { failure: failure.kind, kind: delivery.kind, attempts: delivery.attempts },
+    'delivery not taken',
+  );
   switch (failure.kind) {
     case 'rate-limited':
       return deps.store.deliveries.later(delivery.key, failure.retryAt, 'the platform asked to wait');
@@ -113,7 +125,6 @@ async function putOff(deps: DeliverDeps, delivery: Delivery, now: Date, reason: 
   await deps.store.deliveries.later(delivery.key, new Date(now.getTime() + wait), reason);
 }
 
-
 async function isStillTrue(tx: Tx, condition: StillTrue): Promise<boolean> {
   switch (condition.kind) {
     case 'engagement-in': {
@@ -129,4 +140,3 @@ async function isStillTrue(tx: Tx, condition: StillTrue): Promise<boolean> {
       return condition satisfies never;
   }
 }
-

@@ -4,7 +4,6 @@ import type { RawValues } from '../domain/field.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { cancel, type KickoffNotes, type Meeting, recordHeld } from '../domain/meeting.ts';
 import type { People } from '../domain/person.ts';
-import { sensitiveKinds } from './guard.ts';
 import { localDate, readLocalDate } from '../domain/time.ts';
 import {
   cancelled,
@@ -16,6 +15,7 @@ import {
 } from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal, sensitiveText } from '../messages/copy/refusals.ts';
 import { type KickoffRef, openKickoff, saveEngagement, saveMeeting } from './change-engagement.ts';
+import { sensitiveKinds } from './guard.ts';
 import { tellKickoff } from './kickoff-cards.ts';
 import { peopleAround, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
@@ -53,7 +53,11 @@ export async function askForKickoffRecord(work: Work, ref: KickoffRef): Promise<
 }
 
 /** Records the kickoff from the dialog's values; errors stand beside the fields, every value kept. */
-export async function recordKickoffFromDialog(work: Work, ref: KickoffRef, values: RawValues): Promise<Answer> {
+export async function recordKickoffFromDialog(
+  work: Work,
+  ref: KickoffRef,
+  values: RawValues,
+): Promise<Answer> {
   const opened = await openKickoff(work, ref, 'kickoff.record');
   if (!opened.ok) return opened.answer;
   const errors: Record<string, string> = {};
@@ -63,8 +67,12 @@ export async function recordKickoffFromDialog(work: Work, ref: KickoffRef, value
   for (const topic of KICKOFF_TOPICS) {
     const typed = typeof values[topic.id] === 'string' ? String(values[topic.id]).trim() : '';
     const kinds = sensitiveKinds(typed);
-    if (typed.length === 0) errors[topic.id] = `Please say a word on ${topic.label.toLowerCase()}; "not discussed" is an answer too.`;
-    else if (kinds.length > 0) errors[topic.id] = `This looks like it contains ${kinds.join(' and ')} and was not kept. Please leave it out.`;
+    if (typed.length === 0)
+      errors[topic.id] =
+        `Please say a word on ${topic.label.toLowerCase()}; "not discussed" is an answer too.`;
+    else if (kinds.length > 0)
+      errors[topic.id] =
+        `This looks like it contains ${kinds.join(' and ')} and was not kept. Please leave it out.`;
     notes[topic.id] = typed.slice(0, 2000);
   }
   const chosen = Array.isArray(values.present) ? values.present.map(String) : [];
@@ -89,7 +97,11 @@ export async function recordKickoffFromText(work: Work, ref: KickoffRef, text: s
   const kinds = sensitiveKinds(text);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
   const people = await peopleAround(work, engagement, meeting);
-  const absent = (parts.get('absent') ?? '').toLowerCase().split(',').map((name) => name.trim()).filter(Boolean);
+  const absent = (parts.get('absent') ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   const presentIds = meeting.attendeeIds.filter((id) => {
     const name = people.get(id)?.name.toLowerCase() ?? id;
     return !absent.some((missing) => name.includes(missing) || id === missing);
@@ -102,7 +114,14 @@ function readParts(text: string): Map<string, string> {
   const parts = new Map<string, string>();
   for (const part of text.split(/[;\n]/u)) {
     const colon = part.indexOf(':');
-    if (colon > 0) parts.set(part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim().slice(0, 2000));
+    if (colon > 0)
+      parts.set(
+        part.slice(0, colon).trim().toLowerCase(),
+        part
+          .slice(colon + 1)
+          .trim()
+          .slice(0, 2000),
+      );
   }
   return parts;
 }
@@ -114,7 +133,11 @@ async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord):
   const held = recordHeld(meeting, entry, work.now);
   if (!held.ok) return answer(meetingRefusal(engagement.number, held.refusal));
   const people = await peopleAround(work, engagement, meeting);
-  const change = holdKickoff(engagement, represented(meeting, people, entry.presentIds, engagement.businessOwnerId), work.now);
+  const change = holdKickoff(
+    engagement,
+    represented(meeting, people, entry.presentIds, engagement.businessOwnerId),
+    work.now,
+  );
   if (!change.ok) return answer(engagementRefusal(engagement.number, change.refusal));
   await work.tx.meetings.update(held.value);
   await saveEngagement(work, change.value, 'kickoff.record', {
@@ -122,16 +145,25 @@ async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord):
     facts: { meeting: meeting.id, heldOn: entry.heldOn, present: entry.presentIds.join(',') },
   });
   await tellKickoff(work, change.value.engagement, held.value);
-  await tellPeople(work, partiesOf(engagement).filter((id) => id !== work.person.id), {
-    key: `recorded:${meeting.id}:${held.value.version}`,
-    kind: 'notice',
-    message: recordedNotice(change.value.engagement),
-  });
+  await tellPeople(
+    work,
+    partiesOf(engagement).filter((id) => id !== work.person.id),
+    {
+      key: `recorded:${meeting.id}:${held.value.version}`,
+      kind: 'notice',
+      message: recordedNotice(change.value.engagement),
+    },
+  );
   return answer(recorded(change.value.engagement));
 }
 
 /** Which of the three parties were there; a requester who filed for the owner stands for the owner. */
-function represented(meeting: Meeting, people: People, presentIds: readonly PersonId[], ownerId: PersonId): Represented {
+function represented(
+  meeting: Meeting,
+  people: People,
+  presentIds: readonly PersonId[],
+  ownerId: PersonId,
+): Represented {
   const present = presentIds.flatMap((id) => people.get(id) ?? []);
   const withRole = (...roles: readonly string[]): boolean =>
     present.some((person) => person.roles.some((role) => roles.includes(role)));

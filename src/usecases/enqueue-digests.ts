@@ -1,5 +1,5 @@
-import { composeDigest, type Digest } from '../domain/digest.ts';
 import { type NextOccurrence, nextOccurrence } from '../domain/cadence.ts';
+import { composeDigest, type Digest } from '../domain/digest.ts';
 import { localDate } from '../domain/time.ts';
 import { digestMessage } from '../messages/copy/digest.ts';
 import type { Message } from '../messages/message.ts';
@@ -72,9 +72,13 @@ export async function enqueueDigests(deps: Deps, now: Date): Promise<number> {
 
 /** The digest as it would read at `now`. */
 export async function composeIspgDigest(tx: Tx, programme: Programme, now: Date): Promise<Message> {
-  const open = await tx.engagements.inStates(['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'], MOST_ENGAGEMENTS);
+  const open = await tx.engagements.inStates(
+    ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'],
+    MOST_ENGAGEMENTS,
+  );
   const rows = [];
-  for (const engagement of open) rows.push({ engagement, meeting: await tx.meetings.ofEngagement(engagement.id, 'kickoff') });
+  for (const engagement of open)
+    rows.push({ engagement, meeting: await tx.meetings.ofEngagement(engagement.id, 'kickoff') });
   const lost = await tx.deliveries.undelivered(new Date(now.getTime() - UNDELIVERED_DAYS * DAY_MS));
   const undelivered = lost.map(({ to, reason }) => ({
     personId: to.kind === 'person' ? to.personId : null,
@@ -85,5 +89,8 @@ export async function composeIspgDigest(tx: Tx, programme: Programme, now: Date)
 }
 
 function namedIn(digest: Digest): (string | null)[] {
-  return [...digest.exceptions.map(({ nextId }) => nextId), ...digest.undelivered.map(({ personId }) => personId)];
+  return [
+    ...digest.exceptions.map(({ nextId }) => nextId),
+    ...digest.undelivered.map(({ personId }) => personId),
+  ];
 }

@@ -26,16 +26,25 @@ export async function finishAccepted(deps: FinishDeps, now: Date, leftBefore?: D
   }
   const unsaid = await deps.store.inbox.unsaid(before, MOST_AT_ONCE);
   for (const { accepted, answers } of unsaid) {
-    for (const [place, message] of answers.entries()) await sayLate(deps, accepted, message, `unsaid-${place}`);
+    for (const [place, message] of answers.entries())
+      await sayLate(deps, accepted, message, `unsaid-${place}`);
     await deps.store.inbox.markSaid(accepted.key);
   }
   if (unfinished.length + unsaid.length > 0) {
-    deps.log.info({ unfinished: unfinished.length, unsaid: unsaid.length }, 'events left by a crash are finished');
+    deps.log.info(
+      { unfinished: unfinished.length, unsaid: unsaid.length },
+      'events left by a crash are finished',
+    );
   }
   return unfinished.length + unsaid.length;
 }
 
-async function sayLate(deps: FinishDeps, accepted: AcceptedEvent, message: Message, mark: string): Promise<void> {
+async function sayLate(
+  deps: FinishDeps,
+  accepted: AcceptedEvent,
+  message: Message,
+  mark: string,
+): Promise<void> {
   const { from } = accepted.event;
   const adapter = deps.adapters.find(({ platform }) => platform === from.platform);
   if (!adapter) return;

@@ -1,9 +1,14 @@
 /** What the requesting side does after filing: confirm, answer ISPG, join, look. */
-import { mayEver, may } from '../domain/access.ts';
+import { may, mayEver } from '../domain/access.ts';
 import { atBusinessDays } from '../domain/calendar.ts';
-import { answerAskBack, confirmDraft, type Engagement, joinRequest as join, partiesOf } from '../domain/engagement.ts';
+import {
+  answerAskBack,
+  confirmDraft,
+  type Engagement,
+  joinRequest as join,
+  partiesOf,
+} from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
-import { sensitiveKinds } from './guard.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { engagementRefusal, noAccess, sensitiveText } from '../messages/copy/refusals.ts';
 import {
@@ -20,8 +25,16 @@ import {
 import { answeredNotice, triageOverdue } from '../messages/copy/triage.ts';
 import { type Message, say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
+import { sensitiveKinds } from './guard.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
-import { type Answer, answer, answerPrivately, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+import {
+  type Answer,
+  answer,
+  answerPrivately,
+  answerWithDialog,
+  answerWithErrors,
+  type Work,
+} from './work.ts';
 
 /** T2: the Business Owner confirms what was filed for them; from here on ISPG's clock runs. */
 export async function confirmRequest(work: Work, ref: EngagementRef): Promise<Answer> {
@@ -30,7 +43,10 @@ export async function confirmRequest(work: Work, ref: EngagementRef): Promise<An
   const change = confirmDraft(opened.value, work.now);
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
   const { engagement } = change.value;
-  await saveEngagement(work, change.value, 'request.confirm', { meeting: null, facts: { preparedBy: engagement.requesterId } });
+  await saveEngagement(work, change.value, 'request.confirm', {
+    meeting: null,
+    facts: { preparedBy: engagement.requesterId },
+  });
   await startTriage(work, engagement);
   const people = await peopleAround(work, engagement, null);
   await tellPerson(work, engagement.requesterId, {
@@ -73,13 +89,20 @@ export async function askForAnswer(work: Work, ref: EngagementRef): Promise<Answ
 }
 
 /** The requester answers ISPG's question. */
-export async function answerQuestion(work: Work, ref: EngagementRef, typed: string, by: 'dialog' | 'chat'): Promise<Answer> {
+export async function answerQuestion(
+  work: Work,
+  ref: EngagementRef,
+  typed: string,
+  by: 'dialog' | 'chat',
+): Promise<Answer> {
   const opened = await openEngagement(work, ref, 'request.answer');
   if (!opened.ok) return opened.answer;
   const words = typed.trim();
   if (words.length === 0 || words.length > 1500) {
     const mend = 'Please answer in 1 to 1,500 characters.';
-    return by === 'dialog' ? answerWithErrors({ answer: mend }) : answer(say(mend, `For example: answer ${ref.number} It is for the spring release.`));
+    return by === 'dialog'
+      ? answerWithErrors({ answer: mend })
+      : answer(say(mend, `For example: answer ${ref.number} It is for the spring release.`));
   }
   const kinds = sensitiveKinds(words);
   if (kinds.length > 0) return answer(sensitiveText(kinds));

@@ -18,7 +18,9 @@ export function withoutSensitiveText(event: Inbound): Inbound {
       return { ...event, text: redactSensitive(event.text) };
     case 'pressed':
     case 'submitted': {
-      const values = Object.entries(event.values).map(([field, value]) => [field, redactValue(value)] as const);
+      const values = Object.entries(event.values).map(
+        ([field, value]) => [field, redactValue(value)] as const,
+      );
       return { ...event, values: Object.fromEntries(values) };
     }
     case 'joined':

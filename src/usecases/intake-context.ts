@@ -83,7 +83,12 @@ async function intakeOf(work: Work, record: ConversationRecord): Promise<Intake>
 }
 
 /** Opens a new form for the person, with what is known filled in. */
-export async function openIntake(work: Work, offering: Offering, prefilled: Answers, amends: string | null): Promise<Intake> {
+export async function openIntake(
+  work: Work,
+  offering: Offering,
+  prefilled: Answers,
+  amends: string | null,
+): Promise<Intake> {
   const context = await formContext(work);
   const { state } = begin(offering.form, prefilled, context);
   const kept: Kept = { form: state, hold: null, sentAs: null };
@@ -107,7 +112,9 @@ export async function openIntake(work: Work, offering: Offering, prefilled: Answ
 export async function saveIntake(
   work: Work,
   intake: Intake,
-  change: Partial<Pick<Intake, 'state' | 'hold' | 'sentAs'>> & { readonly status?: ConversationRecord['status'] },
+  change: Partial<Pick<Intake, 'state' | 'hold' | 'sentAs'>> & {
+    readonly status?: ConversationRecord['status'];
+  },
 ): Promise<Intake> {
   const next = { ...intake, ...change };
   const kept: Kept = { form: next.state, hold: next.hold, sentAs: next.sentAs };
@@ -119,6 +126,7 @@ export async function saveIntake(
     state: kept,
     updatedAt: work.now,
   };
-  if (!(await work.tx.conversations.update(record))) throw new Error(`conversation ${record.id} changed while it was locked`);
+  if (!(await work.tx.conversations.update(record)))
+    throw new Error(`conversation ${record.id} changed while it was locked`);
   return { ...next, record, afresh: false };
 }

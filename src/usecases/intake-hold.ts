@@ -5,9 +5,11 @@ import { readYesNo } from '../forms/read-answer.ts';
 import * as copy from '../messages/copy/intake.ts';
 import { noAccess } from '../messages/copy/refusals.ts';
 import { amendEngagement } from './amend-request.ts';
+import { discardIntake, pauseIntake } from './close-intake.ts';
 import { joinRequest } from './follow-request.ts';
-import { duplicateMessage, move, pauseIntake, presentHere } from './intake.ts';
-import { type Hold, type Intake, intakeById, saveIntake } from './intake-context.ts';
+import { type Hold, type Intake, saveIntake } from './intake-context.ts';
+import { move } from './move-intake.ts';
+import { duplicateMessage, presentHere } from './present-intake.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
 /** Reads what was typed as the answer to the hold; anything else asks it again. */
@@ -17,7 +19,8 @@ export async function settleHold(work: Work, intake: Intake, hold: Hold, typed: 
   if (hold.kind === 'cancel') return settleCancel(work, intake, typed, command);
   const said = typed.trim().toLowerCase();
   if (command === 'help') return answer(copy.formHelp(), await duplicateMessage(work, intake, hold));
-  if (command === 'person') return answer(copy.personContact(null), await duplicateMessage(work, intake, hold));
+  if (command === 'person')
+    return answer(copy.personContact(null), await duplicateMessage(work, intake, hold));
   if (command === 'cancel') {
     await saveIntake(work, intake, { hold: { kind: 'cancel' } });
     return answer(copy.cancelQuestion(intake.record.id));
@@ -28,14 +31,17 @@ export async function settleHold(work: Work, intake: Intake, hold: Hold, typed: 
   return answer(await duplicateMessage(work, intake, hold));
 }
 
-async function settleCancel(work: Work, intake: Intake, typed: string, command: string | null): Promise<Answer> {
+async function settleCancel(
+  work: Work,
+  intake: Intake,
+  typed: string,
+  command: string | null,
+): Promise<Answer> {
   const yes = readYesNo(typed);
-  if (yes === true || command === 'cancel') {
-    await saveIntake(work, intake, { status: 'cancelled', hold: null });
-    return answer(copy.discarded());
-  }
+  if (yes === true || command === 'cancel') return discardIntake(work, intake);
   const next = await saveIntake(work, intake, { hold: null });
-  if (yes === false || command === 'resume' || command === 'back') return answer(presentHere(next, [copy.kept()]));
+  if (yes === false || command === 'resume' || command === 'back')
+    return answer(presentHere(next, [copy.kept()]));
   await saveIntake(work, next, { hold: { kind: 'cancel' } });
   return answer(copy.cancelQuestion(intake.record.id));
 }
@@ -61,12 +67,4 @@ async function amendInstead(work: Work, intake: Intake, number: string): Promise
 async function renameSystem(work: Work, intake: Intake): Promise<Answer> {
   const next = await saveIntake(work, intake, { hold: null });
   return move(work, next, { kind: 'change', words: 'system name', typed: 'change system name' });
-}
-
-/** The hold's buttons. */
-export async function settleHoldFromCard(work: Work, id: string, said: 'join' | 'amend' | 'rename'): Promise<Answer> {
-  const intake = await intakeById(work, id);
-  if (!intake || intake.record.status === 'finished' || intake.record.status === 'cancelled') return answer(copy.formClosed());
-  if (!intake.hold) return answer(presentHere(intake));
-  return settleHold(work, intake, intake.hold, said);
 }

@@ -1,11 +1,12 @@
 /** Telling everybody about the kickoff as it stands: cards, the channel's line, reminders, calendar links. */
+
+import { may } from '../domain/access.ts';
 import { beforeBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { People, Person } from '../domain/person.ts';
-import { may } from '../domain/access.ts';
 import {
   bookedCard,
   cancelledCard,
@@ -35,7 +36,12 @@ export const feedAddress = (programme: Programme, person: Person): string =>
  * Draws the kickoff's cards anew after any change: the old time disappears from every card in the same transaction,
  * and whatever was still to be sent about it is suppressed.
  */
-export async function tellKickoff(work: Work, engagement: Engagement, meeting: Meeting, again = false): Promise<void> {
+export async function tellKickoff(
+  work: Work,
+  engagement: Engagement,
+  meeting: Meeting,
+  again = false,
+): Promise<void> {
   await work.tx.deliveries.suppress(`meeting:${meeting.id}`, 'the kickoff changed');
   const people = await peopleAround(work, engagement, meeting);
   for (const id of meeting.attendeeIds) {
@@ -94,7 +100,12 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting): Pro
   const slot = meeting.bookedFor;
   if (!slot) return;
   const { calendar, businessHours } = work.programme;
-  const stillTrue = { kind: 'meeting-in', meetingId: meeting.id, states: ['booked'], version: meeting.version } as const;
+  const stillTrue = {
+    kind: 'meeting-in',
+    meetingId: meeting.id,
+    states: ['booked'],
+    version: meeting.version,
+  } as const;
   const invitation = invitationAddress(work.programme, meeting);
   const about = `meeting:${meeting.id}`;
   const rungs = [

@@ -13,7 +13,9 @@ export async function loadPeople(
 ): Promise<void> {
   await store.transaction(async (tx) => {
     const known = new Map((await tx.people.list()).map((person) => [person.id, person.calendarToken]));
-    await tx.people.save(people.map((person) => ({ ...person, calendarToken: known.get(person.id) ?? newToken() })));
+    await tx.people.save(
+      people.map((person) => ({ ...person, calendarToken: known.get(person.id) ?? newToken() })),
+    );
     if (platform === null) return;
     for (const { id } of people) await tx.people.linkPlatformUser(platform, id, id);
   });

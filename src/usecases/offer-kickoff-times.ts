@@ -5,7 +5,13 @@ import { offerSlots } from '../domain/slots.ts';
 import { newTimesOffered, offerOverdue, offerReminder } from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal } from '../messages/copy/refusals.ts';
 import { acceptedWithoutSlots } from '../messages/copy/triage.ts';
-import { type EngagementRef, type KickoffRef, openEngagement, openKickoff, saveMeeting } from './change-engagement.ts';
+import {
+  type EngagementRef,
+  type KickoffRef,
+  openEngagement,
+  openKickoff,
+  saveMeeting,
+} from './change-engagement.ts';
 import { kickoffAttendees, tellKickoff } from './kickoff-cards.ts';
 import { loadPeople, peopleAround, tellPerson, tellRole } from './tell.ts';
 import { type Answer, answer, type Work } from './work.ts';
@@ -19,7 +25,11 @@ const SLOTS_OFFERED = 3;
  * Offers the Business Owner fresh times: the first after triage, later ones for a reschedule or on request.
  * Answers the meeting, or null when the calendars have no room in the horizon.
  */
-export async function offerTimes(work: Work, engagement: Engagement, existing: Meeting | null): Promise<Meeting | null> {
+export async function offerTimes(
+  work: Work,
+  engagement: Engagement,
+  existing: Meeting | null,
+): Promise<Meeting | null> {
   const fresh = !existing || existing.state === 'cancelled';
   const meeting = existing ?? (await plan(work, engagement));
   const slots = await findSlots(work, meeting);
@@ -70,7 +80,12 @@ export async function busyOf(work: Work, meeting: Meeting): Promise<Slot[]> {
 /** No answer in two business days reminds the Business Owner; still none tells the GTL. */
 async function startOfferTimers(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
   const { calendar, businessHours, offerReminderBusinessDays, offerEscalationBusinessDays } = work.programme;
-  const stillTrue = { kind: 'meeting-in', meetingId: meeting.id, states: ['offered'], version: meeting.version } as const;
+  const stillTrue = {
+    kind: 'meeting-in',
+    meetingId: meeting.id,
+    states: ['offered'],
+    version: meeting.version,
+  } as const;
   const about = `meeting:${meeting.id}`;
   const after = (days: number) => atBusinessDays(work.now, days, businessHours.zone, calendar, businessHours);
   await tellPerson(work, engagement.businessOwnerId, {

@@ -21,16 +21,27 @@ export interface Roster {
   readonly problems: readonly RosterProblem[];
 }
 
-const list = (cell: string): string[] => cell.split(';').map((part) => part.trim()).filter((part) => part !== '');
+const list = (cell: string): string[] =>
+  cell
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
 
 const row = z.object({
-  id: z.string().trim().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/iu, 'id: use 1 to 64 letters, digits, dots, hyphens or underscores'),
+  id: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/iu, 'id: use 1 to 64 letters, digits, dots, hyphens or underscores'),
   name: z.string().trim().min(1, 'name: is empty').max(120, 'name: is longer than 120 characters'),
   email: z.union([z.literal(''), z.email('email: is not an e-mail address')]),
   roles: z.string().superRefine((cell, context) => {
     for (const word of list(cell)) {
-      if (!isRole(word)) context.addIssue({ code: 'custom', message: `roles: "${word.slice(0, 40)}" is not a role; the roles are ${ROLES.join(', ')}` });
+      if (!isRole(word))
+        context.addIssue({
+          code: 'custom',
+          message: `roles: "${word.slice(0, 40)}" is not a role; the roles are ${ROLES.join(', ')}`,
+        });
     }
   }),
   component: z.string(),
@@ -41,14 +52,29 @@ const row = z.object({
 export function readRoster(csv: string): Roster {
   let records: { record: Record<string, string>; info: { lines: number } }[];
   try {
-    records = parse(csv, { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true, relax_column_count: true }) as unknown as typeof records;
+    records = parse(csv, {
+      bom: true,
+      columns: true,
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+      relax_column_count: true,
+    }) as unknown as typeof records;
   } catch {
     return { people: [], problems: [{ line: 1, mend: 'the file is not CSV: check the quotes' }] };
   }
   const header = Object.keys(records[0]?.record ?? {});
   const missing = ROSTER_COLUMNS.filter((column) => !header.includes(column));
   if (missing.length > 0) {
-    return { people: [], problems: [{ line: 1, mend: `the header lacks ${missing.join(', ')}; it must name ${ROSTER_COLUMNS.join(', ')}` }] };
+    return {
+      people: [],
+      problems: [
+        {
+          line: 1,
+          mend: `the header lacks ${missing.join(', ')}; it must name ${ROSTER_COLUMNS.join(', ')}`,
+        },
+      ],
+    };
   }
   const people = new Map<string, RosterPerson>();
   const problems: RosterProblem[] = [];

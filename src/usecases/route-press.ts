@@ -7,20 +7,29 @@ import { amendRequest } from './amend-request.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
 import { answerQuestion, askForAnswer, confirmRequest, showRequest, showRequests } from './follow-request.ts';
+import { resumeIntake, startIntake } from './intake.ts';
 import {
   answerFromCard,
   closeFromCard,
   confirmFromCard,
   moveFromCard,
-  openForm,
-  resumeIntake,
-  savePage,
-  startIntake,
-} from './intake.ts';
-import { settleHoldFromCard } from './intake-hold.ts';
+  settleHoldFromCard,
+} from './intake-from-card.ts';
+import { openForm, savePage } from './intake-pages.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
-import { askForOtherTimes, chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
-import { acceptRequest, askForDecline, askForQuestion, askRequester, declineFromDialog } from './triage-request.ts';
+import {
+  askForOtherTimes,
+  chooseKickoffTime,
+  proposeKickoffTimes,
+  takeProposedTime,
+} from './settle-kickoff-time.ts';
+import {
+  acceptRequest,
+  askForDecline,
+  askForQuestion,
+  askRequester,
+  declineFromDialog,
+} from './triage-request.ts';
 import { askForWithdrawal, withdrawFromDialog } from './withdraw-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -73,10 +82,19 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
 const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['intake.page', (work, press, values) => savePage(work, press.subject, press.choice ?? '', values)],
   ['request.withdraw', (work, press, values) => withdrawFromDialog(work, engagementRef(press), values)],
-  ['request.answer', (work, press, values) => answerQuestion(work, engagementRef(press), words(values, 'answer'), 'dialog')],
-  ['triage.ask', (work, press, values) => askRequester(work, engagementRef(press), words(values, 'question'), 'dialog')],
+  [
+    'request.answer',
+    (work, press, values) => answerQuestion(work, engagementRef(press), words(values, 'answer'), 'dialog'),
+  ],
+  [
+    'triage.ask',
+    (work, press, values) => askRequester(work, engagementRef(press), words(values, 'question'), 'dialog'),
+  ],
   ['triage.decline', (work, press, values) => declineFromDialog(work, engagementRef(press), values)],
-  ['kickoff.propose', (work, press, values) => proposeKickoffTimes(work, kickoff(press), times(values), 'dialog')],
+  [
+    'kickoff.propose',
+    (work, press, values) => proposeKickoffTimes(work, kickoff(press), times(values), 'dialog'),
+  ],
   ['kickoff.record', (work, press, values) => recordKickoffFromDialog(work, kickoff(press), values)],
 ]);
 
@@ -86,12 +104,16 @@ const changeOf = ({ choice = '' }: ButtonPress) =>
 async function offerFromCard(work: Work, press: ButtonPress): Promise<Answer> {
   const meeting = await work.tx.meetings.get(press.subject);
   const engagement = meeting ? await work.tx.engagements.get(meeting.engagementId) : null;
-  return engagement ? offerKickoffTimes(work, { number: engagement.number, version: null }) : answer(notYours());
+  return engagement
+    ? offerKickoffTimes(work, { number: engagement.number, version: null })
+    : answer(notYours());
 }
 
 /** The times that were filled in; an empty later choice is left out. */
 function times(values: RawValues): Record<string, string> {
-  const filled = ['time1', 'time2', 'time3'].filter((field) => field === 'time1' || words(values, field).trim() !== '');
+  const filled = ['time1', 'time2', 'time3'].filter(
+    (field) => field === 'time1' || words(values, field).trim() !== '',
+  );
   return Object.fromEntries(filled.map((field) => [field, words(values, field)]));
 }
 

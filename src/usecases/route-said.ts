@@ -8,16 +8,21 @@ import { sensitiveText } from '../messages/copy/refusals.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
 import { askMeDirectly, help, meetingList, notUnderstood, welcome } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
-import { answerProgrammeQuestion, looksLikeProgrammeQuestion, programmeQuestionFallback } from './answer-programme-question.ts';
+import {
+  answerProgrammeQuestion,
+  looksLikeProgrammeQuestion,
+  programmeQuestionFallback,
+} from './answer-programme-question.ts';
 import type { EngagementRef, KickoffRef } from './change-engagement.ts';
 import { cancelKickoff, recordKickoffFromText } from './end-kickoff.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
 import { answerQuestion, confirmRequest, showRequest, showRequests } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
-import { continueIntake, presentHere, resumeIntake, startIntake } from './intake.ts';
+import { continueIntake, resumeIntake, startIntake } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
 import { feedAddress } from './kickoff-cards.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
+import { presentHere } from './present-intake.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
 import { acceptRequest, askRequester, declineRequest } from './triage-request.ts';
 import { withdrawRequest } from './withdraw-request.ts';
@@ -51,14 +56,35 @@ const VERBS: ReadonlyMap<string, VerbRoute> = new Map<string, VerbRoute>([
   ['show', (work, number) => showRequest(work, number)],
   ['accept', (work, number) => acceptRequest(work, byNumber(number))],
   ['ask', (work, number, rest) => askRequester(work, byNumber(number), rest, 'chat')],
-  ['decline', (work, number, rest) => withReason(rest, DECLINE_REASONS, (reason, note) => declineRequest(work, byNumber(number), reason, note, 'chat'))],
-  ['withdraw', (work, number, rest) => withReason(rest, WITHDRAW_REASONS, (reason, note) => withdrawRequest(work, byNumber(number), reason, note, 'chat'))],
+  [
+    'decline',
+    (work, number, rest) =>
+      withReason(rest, DECLINE_REASONS, (reason, note) =>
+        declineRequest(work, byNumber(number), reason, note, 'chat'),
+      ),
+  ],
+  [
+    'withdraw',
+    (work, number, rest) =>
+      withReason(rest, WITHDRAW_REASONS, (reason, note) =>
+        withdrawRequest(work, byNumber(number), reason, note, 'chat'),
+      ),
+  ],
   ['answer', (work, number, rest) => answerQuestion(work, byNumber(number), rest, 'chat')],
   ['confirm', (work, number) => confirmRequest(work, byNumber(number))],
   ['amend', (work, number) => amendRequest(work, byNumber(number))],
-  ['choose', (work, number, rest, before) => chooseKickoffTime(work, kickoffOf(number), firstNumber(before, rest) - 1)],
-  ['take', (work, number, rest, before) => takeProposedTime(work, kickoffOf(number), firstNumber(before, rest) - 1)],
-  ['propose', (work, number, rest) => proposeKickoffTimes(work, kickoffOf(number), severalTimes(rest), 'chat')],
+  [
+    'choose',
+    (work, number, rest, before) => chooseKickoffTime(work, kickoffOf(number), firstNumber(before, rest) - 1),
+  ],
+  [
+    'take',
+    (work, number, rest, before) => takeProposedTime(work, kickoffOf(number), firstNumber(before, rest) - 1),
+  ],
+  [
+    'propose',
+    (work, number, rest) => proposeKickoffTimes(work, kickoffOf(number), severalTimes(rest), 'chat'),
+  ],
   ['offer', (work, number) => offerKickoffTimes(work, byNumber(number))],
   ['reschedule', (work, number) => rescheduleKickoff(work, kickoffOf(number))],
   ['cancel', (work, number) => cancelKickoff(work, kickoffOf(number))],
@@ -86,8 +112,14 @@ function firstNumber(...texts: readonly string[]): number {
 }
 
 function severalTimes(rest: string): Record<string, string> {
-  const parts = rest.split(/;|\bor\b/u).map((part) => part.trim()).filter((part) => part !== '').slice(0, 3);
-  return Object.fromEntries((parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]));
+  const parts = rest
+    .split(/;|\bor\b/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .slice(0, 3);
+  return Object.fromEntries(
+    (parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]),
+  );
 }
 
 /** `code note` or `label: note`: the longest beginning that is a reason is the reason, the rest the note. */
@@ -98,7 +130,13 @@ function withReason(
 ): Promise<Answer> {
   const words = rest.slice(0, 700).split(/\s+/u);
   for (let count = Math.min(12, words.length); count > 0; count -= 1) {
-    const reason = readReason(words.slice(0, count).join(' ').replace(/[:;,.]+$/u, ''), reasons);
+    const reason = readReason(
+      words
+        .slice(0, count)
+        .join(' ')
+        .replace(/[:;,.]+$/u, ''),
+      reasons,
+    );
     if (reason) return go(reason, words.slice(count).join(' '));
   }
   return go('', '');
@@ -141,28 +179,42 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
 }
 
 const isGreeting = (typed: string): boolean =>
-  /^(hi|hello|hey|hallo|good (morning|afternoon|evening)|start|begin|get started|greetings|howdy)\b[\s!.,]*(there|bot|team|all)?[\s!.]*$/iu.test(typed.slice(0, 60));
+  /^(hi|hello|hey|hallo|good (morning|afternoon|evening)|start|begin|get started|greetings|howdy)\b[\s!.,]*(there|bot|team|all)?[\s!.]*$/iu.test(
+    typed.slice(0, 60),
+  );
 
 const isListWish = (typed: string): boolean => /^(my )?(requests?|my status|list)$/iu.test(typed);
 
 /** "I need an ISSO", "request a security officer", "we want a Service ISSO": not a question about how to. */
 function wantsRequest(typed: string): boolean {
-  if (typed.length > LONGEST_WISH || typed.endsWith('?') && /^(how|what|when|who|why|where|which)\b/iu.test(typed)) return false;
-  const wish = /\b(need|want|request|ask for|get|looking for|would like|order|new request|file)\b/iu.test(typed);
-  const thing = /\b(isso|issos|service isso|security officer|request|issoaas|isso as a service)\b/iu.test(typed);
+  if (
+    typed.length > LONGEST_WISH ||
+    (typed.endsWith('?') && /^(how|what|when|who|why|where|which)\b/iu.test(typed))
+  )
+    return false;
+  const wish = /\b(need|want|request|ask for|get|looking for|would like|order|new request|file)\b/iu.test(
+    typed,
+  );
+  const thing = /\b(isso|issos|service isso|security officer|request|issoaas|isso as a service)\b/iu.test(
+    typed,
+  );
   return wish && thing;
 }
 
 async function personAnswer(work: Work) {
   const advisors = await work.tx.people.withRole('cra');
-  const own = advisors.find((advisor) => advisor.components.some((component) => work.person.components.includes(component)));
+  const own = advisors.find((advisor) =>
+    advisor.components.some((component) => work.person.components.includes(component)),
+  );
   return intakeCopy.personContact(own ?? null);
 }
 
 /** "submit" with no form open: a second send of what was sent, or nothing to send. */
 async function alreadySent(work: Work) {
   const [latest] = await work.tx.engagements.ofPerson(work.person.id);
-  return latest && latest.requesterId === work.person.id ? alreadyReceived(latest.number) : intakeCopy.nothingToSend();
+  return latest && latest.requesterId === work.person.id
+    ? alreadyReceived(latest.number)
+    : intakeCopy.nothingToSend();
 }
 
 async function showMeetings(work: Work): Promise<Answer> {
@@ -171,7 +223,11 @@ async function showMeetings(work: Work): Promise<Answer> {
   for (const meeting of meetings) {
     const engagement = await work.tx.engagements.get(meeting.engagementId);
     if (engagement && meeting.state === 'booked' && meeting.bookedFor) {
-      rows.push({ number: engagement.number, systemName: engagement.systemName, at: meeting.bookedFor.startsAt });
+      rows.push({
+        number: engagement.number,
+        systemName: engagement.systemName,
+        at: meeting.bookedFor.startsAt,
+      });
     }
   }
   return answerPrivately(meetingList(rows, feedAddress(work.programme, work.person)));

@@ -9,8 +9,8 @@ import { engagementRefusal, noAccess } from '../messages/copy/refusals.ts';
 import { amended, amendedNotice, confirmCard, ownerStays, receipt } from '../messages/copy/request.ts';
 import { record, saveEngagement } from './change-engagement.ts';
 import { startTriage } from './follow-request.ts';
-import { duplicateMessage } from './intake.ts';
 import { type Intake, saveIntake } from './intake-context.ts';
+import { duplicateMessage } from './present-intake.ts';
 import { loadPeople, peopleAround, refreshCards, tellPeople, tellPerson } from './tell.ts';
 import { type Answer, answer, answerWithUpdate, type Work } from './work.ts';
 
@@ -43,7 +43,12 @@ async function sendNew(work: Work, intake: Intake): Promise<Answer> {
   );
   await work.tx.engagements.insert(engagement);
   await saveIntake(work, intake, { status: 'finished', sentAs: engagement.number, hold: null });
-  await record(work, engagement, { verb: 'request.file', from: null, to: engagement.state, facts: { conversation: intake.record.id } });
+  await record(work, engagement, {
+    verb: 'request.file',
+    from: null,
+    to: engagement.state,
+    facts: { conversation: intake.record.id },
+  });
   await refreshCards(work, engagement, null);
   const people = await peopleAround(work, engagement, null);
   if (engagement.state === 'DRAFT') {
@@ -62,7 +67,8 @@ async function sendNew(work: Work, intake: Intake): Promise<Answer> {
 async function sendAmendment(work: Work, intake: Intake, engagementId: string): Promise<Answer> {
   const known = await work.tx.engagements.get(engagementId);
   const engagement = known ? await work.tx.engagements.forChange(known.number) : null;
-  if (!engagement || !may(work.person, 'request.amend', engagement)) return answer(noAccess(intake.sentAs ?? 'that request'));
+  if (!engagement || !may(work.person, 'request.amend', engagement))
+    return answer(noAccess(intake.sentAs ?? 'that request'));
   const facts = intake.offering.facts(intake.state.answers, intake.context.people);
   if (!facts) throw new Error('a complete form has the facts of a request');
   if (facts.businessOwnerId !== engagement.businessOwnerId) return answer(ownerStays(engagement.number));
@@ -78,10 +84,14 @@ async function sendAmendment(work: Work, intake: Intake, engagementId: string): 
   await saveEngagement(work, change.value, 'request.amend');
   const byName = nameOf(await loadPeople(work, [work.person.id]), work.person.id);
   const others = [...partiesOf(engagement), ...(engagement.triagedById ? [engagement.triagedById] : [])];
-  await tellPeople(work, others.filter((id) => id !== work.person.id), {
-    key: `amended:${engagement.id}:${change.value.engagement.version}`,
-    kind: 'notice',
-    message: amendedNotice(change.value.engagement, byName),
-  });
+  await tellPeople(
+    work,
+    others.filter((id) => id !== work.person.id),
+    {
+      key: `amended:${engagement.id}:${change.value.engagement.version}`,
+      kind: 'notice',
+      message: amendedNotice(change.value.engagement, byName),
+    },
+  );
   return answerWithUpdate(copy.reviewSent(engagement.number), amended(change.value.engagement));
 }

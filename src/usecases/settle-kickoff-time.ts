@@ -4,7 +4,7 @@ import type { FieldErrors } from '../domain/field.ts';
 import { book, type Meeting, propose, type Slot } from '../domain/meeting.ts';
 import { checkProposedSlot } from '../domain/slots.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
-import { booked, proposalAnswered, proposalCard, proposed, proposeDialog } from '../messages/copy/kickoff.ts';
+import { booked, proposalAnswered, proposalCard, proposeDialog, proposed } from '../messages/copy/kickoff.ts';
 import { meetingRefusal } from '../messages/copy/refusals.ts';
 import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
@@ -36,11 +36,14 @@ async function bookTime(
   index: number,
 ): Promise<Answer> {
   const made = book(meeting, from, index, work.now);
-  if (!made.ok && made.refusal.code === 'slot-passed') return offerAnew(work, engagement, meeting, 'That time has passed');
+  if (!made.ok && made.refusal.code === 'slot-passed')
+    return offerAnew(work, engagement, meeting, 'That time has passed');
   if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
   const slot = made.value.bookedFor;
   if (!slot) throw new Error('a booked meeting has a time');
-  const taken = (await busyOf(work, meeting)).some((busy) => slot.startsAt < busy.endsAt && busy.startsAt < slot.endsAt);
+  const taken = (await busyOf(work, meeting)).some(
+    (busy) => slot.startsAt < busy.endsAt && busy.startsAt < slot.endsAt,
+  );
   if (taken) return offerAnew(work, engagement, meeting, 'Somebody invited has another meeting then by now');
   await saveMeeting(work, engagement, made.value, 'kickoff.book');
   await tellKickoff(work, engagement, made.value);
@@ -48,7 +51,12 @@ async function bookTime(
   return answer(booked(engagement, slot));
 }
 
-async function offerAnew(work: Work, engagement: Engagement, meeting: Meeting, because: string): Promise<Answer> {
+async function offerAnew(
+  work: Work,
+  engagement: Engagement,
+  meeting: Meeting,
+  because: string,
+): Promise<Answer> {
   const offered = await offerTimes(work, engagement, meeting);
   return answer(
     say(
@@ -75,7 +83,8 @@ export async function askForOtherTimes(work: Work, ref: KickoffRef): Promise<Ans
   const opened = await openKickoff(work, ref, 'kickoff.choose');
   if (!opened.ok) return opened.answer;
   const { engagement, meeting } = opened.value;
-  if (meeting.state !== 'offered') return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
+  if (meeting.state !== 'offered')
+    return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
   return answerWithDialog(proposeDialog(engagement, meeting));
 }
 

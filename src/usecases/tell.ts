@@ -24,17 +24,29 @@ interface Telling {
 }
 
 /** Tells one person. The key gets the person's id behind it, so that one telling to several has one name. */
-export function tellPerson(work: Pick<Work, 'tx' | 'now'>, personId: PersonId, telling: Telling): Promise<boolean> {
+export function tellPerson(
+  work: Pick<Work, 'tx' | 'now'>,
+  personId: PersonId,
+  telling: Telling,
+): Promise<boolean> {
   return enqueue(work, { kind: 'person', personId }, { ...telling, key: `${telling.key}:${personId}` });
 }
 
 /** Tells a channel. */
-export function tellChannel(work: Pick<Work, 'tx' | 'now'>, channel: Channel, telling: Telling): Promise<boolean> {
+export function tellChannel(
+  work: Pick<Work, 'tx' | 'now'>,
+  channel: Channel,
+  telling: Telling,
+): Promise<boolean> {
   return enqueue(work, { kind: 'channel', channel }, { ...telling, key: `${telling.key}:#${channel}` });
 }
 
 /** Tells several people the same. */
-export async function tellPeople(work: Pick<Work, 'tx' | 'now'>, ids: Iterable<PersonId>, telling: Telling): Promise<void> {
+export async function tellPeople(
+  work: Pick<Work, 'tx' | 'now'>,
+  ids: Iterable<PersonId>,
+  telling: Telling,
+): Promise<void> {
   for (const id of new Set(ids)) await tellPerson(work, id, telling);
 }
 
@@ -73,7 +85,11 @@ export async function loadPeople(work: Pick<Work, 'tx'>, ids: Iterable<PersonId 
 }
 
 /** Everybody a message about the engagement and its kickoff may name. */
-export function peopleAround(work: Pick<Work, 'tx'>, engagement: Engagement, meeting: Meeting | null): Promise<People> {
+export function peopleAround(
+  work: Pick<Work, 'tx'>,
+  engagement: Engagement,
+  meeting: Meeting | null,
+): Promise<People> {
   return loadPeople(work, [
     ...partiesOf(engagement),
     engagement.triagedById,
@@ -91,7 +107,11 @@ function noticesOf(engagement: Engagement): string[] {
 }
 
 /** Redraws the cards that follow the request: one for each party, one in the ISPG channel. */
-export async function refreshCards(work: Work, engagement: Engagement, meeting: Meeting | null): Promise<void> {
+export async function refreshCards(
+  work: Work,
+  engagement: Engagement,
+  meeting: Meeting | null,
+): Promise<void> {
   const people = await peopleAround(work, engagement, meeting);
   const version = `${engagement.version}.${meeting?.version ?? 0}`;
   for (const id of partiesOf(engagement)) {

@@ -1,7 +1,11 @@
 /** ISPG decides on a request: accept it, ask back, or decline it. */
-import { acceptRequest as accept, askBack, declineRequest as decline, partiesOf } from '../domain/engagement.ts';
+import {
+  acceptRequest as accept,
+  askBack,
+  declineRequest as decline,
+  partiesOf,
+} from '../domain/engagement.ts';
 import type { RawValues } from '../domain/field.ts';
-import { sensitiveKinds } from './guard.ts';
 import { DECLINE_REASONS, readReason } from '../messages/copy/reasons.ts';
 import { engagementRefusal, sensitiveText } from '../messages/copy/refusals.ts';
 import { endedNotice } from '../messages/copy/request.ts';
@@ -11,11 +15,12 @@ import {
   askDialog,
   askedBackCard,
   askedBackDone,
-  declined,
   declineDialog,
+  declined,
 } from '../messages/copy/triage.ts';
 import { say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
+import { sensitiveKinds } from './guard.ts';
 import { offerTimes } from './offer-kickoff-times.ts';
 import { peopleAround, tellPeople, tellPerson } from './tell.ts';
 import { endKickoff } from './withdraw-request.ts';
@@ -42,13 +47,20 @@ export async function askForQuestion(work: Work, ref: EngagementRef): Promise<An
 }
 
 /** Asks the requester something; the request stays where it is. */
-export async function askRequester(work: Work, ref: EngagementRef, typed: string, by: 'dialog' | 'chat'): Promise<Answer> {
+export async function askRequester(
+  work: Work,
+  ref: EngagementRef,
+  typed: string,
+  by: 'dialog' | 'chat',
+): Promise<Answer> {
   const opened = await openEngagement(work, ref, 'request.triage');
   if (!opened.ok) return opened.answer;
   const question = typed.trim();
   if (question.length === 0 || question.length > 1000) {
     const mend = 'Please write your question in 1 to 1,000 characters.';
-    return by === 'dialog' ? answerWithErrors({ question: mend }) : answer(say(mend, `For example: ask ${ref.number} Which release is this for?`));
+    return by === 'dialog'
+      ? answerWithErrors({ question: mend })
+      : answer(say(mend, `For example: ask ${ref.number} Which release is this for?`));
   }
   const kinds = sensitiveKinds(question);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
@@ -91,7 +103,12 @@ export async function declineRequest(
     const mend = 'Please pick one of the reasons.';
     if (by === 'dialog') return answerWithErrors({ reason: mend });
     const codes = DECLINE_REASONS.map(({ id, label }) => `${id}: ${label}`);
-    return answer(say(`${mend} Type \`decline ${ref.number} code\`, with your note behind it if you like. The codes:`, ...codes));
+    return answer(
+      say(
+        `${mend} Type \`decline ${ref.number} code\`, with your note behind it if you like. The codes:`,
+        ...codes,
+      ),
+    );
   }
   const kinds = sensitiveKinds(typedNote);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
@@ -113,4 +130,3 @@ export async function declineRequest(
   });
   return answer(declined(engagement));
 }
-

@@ -2,13 +2,13 @@ import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf, withdrawRequest as withdraw } from '../domain/engagement.ts';
 import type { RawValues } from '../domain/field.ts';
 import { cancel } from '../domain/meeting.ts';
-import { sensitiveKinds } from './guard.ts';
 import { readReason, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
 import { engagementRefusal, sensitiveText } from '../messages/copy/refusals.ts';
 import { endedNotice, withdrawDialog, withdrawn } from '../messages/copy/request.ts';
 import { withdrawnLine } from '../messages/copy/triage.ts';
 import { say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
+import { sensitiveKinds } from './guard.ts';
 import { tellKickoff } from './kickoff-cards.ts';
 import { peopleAround, tellChannel, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
@@ -17,7 +17,8 @@ import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } fr
 export async function askForWithdrawal(work: Work, ref: EngagementRef): Promise<Answer> {
   const opened = await openEngagement(work, ref, 'request.withdraw');
   if (!opened.ok) return opened.answer;
-  if (opened.value.ending) return answer(engagementRefusal(ref.number, { code: 'wrong-state', state: opened.value.state }));
+  if (opened.value.ending)
+    return answer(engagementRefusal(ref.number, { code: 'wrong-state', state: opened.value.state }));
   return answerWithDialog(withdrawDialog(opened.value));
 }
 
@@ -37,7 +38,8 @@ export async function withdrawRequest(
   const opened = await openEngagement(work, ref, 'request.withdraw');
   if (!opened.ok) return opened.answer;
   const reason = readReason(typedReason, WITHDRAW_REASONS);
-  if (!reason) return by === 'dialog' ? answerWithErrors({ reason: 'Please pick a reason.' }) : answer(askReason(ref));
+  if (!reason)
+    return by === 'dialog' ? answerWithErrors({ reason: 'Please pick a reason.' }) : answer(askReason(ref));
   const kinds = sensitiveKinds(typedNote);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
   const note = typedNote.trim().slice(0, 500) || null;
@@ -48,13 +50,21 @@ export async function withdrawRequest(
   await endKickoff(work, engagement);
   await saveEngagement(work, change.value, 'request.withdraw', { reason });
   const people = await peopleAround(work, engagement, null);
-  await tellPeople(work, partiesOf(engagement).filter((id) => id !== work.person.id), {
-    key: `ended:${engagement.id}`,
-    kind: 'notice',
-    message: endedNotice(engagement, people),
-  });
+  await tellPeople(
+    work,
+    partiesOf(engagement).filter((id) => id !== work.person.id),
+    {
+      key: `ended:${engagement.id}`,
+      kind: 'notice',
+      message: endedNotice(engagement, people),
+    },
+  );
   if (engagement.submittedAt) {
-    await tellChannel(work, 'ispg', { key: `withdrawn:${engagement.id}`, kind: 'notice', message: withdrawnLine(engagement, people) });
+    await tellChannel(work, 'ispg', {
+      key: `withdrawn:${engagement.id}`,
+      kind: 'notice',
+      message: withdrawnLine(engagement, people),
+    });
   }
   return answer(withdrawn(engagement));
 }

@@ -54,7 +54,11 @@ export const answer = (...say: readonly Message[]): Answer => ({ ...NOTHING, say
 /** Says these messages to the person alone, wherever they spoke. */
 export const answerPrivately = (...say: readonly Message[]): Answer => ({ ...NOTHING, say, personal: true });
 /** Redraws the pressed card, then says the rest. */
-export const answerWithUpdate = (update: Message, ...say: readonly Message[]): Answer => ({ ...NOTHING, say, update });
+export const answerWithUpdate = (update: Message, ...say: readonly Message[]): Answer => ({
+  ...NOTHING,
+  say,
+  update,
+});
 /** Opens a dialog. */
 export const answerWithDialog = (dialog: DialogPage): Answer => ({ ...NOTHING, dialog });
 /** Shows errors beside the fields of the submitted dialog, every value kept. */

@@ -144,12 +144,12 @@ describe('the next occurrence', () => {
         );
         expect(found).toHaveLength(60);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   }, 20_000);
 
   it('is once for every local day around each change of the clock, in every zone', () => {
-    for (const zone of ZONES.filter((_, index) => index % 20 === 0)) {
+    for (const zone of ZONES.filter((_, index) => index % 45 === 0)) {
       const cadence = rule('30 2 * * *', 'keep', zone);
       let at = new Date(Date.UTC(2024, 0, 1));
       for (let on = localDate(at, zone); at.getTime() < Date.UTC(2030, 11, 31); ) {
@@ -206,7 +206,7 @@ describe('the next occurrence', () => {
         expect(moved.map((at) => at.getTime())).toEqual([...new Set(expected)].sort((a, b) => a - b));
       }),
     );
-  });
+  }, 20_000);
 });
 
 describe('a cadence is checked', () => {

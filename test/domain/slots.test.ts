@@ -110,7 +110,7 @@ describe('slots offered', () => {
       ),
       { numRuns: 60 },
     );
-  });
+  }, 20_000);
 });
 
 describe('a proposed time', () => {

@@ -84,8 +84,10 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     await other.query('CREATE TABLE left_open (id int)');
     for (const breakOff of [
       (gone: pg.Client) => gone.query('INSERT INTO left_open VALUES (1)'),
-      async (gone: pg.Client) => void gone.connection.stream.write(serialize.parse({ text: 'SELECT 1', name: '', types: [] })),
-      async (gone: pg.Client) => void gone.connection.stream.write(serialize.query('INSERT INTO left_open VALUES (2)')),
+      async (gone: pg.Client) =>
+        void gone.connection.stream.write(serialize.parse({ text: 'SELECT 1', name: '', types: [] })),
+      async (gone: pg.Client) =>
+        void gone.connection.stream.write(serialize.query('INSERT INTO left_open VALUES (2)')),
     ]) {
       const gone = await client();
       await gone.query('BEGIN');

@@ -64,7 +64,9 @@ describe('migrations', { timeout: 120_000 }, () => {
     expect(rows).toHaveLength(ours.length);
     expect(rows[0]).toMatchObject({
       migration_name: ours[0]?.name,
-      checksum: createHash('sha256').update(ours[0]?.sql ?? '').digest('hex'),
+      checksum: createHash('sha256')
+        .update(ours[0]?.sql ?? '')
+        .digest('hex'),
       applied_steps_count: 1,
       logs: null,
       rolled_back_at: null,
@@ -91,9 +93,9 @@ describe('migrations', { timeout: 120_000 }, () => {
   test('a migration changed after it was applied is refused, but not for its line ends', async () => {
     await migrate(url, extra('CREATE TABLE a (id int);\nCREATE TABLE b (id int);\n'));
     expect(await migrate(url, extra('CREATE TABLE a (id int);\r\nCREATE TABLE b (id int);\r\n'))).toEqual([]);
-    await expect(migrate(url, extra('CREATE TABLE a (id bigint);\nCREATE TABLE b (id int);\n'))).rejects.toThrow(
-      /was changed after/,
-    );
+    await expect(
+      migrate(url, extra('CREATE TABLE a (id bigint);\nCREATE TABLE b (id int);\n')),
+    ).rejects.toThrow(/was changed after/);
   });
 
   test('one begun and not finished by another tool is refused', async () => {
@@ -115,7 +117,8 @@ describe('migrations', { timeout: 120_000 }, () => {
         const database = await openEmbedded({ dataDir, onLost: unexpected });
         const isThere = await tableExists('slow', database.url);
         expect((await records(database.url)).length === ours.length + 1).toBe(isThere);
-        if (isThere) expect(await query('SELECT count(*)::int AS n FROM slow', database.url)).toEqual([{ n: 150000 }]);
+        if (isThere)
+          expect(await query('SELECT count(*)::int AS n FROM slow', database.url)).toEqual([{ n: 150000 }]);
         else unchanged += 1;
         await migrate(database.url, [...ours, { name: '99990101000000_slow', sql }]);
         expect(await tableExists('slow', database.url)).toBe(true);
@@ -127,18 +130,21 @@ describe('migrations', { timeout: 120_000 }, () => {
     }
   });
 
-  test.skipIf(!testServerUrl())('programs that start together on one server apply each migration once', async () => {
-    const fresh = await createServerDatabase(testServerUrl() ?? '');
-    try {
-      const slow = extra('CREATE TABLE slow AS SELECT generate_series(1, 200000) AS id;');
-      const applied = await Promise.all(Array.from({ length: 6 }, () => migrate(fresh.url, slow)));
-      expect(applied.flat().sort()).toEqual(slow.map(({ name }) => name).sort());
-      expect(await records(fresh.url)).toHaveLength(slow.length);
-      expect(await schemaDifference(fresh.url)).toContain('DROP TABLE "slow"');
-    } finally {
-      await fresh.drop();
-    }
-  });
+  test.skipIf(!testServerUrl())(
+    'programs that start together on one server apply each migration once',
+    async () => {
+      const fresh = await createServerDatabase(testServerUrl() ?? '');
+      try {
+        const slow = extra('CREATE TABLE slow AS SELECT generate_series(1, 200000) AS id;');
+        const applied = await Promise.all(Array.from({ length: 6 }, () => migrate(fresh.url, slow)));
+        expect(applied.flat().sort()).toEqual(slow.map(({ name }) => name).sort());
+        expect(await records(fresh.url)).toHaveLength(slow.length);
+        expect(await schemaDifference(fresh.url)).toContain('DROP TABLE "slow"');
+      } finally {
+        await fresh.drop();
+      }
+    },
+  );
 });
 
 /** Starts the slow migration in another process and kills that so long after it began. */

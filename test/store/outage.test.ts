@@ -3,7 +3,7 @@ import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/index.ts';
 import { openTestDatabase, openTestStore } from '../support/open-store.ts';
 import { type CuttableProxy, cuttableProxy } from './cuttable-proxy.ts';
-import { aPerson, anEvent, at } from './samples.ts';
+import { anEvent, aPerson, at } from './samples.ts';
 
 let proxy: CuttableProxy;
 let store: Store;
@@ -43,7 +43,9 @@ describe('when the database goes away', { timeout: 120_000 }, () => {
     expect(await store.troubles()).toHaveLength(1);
     await expect(saveBo()).rejects.toThrow();
     await proxy.heal();
-    const healed = await measured(() => expect.poll(() => store.inbox.accept(anEvent('kept'))).toBe('accepted'));
+    const healed = await measured(() =>
+      expect.poll(() => store.inbox.accept(anEvent('kept'))).toBe('accepted'),
+    );
     expect(healed.tookMs).toBeLessThan(5_000);
     await saveBo();
     expect((await behind.inbox.unfinished(at(1), 10)).map(({ key }) => key)).toEqual(['kept']);
@@ -82,7 +84,9 @@ describe('when the database goes away', { timeout: 120_000 }, () => {
 
   test('a program that starts while the database is away fails in seconds instead of hanging', async () => {
     proxy.hang();
-    const open = measured(() => openStore({ database: { kind: 'server', url: proxy.url } }).catch(() => 'failed'));
+    const open = measured(() =>
+      openStore({ database: { kind: 'server', url: proxy.url } }).catch(() => 'failed'),
+    );
     expect(await open).toMatchObject({ value: 'failed' });
     expect((await open).tookMs).toBeLessThan(5_000);
   });

@@ -10,10 +10,16 @@ export function consoleDriver(app: Pick<RunningApp, 'url' | 'restart'>): Journey
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const got = (await response.json()) as { messages?: JourneyMessage[]; dialog?: never; errors?: Record<string, string> };
+    const got = (await response.json()) as {
+      messages?: JourneyMessage[];
+      dialog?: never;
+      errors?: Record<string, string>;
+    };
     if (response.status === 422 && got.errors) return { kind: 'rejected', errors: got.errors };
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(got)}`);
-    return got.dialog ? { kind: 'dialog', dialog: got.dialog } : { kind: 'said', messages: got.messages ?? [] };
+    return got.dialog
+      ? { kind: 'dialog', dialog: got.dialog }
+      : { kind: 'said', messages: got.messages ?? [] };
   };
   return {
     say: (who, text, channel) => post('say', { as: who, text, ...(channel ? { in: channel.slice(1) } : {}) }),

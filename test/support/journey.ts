@@ -26,13 +26,24 @@ export interface JourneyMessage {
 
 export type Exchange =
   | { readonly kind: 'said'; readonly messages: readonly JourneyMessage[] }
-  | { readonly kind: 'dialog'; readonly dialog: { readonly id: string; readonly fields: readonly { readonly id: string; readonly label: string }[] } }
+  | {
+      readonly kind: 'dialog';
+      readonly dialog: {
+        readonly id: string;
+        readonly fields: readonly { readonly id: string; readonly label: string }[];
+      };
+    }
   | { readonly kind: 'rejected'; readonly errors: Readonly<Record<string, string>> };
 
 /** What an adapter's test offers so that journeys can be carried out on it. */
 export interface JourneyDriver {
   say(who: string, text: string, channel: string | null): Promise<Exchange>;
-  press(who: string, message: string, action: string, values: Readonly<Record<string, unknown>>): Promise<Exchange>;
+  press(
+    who: string,
+    message: string,
+    action: string,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<Exchange>;
   submit(who: string, dialog: string, values: Readonly<Record<string, unknown>>): Promise<Exchange>;
   /** All that the bot has standing there, oldest first; a person's id, or `#ispg`. */
   messages(place: string): Promise<readonly JourneyMessage[]>;
@@ -52,7 +63,7 @@ const STEPS: readonly Step[] = [
   [
     /^(\w+) says "(.*)"(?: in (#\w+))?$/su,
     async (driver, state, [who = '', text = '', channel]) => {
-      hear(state, await driver.say(who, filled(state, unescape(text)), channel ?? null));
+      hear(state, await driver.say(who, filled(state, unescaped(text)), channel ?? null));
     },
   ],
   [
@@ -66,7 +77,9 @@ const STEPS: readonly Step[] = [
     async (driver, state, [who = '', label = '', place, values]) => {
       const wanted = filled(state, label);
       const standing = await driver.messages(place ?? who);
-      const message = standing.toReversed().find(({ actions }) => actions.some((action) => action.label === wanted));
+      const message = standing
+        .toReversed()
+        .find(({ actions }) => actions.some((action) => action.label === wanted));
       const action = message?.actions.find((each) => each.label === wanted);
       if (!message || !action) {
         const labels = standing.flatMap(({ actions }) => actions.map((each) => each.label));
@@ -78,7 +91,8 @@ const STEPS: readonly Step[] = [
   [
     /^(\w+) fills (.*)$/u,
     async (driver, state, [who = '', values]) => {
-      if (state.last?.kind !== 'dialog' && state.last?.kind !== 'rejected') throw new Error('no dialog is open');
+      if (state.last?.kind !== 'dialog' && state.last?.kind !== 'rejected')
+        throw new Error('no dialog is open');
       const open = openDialogs.get(state);
       if (!open) throw new Error('no dialog is open');
       hear(state, await driver.submit(who, open, readValues(state, values)));
@@ -88,21 +102,24 @@ const STEPS: readonly Step[] = [
     /^bot answers "(.*)"$/u,
     async (_driver, state, [text = '']) => {
       const said = saidLast(state);
-      if (!said.some((each) => contains(each, filled(state, text)))) throw new Error(`the bot answered:\n${said.join('\n---\n')}`);
+      if (!said.some((each) => contains(each, filled(state, text))))
+        throw new Error(`the bot answered:\n${said.join('\n---\n')}`);
     },
   ],
   [
     /^bot does not answer "(.*)"$/u,
     async (_driver, state, [text = '']) => {
       const said = saidLast(state);
-      if (said.some((each) => contains(each, filled(state, text)))) throw new Error(`the bot answered:\n${said.join('\n---\n')}`);
+      if (said.some((each) => contains(each, filled(state, text))))
+        throw new Error(`the bot answered:\n${said.join('\n---\n')}`);
     },
   ],
   [
     /^dialog rejects (\w+) "(.*)"$/u,
     async (_driver, state, [field = '', text = '']) => {
       const errors = state.last?.kind === 'rejected' ? state.last.errors : {};
-      if (!contains(errors[field] ?? '', filled(state, text))) throw new Error(`the dialog said: ${JSON.stringify(errors)}`);
+      if (!contains(errors[field] ?? '', filled(state, text)))
+        throw new Error(`the dialog said: ${JSON.stringify(errors)}`);
     },
   ],
   [
@@ -118,7 +135,8 @@ const STEPS: readonly Step[] = [
     /^bot never told (#?\w+) "(.*)"$/u,
     async (driver, state, [place = '', text = '']) => {
       const found = (await driver.messages(place)).filter((each) => contains(each.text, filled(state, text)));
-      if (found.length > 0) throw new Error(`in ${place} stands:\n${found.map((each) => each.text).join('\n---\n')}`);
+      if (found.length > 0)
+        throw new Error(`in ${place} stands:\n${found.map((each) => each.text).join('\n---\n')}`);
     },
   ],
   [
@@ -126,7 +144,9 @@ const STEPS: readonly Step[] = [
     async (driver, state, [place = '', times = '0', text = '']) => {
       const found = (await driver.messages(place)).filter((each) => contains(each.text, filled(state, text)));
       if (found.length !== Number(times)) {
-        throw new Error(`${found.length} times in ${place}:\n${found.map((each) => each.text).join('\n---\n')}`);
+        throw new Error(
+          `${found.length} times in ${place}:\n${found.map((each) => each.text).join('\n---\n')}`,
+        );
       }
     },
   ],
@@ -142,7 +162,9 @@ function hear(state: State, exchange: Exchange): void {
   state.last = exchange;
   if (exchange.kind === 'dialog') openDialogs.set(state, exchange.dialog.id);
   if (exchange.kind !== 'said') return;
-  const found = exchange.messages.map(({ text }) => /ISSO-\d{4}-\d{4,}/u.exec(text)?.[0]).find((number) => number);
+  const found = exchange.messages
+    .map(({ text }) => /ISSO-\d{4}-\d{4,}/u.exec(text)?.[0])
+    .find((number) => number);
   if (found && state.number === null) state.number = found;
 }
 
@@ -151,9 +173,12 @@ const saidLast = (state: State): string[] =>
 
 const flat = (text: string): string => text.replace(/\s+/gu, ' ').toLowerCase();
 const contains = (text: string, wanted: string): boolean => flat(text).includes(flat(wanted));
-const filled = (state: State, text: string): string => text.replaceAll('{number}', state.number ?? '{number}');
-const unescape = (text: string): string =>
-  text.replace(/\\n/gu, '\n').replace(/\\u([0-9a-f]{4})/giu, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+const filled = (state: State, text: string): string =>
+  text.replaceAll('{number}', state.number ?? '{number}');
+const unescaped = (text: string): string =>
+  text
+    .replace(/\\n/gu, '\n')
+    .replace(/\\u([0-9a-f]{4})/giu, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 function readValues(state: State, typed: string | undefined): Record<string, unknown> {
   if (!typed) return {};
@@ -167,7 +192,12 @@ function readValues(state: State, typed: string | undefined): Record<string, unk
 function readValue(text: string): unknown {
   if (text === 'true') return true;
   if (text === 'false') return false;
-  return text.startsWith('[') ? text.slice(1, -1).split(',').map((part) => part.trim()) : text;
+  return text.startsWith('[')
+    ? text
+        .slice(1, -1)
+        .split(',')
+        .map((part) => part.trim())
+    : text;
 }
 
 /** The script with its parts put in; `read` gives a part's text by name. */
@@ -193,7 +223,9 @@ export async function playJourney(script: string, driver: JourneyDriver): Promis
     try {
       await match.run(driver, state, match.found.slice(1));
     } catch (error) {
-      throw new Error(`line ${index + 1}: ${step}\n${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(
+        `line ${index + 1}: ${step}\n${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }

@@ -150,7 +150,7 @@ describe('questions about the programme', () => {
         .join('\n')
         .replace(/ISSO As A Service|\S+@\S+|"[^"]*"/gu, '');
       for (const acronym of ['ISSO', 'ISPG', 'CRA', 'GTL', 'HHS', 'POA&M']) {
-        const first = new RegExp(`(?:\\((?:Service )?)?\\b${acronym}\\b`, 'u').exec(text)?.[0];
+        const first = new RegExp(`(?:\\((?:Service )?)?\\b${acronym}s?\\b`, 'u').exec(text)?.[0];
         // "Service Information System Security Officer (Service ISSO)"
         if (first) expect(first, question).toMatch(/^\(/u);
       }
@@ -188,6 +188,9 @@ describe('what is no question about the programme', () => {
     'why do you ask?',
     'what does that mean?',
     'what is PII?',
+    'What do you mean by tasks?',
+    'Can I finish later?',
+    'how long is this form?',
     'OIT',
     'Claims Payment System',
     'yes',

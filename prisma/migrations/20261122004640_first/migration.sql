@@ -258,13 +258,13 @@ CREATE INDEX "meeting_attendee_ids_idx" ON "meeting" USING GIN ("attendee_ids");
 CREATE INDEX "meeting_booked" ON "meeting"("booked_starts_at") WHERE (state = 'booked');
 
 -- CreateIndex
-CREATE UNIQUE INDEX "delivery_sequence_key" ON "delivery"("sequence");
-
--- CreateIndex
 CREATE INDEX "delivery_due" ON "delivery"("wake_at", "sequence") WHERE (wake_at IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "delivery_active" ON "delivery"("recipient_kind", "recipient_id", "sequence") WHERE (wake_at IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "delivery_begun" ON "delivery"("recipient_kind", "recipient_id", "sequence") WHERE (wake_at IS NOT NULL AND attempts > 0);
 
 -- CreateIndex
 CREATE INDEX "delivery_about_active" ON "delivery"("about") WHERE (wake_at IS NOT NULL);

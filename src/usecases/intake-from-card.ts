@@ -1,0 +1,99 @@
+/** Buttons and inputs of an open form. */
+import type { RawValue, RawValues } from '../domain/field.ts';
+import type { ConversationId } from '../domain/ids.ts';
+import { here } from '../forms/conversation.ts';
+import type { Move } from '../forms/form-event.ts';
+import { formClosed } from '../messages/copy/intake.ts';
+import { alreadyReceived } from '../messages/copy/request.ts';
+import { line } from '../messages/inline.ts';
+import { askBeforeCancelling, discardIntake, pauseIntake } from './close-intake.ts';
+import { type Intake, intakeById, saveIntake } from './intake-context.ts';
+import { settleHold } from './intake-hold.ts';
+import { move } from './move-intake.ts';
+import { present, presentHere } from './present-intake.ts';
+import { type Answer, answer, type Work } from './work.ts';
+
+type Pressed =
+  | { readonly ok: true; readonly intake: Intake }
+  | { readonly ok: false; readonly answer: Answer };
+
+/** The form a button belongs to: only while it is open, and only for the person whose form it is. A paused one goes on. */
+export async function openPressed(work: Work, id: ConversationId): Promise<Pressed> {
+  const intake = await intakeById(work, id);
+  const status = intake?.record.status;
+  if (!intake || status === 'cancelled') return { ok: false, answer: answer(formClosed()) };
+  if (status === 'finished') {
+    return { ok: false, answer: answer(intake.sentAs ? alreadyReceived(intake.sentAs) : formClosed()) };
+  }
+  return {
+    ok: true,
+    intake: status === 'paused' ? await saveIntake(work, intake, { status: 'open' }) : intake,
+  };
+}
+
+/** A card's input was sent; when its question is no longer the open one, the open one is asked again. */
+export async function answerFromCard(
+  work: Work,
+  id: ConversationId,
+  key: string,
+  values: RawValues,
+): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  if (intake.hold) return settleHold(work, intake, intake.hold, '');
+  if (intake.state.at !== key)
+    return answer(presentHere(intake, [line`That question is answered already. This one is open:`]));
+  const raw: RawValue = values[key] ?? null;
+  return move(work, intake, { kind: 'answer', raw });
+}
+
+/** A button that stands for a typed word. */
+export async function moveFromCard(work: Work, id: ConversationId, made: Move): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  if (intake.hold) return settleHold(work, intake, intake.hold, '');
+  return move(work, intake, made);
+}
+
+/** The confirmation's checkboxes: every statement must be ticked. */
+export async function confirmFromCard(work: Work, id: ConversationId, values: RawValues): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  const event = here(intake.form, intake.state, intake.context);
+  if (event.kind !== 'confirm') return answer(presentHere(intake));
+  const open = event.statements.filter(({ key }) => values[key] !== true && values[key] !== 'true');
+  if (open.length > 0) {
+    return answer(
+      present(intake, event, [line`Please tick every statement, or type \`back\` to change your answers.`]),
+    );
+  }
+  return move(work, intake, { kind: 'confirm' });
+}
+
+/** Pause, cancel or discard by button. */
+export async function closeFromCard(
+  work: Work,
+  id: ConversationId,
+  how: 'pause' | 'cancel' | 'discard',
+): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  if (how === 'pause') return pauseIntake(work, intake);
+  return how === 'cancel' ? askBeforeCancelling(work, intake) : discardIntake(work, intake);
+}
+
+/** The buttons of a hold: join or amend the open request, or name another system. */
+export async function settleHoldFromCard(
+  work: Work,
+  id: ConversationId,
+  said: 'join' | 'amend' | 'rename',
+): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  return intake.hold ? settleHold(work, intake, intake.hold, said) : answer(presentHere(intake));
+}

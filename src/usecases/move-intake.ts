@@ -1,0 +1,34 @@
+import { systemKey } from '../domain/engagement.ts';
+import { step } from '../forms/conversation.ts';
+import type { Move, Step } from '../forms/form-event.ts';
+import { type Hold, type Intake, saveIntake } from './intake-context.ts';
+import { asideLines, duplicateMessage, present } from './present-intake.ts';
+import { sendIntake } from './send-intake.ts';
+import { type Answer, answer, type Work } from './work.ts';
+
+/** One move of the form's engine: saved, then said. A duplicate system is caught as soon as it is named. */
+export async function move(work: Work, intake: Intake, made: Move): Promise<Answer> {
+  return take(work, intake, step(intake.form, intake.state, made, intake.context));
+}
+
+async function take(work: Work, intake: Intake, made: Step): Promise<Answer> {
+  if (made.event.kind === 'submit')
+    return sendIntake(work, await saveIntake(work, intake, { state: made.state }));
+  const hold = await duplicateHold(work, intake, made);
+  const next = await saveIntake(work, intake, { state: made.state, hold });
+  if (hold) return answer(await duplicateMessage(work, next, hold));
+  return answer(present(next, made.event, asideLines(intake, next, made)));
+}
+
+/** The hold for a system that has an open request already, when this step named the system. */
+export async function duplicateHold(
+  work: Work,
+  intake: Intake,
+  made: Step,
+): Promise<Extract<Hold, { kind: 'duplicate' }> | null> {
+  const named = made.state.answers.system_name;
+  if (typeof named !== 'string' || named === intake.state.answers.system_name) return null;
+  const open = await work.tx.engagements.openForSystem(intake.offering.key, systemKey(named));
+  if (!open || open.id === intake.record.amends) return null;
+  return { kind: 'duplicate', number: open.number, systemName: open.systemName };
+}
