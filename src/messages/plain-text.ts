@@ -66,7 +66,7 @@ function blockText(block: Block, reader: Reader): string {
       return block.rows
         .map((row) => {
           const said = `${inert(row.label)}: ${lineText(row.value, reader)}`;
-          return row.button ? `${said} (${typedEquivalent(row.button)})` : said;
+          return row.button ? `${said} (\`${row.button.typed}\`)` : said;
         })
         .join('\n');
     case 'fields':

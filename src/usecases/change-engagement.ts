@@ -90,14 +90,23 @@ export async function saveEngagement(
   verb: string,
   options: {
     readonly reason?: string;
-    readonly meeting?: Meeting | null;
+    /** The kickoff as it is after the change; looked up when left out, `unsettled` when the caller redraws the cards. */
+    readonly meeting?: Meeting | null | 'unsettled';
     readonly facts?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<void> {
   const { engagement, from } = change;
   const saved = await work.tx.engagements.update(engagement);
   if (!saved) throw new Error(`engagement ${engagement.id} changed while it was locked`);
-  await record(work, engagement, { verb, from, to: engagement.state, ...options });
+  const { reason, facts } = options;
+  await record(work, engagement, {
+    verb,
+    from,
+    to: engagement.state,
+    ...(reason ? { reason } : {}),
+    ...(facts ? { facts } : {}),
+  });
+  if (options.meeting === 'unsettled') return;
   const meeting =
     options.meeting === undefined
       ? await work.tx.meetings.ofEngagement(engagement.id, 'kickoff')
@@ -105,15 +114,18 @@ export async function saveEngagement(
   await refreshCards(work, engagement, meeting);
 }
 
-/** Saves a meeting with its record and redraws the cards of its request. */
+/** Saves a meeting, or writes a new one, with its record and redraws the cards of its request. */
 export async function saveMeeting(
   work: Work,
   engagement: Engagement,
   meeting: Meeting,
   verb: string,
+  isNew = false,
 ): Promise<void> {
-  const saved = await work.tx.meetings.update(meeting);
-  if (!saved) throw new Error(`meeting ${meeting.id} changed while it was locked`);
+  if (isNew) await work.tx.meetings.insert(meeting);
+  else if (!(await work.tx.meetings.update(meeting))) {
+    throw new Error(`meeting ${meeting.id} changed while it was locked`);
+  }
   await record(work, engagement, {
     verb,
     from: engagement.state,

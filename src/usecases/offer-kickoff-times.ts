@@ -2,7 +2,7 @@ import { atBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { type Meeting, offer, planKickoff, type Slot } from '../domain/meeting.ts';
 import { offerSlots } from '../domain/slots.ts';
-import { newTimesOffered, offerOverdue, offerReminder } from '../messages/copy/kickoff.ts';
+import { newTimesOffered, noOtherTimes, offerOverdue, offerReminder } from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal } from '../messages/copy/refusals.ts';
 import { acceptedWithoutSlots } from '../messages/copy/triage.ts';
 import {
@@ -35,8 +35,7 @@ export async function offerTimes(
   const slots = await findSlots(work, meeting);
   const offered = offer(meeting, slots, work.now);
   if (!offered.ok || slots.length === 0) return null;
-  if (existing) await saveMeeting(work, engagement, offered.value, 'kickoff.offer');
-  else await work.tx.meetings.insert(offered.value);
+  await saveMeeting(work, engagement, offered.value, 'kickoff.offer', existing === null);
   await tellKickoff(work, engagement, offered.value, !fresh);
   await startOfferTimers(work, engagement, offered.value);
   return offered.value;
@@ -128,5 +127,5 @@ export async function rescheduleKickoff(work: Work, ref: KickoffRef): Promise<An
     return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
   }
   const offered = await offerTimes(work, engagement, meeting);
-  return answer(offered ? newTimesOffered(engagement) : acceptedWithoutSlots(engagement));
+  return answer(offered ? newTimesOffered(engagement) : noOtherTimes(engagement, meeting));
 }

@@ -34,7 +34,7 @@ export function asideLines(before: Intake, after: Intake, made: Step): Line[] {
   for (const warning of made.warnings) said.push([theirs(warning)]);
   const known = new Set(after.offering.notices(before.state.answers).map(({ key }) => key));
   for (const notice of after.offering.notices(after.state.answers)) {
-    if (!known.has(notice.key)) said.push([theirs(notice.text)]);
+    if (!known.has(notice.key) && !made.warnings.includes(notice.text)) said.push([theirs(notice.text)]);
   }
   return said;
 }

@@ -22,7 +22,7 @@ import { say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
 import { sensitiveKinds } from './guard.ts';
 import { offerTimes } from './offer-kickoff-times.ts';
-import { peopleAround, tellPeople, tellPerson } from './tell.ts';
+import { peopleAround, refreshCards, tellPeople, tellPerson } from './tell.ts';
 import { endKickoff } from './withdraw-request.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -34,9 +34,12 @@ export async function acceptRequest(work: Work, ref: EngagementRef): Promise<Ans
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
   const { engagement } = change.value;
   await work.tx.deliveries.suppress(`triage:${engagement.id}`, 'the request was accepted');
-  await saveEngagement(work, change.value, 'request.accept', { meeting: null });
+  await saveEngagement(work, change.value, 'request.accept', { meeting: 'unsettled' });
   const meeting = await offerTimes(work, engagement, null);
-  if (!meeting) return answer(acceptedWithoutSlots(engagement));
+  if (!meeting) {
+    await refreshCards(work, engagement, null);
+    return answer(acceptedWithoutSlots(engagement));
+  }
   return answer(accepted(engagement, await peopleAround(work, engagement, meeting)));
 }
 

@@ -106,7 +106,7 @@ describe('plain text carries the full meaning', () => {
     expect(plainText(SHAPES.card ?? say(), READER)).toBe(
       [
         'Request filed',
-        'System: Claims (To change, type `change 1`.)\nKickoff: Tuesday, December 1, 2026 at 1:00 PM Eastern Time',
+        'System: Claims (`change 1`)\nKickoff: Tuesday, December 1, 2026 at 1:00 PM Eastern Time',
         '- One\n- Two on Tuesday, December 1, 2026 at 1:00 PM Eastern Time',
         '1. See the page (https://security.cms.gov/)',
         'Type help at any time.',

@@ -1,5 +1,5 @@
 /** Records as the rules write them, with only what a test speaks of said out loud. */
-import type { Engagement } from '../../src/domain/engagement.ts';
+import type { Engagement, StoredAnswer } from '../../src/domain/engagement.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { say } from '../../src/messages/message.ts';
@@ -30,8 +30,18 @@ export const anEvent = (key: string, text = 'hello'): AcceptedEvent => ({
   receivedAt: at(0),
 });
 
-export const anEngagement = (facts: Partial<Engagement> = {}): Engagement =>
-  ({
+const anAnswer: StoredAnswer = {
+  key: 'system',
+  label: 'System',
+  asked: 'Which system?',
+  value: { name: 'Ledger', tags: ['a'] },
+  shown: 'Ledger',
+};
+
+/** The fields of `facts` must fit each other: an ending belongs to a state that ends. */
+export const anEngagement = (facts: Partial<Engagement> = {}): Engagement => {
+  const { state = 'REQUESTED', ending = null, ...others } = facts;
+  const common = {
     id: 'e1',
     number: 'ISSO-2026-0001',
     offering: 'issoaas',
@@ -40,9 +50,7 @@ export const anEngagement = (facts: Partial<Engagement> = {}): Engagement =>
     component: 'OIT',
     systemName: 'Ledger',
     systemKey: 'ledger',
-    answers: [
-      { key: 'system', asked: 'Which system?', value: { name: 'Ledger', tags: ['a'] }, shown: 'Ledger' },
-    ],
+    answers: [anAnswer],
     requesterId: 'bo',
     businessOwnerId: 'bo',
     craId: null,
@@ -52,10 +60,14 @@ export const anEngagement = (facts: Partial<Engagement> = {}): Engagement =>
     submittedAt: null,
     stateSinceAt: at(0),
     triagedById: null,
-    state: 'REQUESTED',
-    ending: null,
-    ...facts,
-  }) as Engagement;
+    ...others,
+  };
+  if (state === 'WITHDRAWN' || state === 'DECLINED') {
+    if (ending === null) throw new Error(`A request that is ${state} has an ending.`);
+    return { ...common, state, ending };
+  }
+  return { ...common, state, ending: null };
+};
 
 export const aMeeting = (facts: Partial<Meeting> = {}): Meeting => ({
   id: 'm1',

@@ -48,7 +48,7 @@ function pickBlock(field: Field, conversation: string): Block {
     fields: [{ ...field, hint: hintFor(field) }],
     send: button(
       'answer',
-      'Send answer',
+      'Answer',
       { verb: 'intake.answer', subject: conversation, choice: field.id },
       typedFor(field),
       {

@@ -321,6 +321,12 @@ export const newTimesOffered = (engagement: Engagement): Message =>
     line`The earlier time is released and new times for ${strong(engagement.number)} are offered to the Business Owner.`,
   );
 
+/** A move was asked for and the calendars have no room. */
+export const noOtherTimes = (engagement: Engagement, meeting: Meeting): Message =>
+  say(
+    line`There is no other free time for ${strong(engagement.number)} in the next ten business days${meeting.state === 'booked' ? ', so the kickoff stays where it is' : ''}. Please try again tomorrow, or write to ISSO@cms.hhs.gov.`,
+  );
+
 export const cancelled = (engagement: Engagement): Message =>
   say(
     line`The kickoff for ${strong(engagement.number)} is cancelled and everybody is told. The request itself stays open; ISPG can type \`offer ${engagement.number}\` to offer new times.`,

@@ -1,0 +1,1 @@
+import { p2 } from './p2-sweep.ts';
