@@ -107,25 +107,26 @@ export function readConfig(): ConfigResult {
   return parseConfig(process.env);
 }
 
+type Values = z.infer<typeof schema>;
+
 /** Reads settings from `environment`: the config, or every problem at once. An empty value counts as not set. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
   const set = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const problems: SettingProblem[] = likelyTypos(set);
-  const parsed = schema.safeParse(set);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      problems.push({ name: String(issue.path[0]), mend: issue.message });
-    }
-    return { ok: false, problems };
+  const usable: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(schema.shape)) {
+    const read = setting.safeParse(set[name]);
+    if (read.success) usable[name] = read.data;
+    else problems.push(...read.error.issues.map(({ message }) => ({ name, mend: message })));
   }
-  const values = parsed.data;
-  problems.push(...unavailablePlatforms(set), ...consoleBind(values));
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: configFrom(values) };
+  problems.push(...unavailablePlatforms(set), ...consoleBind(usable));
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: configFrom(schema.parse(set)) };
 }
 
-function configFrom(values: z.infer<typeof schema>): Config {
+function configFrom(values: Values): Config {
   return {
     port: values.PORT,
     host: values.HOST,
@@ -150,14 +151,14 @@ function configFrom(values: z.infer<typeof schema>): Config {
 const PLATFORM_NAMES = ['SLACK_', 'TEAMS_'] as const;
 
 /** The console is on unless switched off or, by itself, when a chat platform is configured. */
-function consoleWanted(values: z.infer<typeof schema>): boolean {
+function consoleWanted(values: Partial<Values>): boolean {
   const chatPlatform = Boolean(values.SLACK_BOT_TOKEN ?? values.TEAMS_APP_ID);
   return values.CONSOLE === 'on' || (values.CONSOLE === 'auto' && !chatPlatform);
 }
 
 /** The console has no login, so it is served to this machine only. */
-function consoleBind(values: z.infer<typeof schema>): SettingProblem[] {
-  if (!consoleWanted(values) || isLoopback(values.HOST)) return [];
+function consoleBind(values: Partial<Values>): SettingProblem[] {
+  if (values.HOST === undefined || isLoopback(values.HOST) || !consoleWanted(values)) return [];
   return [
     {
       name: 'HOST',
@@ -190,7 +191,7 @@ function likelyTypos(set: Readonly<Record<string, unknown>>): SettingProblem[] {
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);
-      return { name, mend: `is not a setting${near ? `; did you mean ${near}?` : ''} Correct or unset it` };
+      return { name, mend: `is not a setting${near ? `; did you mean ${near}?` : '.'} Correct or unset it.` };
     });
 }
 

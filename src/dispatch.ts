@@ -46,27 +46,64 @@ export interface Dispatch {
 /** Makes the way in for all adapters. */
 export function createDispatch(deps: DispatchDeps): Dispatch {
   const inHand = new Set<Promise<void>>();
-  const finish = async (accepted: AcceptedEvent, reply: Reply): Promise<void> => {
-    await process(deps, accepted, reply);
-    await deps.wake();
-  };
+  const turns = createTurns();
   return {
     receive: async (event, reply): Promise<Receipt> => {
+      const turn = turns.take(`${event.from.platform}:${event.from.userId}`);
       const heard = withoutSensitiveText(event);
       const accepted: AcceptedEvent = { key: keyOf(event), event: heard, receivedAt: deps.clock.now() };
-      const kept = await deps.store.inbox.accept(accepted);
-      if (kept === 'duplicate') return { kind: 'duplicate' };
-      if (kept === 'not-saved') return { kind: 'not-saved' };
-      const done = finish(accepted, reply).catch((error: unknown) => {
-        deps.log.error({ error }, 'an accepted event could not be finished; it is tried again');
+      const kept = await deps.store.inbox.accept(accepted).catch((error: unknown) => {
+        turn.end();
+        throw error;
       });
+      if (kept !== 'accepted') {
+        turn.end();
+        return { kind: kept };
+      }
+      const done = turn.begins
+        .then(() => process(deps, accepted, reply))
+        .catch((error: unknown) => {
+          deps.log.error({ error }, 'an accepted event could not be finished; it is tried again');
+        })
+        .finally(turn.end)
+        .then(() => deps.wake());
       inHand.add(done);
       void done.finally(() => inHand.delete(done));
       return { kind: 'accepted', heard, done };
     },
-    finish,
+    finish: async (accepted, reply) => {
+      await process(deps, accepted, reply);
+      await deps.wake();
+    },
     idle: async () => {
       while (inHand.size > 0) await Promise.all(inHand);
+    },
+  };
+}
+
+interface Turn {
+  /** Settles when all earlier turns of the same speaker have ended. */
+  readonly begins: Promise<void>;
+  readonly end: () => void;
+}
+
+/** One thing at a time for each speaker, in the order in which they spoke. */
+function createTurns(): { take(speaker: string): Turn } {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    take(speaker) {
+      const begins = tails.get(speaker) ?? Promise.resolve();
+      let finish = (): void => undefined;
+      const ended = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      const tail = begins.then(() => ended);
+      tails.set(speaker, tail);
+      const end = (): void => {
+        finish();
+        if (tails.get(speaker) === tail) tails.delete(speaker);
+      };
+      return { begins, end };
     },
   };
 }
@@ -95,24 +132,37 @@ async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply
   await deps.store.inbox.markSaid(accepted.key);
 }
 
-/** Null when another replica has done it already. */
-async function work(deps: DispatchDeps, { key, event }: AcceptedEvent): Promise<Answer | null> {
-  return deps.store.transaction(async (tx) => {
-    const now = deps.clock.now();
-    const person = await personOf(tx, event.from, deps.programme);
-    await tx.lock(`person:${person.id}`);
-    const task: Work = {
-      tx,
-      now,
-      person,
-      from: event.from,
-      programme: deps.programme,
-      newId: randomUUID,
-      newToken: () => randomBytes(24).toString('base64url'),
-    };
-    const made = await keepPrivate(task, await route(task, event), key);
-    return (await tx.inbox.finish(key, made.say, now)) ? made : null;
-  });
+/** Thrown to roll back when another process has finished the event meanwhile. */
+class AlreadyDone extends Error {
+  override readonly name = 'AlreadyDone';
+}
+
+/** The event's whole effect, or none of it when another process has done it already (null). */
+async function work(deps: DispatchDeps, accepted: AcceptedEvent): Promise<Answer | null> {
+  try {
+    return await deps.store.transaction((tx) => workIn(tx, deps, accepted));
+  } catch (error) {
+    if (error instanceof AlreadyDone) return null;
+    throw error;
+  }
+}
+
+async function workIn(tx: Tx, deps: DispatchDeps, { key, event }: AcceptedEvent): Promise<Answer> {
+  const now = deps.clock.now();
+  const person = await personOf(tx, event.from, deps.programme);
+  await tx.lock(`person:${person.id}`);
+  const task: Work = {
+    tx,
+    now,
+    person,
+    from: event.from,
+    programme: deps.programme,
+    newId: randomUUID,
+    newToken: () => randomBytes(24).toString('base64url'),
+  };
+  const made = await keepPrivate(task, await route(task, event), key);
+  if (!(await tx.inbox.finish(key, made.say, now))) throw new AlreadyDone();
+  return made;
 }
 
 function route(task: Work, event: Inbound): Promise<Answer> {

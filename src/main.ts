@@ -2,6 +2,23 @@
 import { BadRoster, startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { DataDirectoryInUse } from './store/data-directory-lock.ts';
+import { SchemaMismatch } from './store/migrate.ts';
+
+/** What codes of the system and of PostgreSQL mean for whoever starts the bot. */
+const WHY: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'The port is in use. Stop what uses it, or set PORT to another number.'],
+  ['EACCES', 'A file or port may not be used by this account. Check DATA_DIR and PORT.'],
+  ['ENOENT', 'A file named in the settings does not exist. Check ROSTER_FILE and DATA_DIR.'],
+  ['ENOSPC', 'The disk is full. Make room, or move DATA_DIR.'],
+  ['EROFS', 'The disk is read-only. Choose another DATA_DIR.'],
+  ['ECONNREFUSED', 'The database server does not answer. Check DATABASE_URL and that the server runs.'],
+  ['ETIMEDOUT', 'The database server does not answer in time. Check DATABASE_URL and the network.'],
+  ['ENOTFOUND', 'The name of the database server is not known. Check DATABASE_URL.'],
+  ['28P01', 'The database server refuses the user or password. Check DATABASE_URL.'],
+  ['28000', 'The database server refuses the user. Check DATABASE_URL.'],
+  ['3D000', 'The database does not exist on the server. Create it, or check DATABASE_URL.'],
+]);
 
 const settings = readConfig();
 if (!settings.ok) {
@@ -43,14 +60,11 @@ try {
   process.exit(1);
 }
 
-/** Our own refusals are written for people; anything else is told by its kind and the log. */
+/** Why the start failed, for the operator. Our own refusals are written for people; the rest is told by its code. */
 function describeStart(error: unknown): string {
-  if (!(error instanceof Error)) return 'Something unexpected went wrong.';
   if (error instanceof BadRoster) return `The roster file has lines that need mending:\n${error.message}`;
-  const code = (error as { code?: unknown }).code;
-  if (code === 'EADDRINUSE')
-    return `Port ${config.port} is in use. Stop what uses it, or set PORT to another number.`;
-  if (code === 'ENOENT') return 'A file named in the settings does not exist; check ROSTER_FILE.';
+  if (error instanceof DataDirectoryInUse || error instanceof SchemaMismatch) return error.message;
   log.error({ error }, 'start failed');
-  return error.message;
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return WHY.get(code) ?? 'Something unexpected went wrong; the log line above says where.';
 }

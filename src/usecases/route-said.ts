@@ -37,7 +37,8 @@ const LONGEST_WISH = 200;
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
   const verb = await routeVerb(work, typed);
-  if (verb) return verb;
+  // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
+  if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
   if (work.from.channel !== null) return inChannel(work, typed);
   const intake = await currentIntake(work);
   if (intake?.record.status === 'open') return continueIntake(work, intake, said);

@@ -10,6 +10,8 @@ import { z } from 'zod';
 import { DataDirectoryInUse, lockDataDirectory } from '../../src/store/data-directory-lock.ts';
 
 const childFile = fileURLToPath(new URL('./lock-child.ts', import.meta.url));
+/** Far below a wait for somebody to let go; a busy machine may need a part of it. */
+const soonMs = 10_000;
 const reportSchema = z.object({ outcomes: z.array(z.string()), tookMs: z.number() });
 type Report = z.infer<typeof reportSchema>;
 
@@ -65,7 +67,7 @@ describe('the data directory belongs to one process', { timeout: 120_000 }, () =
     const second = await starter(100);
     const { outcomes, tookMs } = await second.go();
     expect(new Set(outcomes)).toEqual(new Set([`refused: ${first.pid}`]));
-    expect(tookMs).toBeLessThan(2_000);
+    expect(tookMs).toBeLessThan(soonMs);
     await expect(lockDataDirectory(dataDir)).rejects.toThrow(
       new RegExp(`in use by process ${first.pid}.*Stop the other process.*DATABASE_URL.*database-url`),
     );
@@ -99,7 +101,7 @@ describe('the data directory belongs to one process', { timeout: 120_000 }, () =
     first.kill('SIGSTOP');
     const startedAt = performance.now();
     await expect(lockDataDirectory(dataDir)).rejects.toThrow(DataDirectoryInUse);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(soonMs);
   });
 
   test('it can be taken, given back and taken again, and leaves no heap behind', async () => {

@@ -220,6 +220,8 @@ async function start() {
     const person = people.find((one) => one.id === byId('who').value);
     if (person) become(person);
   });
+  // Scrolled by keyboard in a low window, so it takes focus.
+  byId('keys-list').tabIndex = 0;
   byId('keys-open').addEventListener('click', () => byId('keys').showModal());
   document.addEventListener('keydown', shortcut);
   startTheme();

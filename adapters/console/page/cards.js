@@ -1,5 +1,6 @@
 /** Draws cards with Microsoft's `adaptivecards` library, in the page's own colours. */
 import { make } from './elements.js';
+import { finishRows, finishTyped } from './finish.js';
 
 /** @type {any} */
 const library = /** @type {any} */ (globalThis).AdaptiveCards;
@@ -98,6 +99,8 @@ export function drawCard(json, press) {
   if (!drawn) return null;
   drawn.removeAttribute('tabindex');
   for (const link of drawn.querySelectorAll('a.ac-anchor')) link.setAttribute('rel', 'noopener noreferrer');
+  finishRows(drawn);
+  finishTyped(drawn);
   const hasFrame = json.body.length > 1 || drawn.querySelector('button, input, textarea, select');
   return make('div', { class: hasFrame ? 'card' : 'card is-plain' }, drawn);
 }

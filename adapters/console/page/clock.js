@@ -15,8 +15,17 @@ let timeZone = 'America/New_York';
 let runs = [];
 /** The last move told, which may come twice: as the answer and as an event. */
 let lastMove = '';
+/** How many ran on the last move; null before the first. @type {number | null} */
+let lastCount = null;
 
-/** Shows the app's time in the zone of whoever is chosen. */
+/** What a job does, for those who read its name for the first time. */
+const JOBS = {
+  'deliver-pending': 'Delivered messages',
+  'enqueue-digests': 'Wrote the digest',
+  'finish-accepted': 'Finished what was accepted',
+};
+
+/** Shows the app's time, and what ran, in the zone of whoever is chosen. */
 function draw() {
   byId('clock-now').textContent = `${sayShort(now, timeZone)}`;
   byId('clock-day').textContent = sayDay(now, timeZone);
@@ -25,7 +34,34 @@ function draw() {
   const field = byId('clock-to');
   field.min = localInput(now, timeZone);
   if (!field.value || field.value < field.min) field.value = field.min;
+  drawRuns();
 }
+
+/** The latest runs, those of one instant together. */
+function drawRuns() {
+  if (lastCount === null) return;
+  const what = lastCount === 1 ? 'job' : 'jobs';
+  byId('clock-said').textContent = `Now ${sayDay(now, timeZone)}, ${sayTime(now, timeZone)}. ${
+    lastCount === 0 ? 'Nothing was due on the way.' : `${lastCount} ${what} ran on the way.`
+  }`;
+  const instants = [...new Set(runs.map(({ at }) => at))];
+  byId('clock-ran').replaceChildren(
+    ...instants.map((at) =>
+      make(
+        'li',
+        {},
+        make('p', { class: 'ran-at' }, sayShort(at, timeZone)),
+        ...runs.filter((run) => run.at === at).map(({ job }) => jobElement(job)),
+      ),
+    ),
+  );
+}
+
+/** @param {string} job */
+const jobElement = (job) => {
+  const words = JOBS[/** @type {keyof typeof JOBS} */ (job)];
+  return make('p', { class: 'ran-job' }, ...(words ? [words, make('code', {}, job)] : [job]));
+};
 
 /** @param {string} zone */
 export function readClockIn(zone) {
@@ -47,13 +83,7 @@ export function clockMoved(moved) {
   lastMove = move;
   now = new Date(moved.now);
   runs = [...moved.ran].reverse().concat(runs).slice(0, RUNS_SHOWN);
-  const count = moved.ran.length;
-  byId('clock-said').textContent = `Now ${sayDay(now, timeZone)}, ${sayTime(now, timeZone)}. ${
-    count === 0 ? 'Nothing was due on the way.' : `${count} ${count === 1 ? 'job' : 'jobs'} ran on the way.`
-  }`;
-  byId('clock-ran').replaceChildren(
-    ...runs.map(({ job, at }) => make('li', {}, job, make('span', {}, sayShort(at, timeZone)))),
-  );
+  lastCount = moved.ran.length;
   draw();
 }
 

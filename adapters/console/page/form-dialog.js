@@ -120,13 +120,7 @@ function showErrors(form, dialog, errors) {
       else input.removeAttribute('aria-invalid');
     }
     if (error)
-      links.push(
-        make(
-          'li',
-          {},
-          make('a', { href: `#${isGroup(field) ? `${id}-0` : id}` }, `${field.label}: ${error}`),
-        ),
-      );
+      links.push(make('li', {}, make('a', { href: `#${isGroup(field) ? `${id}-0` : id}` }, field.label)));
   });
   const known = new Set(dialog.fields.map((field) => field.id));
   for (const [id, error] of Object.entries(errors)) if (!known.has(id)) links.push(make('li', {}, error));
@@ -138,9 +132,10 @@ function showErrors(form, dialog, errors) {
     make('h3', {}, title),
     make('ul', {}, ...links),
   );
-  form.querySelector('h2')?.after(summary);
+  form.querySelector('.dialog-body')?.prepend(summary);
   const first = /** @type {HTMLElement | null} */ (form.querySelector('[aria-invalid="true"]'));
   (first ?? summary).focus();
+  (first?.closest('.field') ?? summary).scrollIntoView({ block: 'nearest' });
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement} otherwise @returns {HTMLElement} */
@@ -166,8 +161,12 @@ export function openForm(dialog, send) {
     'form',
     { class: 'dialog-form', novalidate: true },
     make('h2', { class: 'dialog-title', id: 'form-title' }, dialog.title),
-    ...dialog.intro.map((words) => make('p', { class: 'intro' }, words)),
-    ...boxes,
+    make(
+      'div',
+      { class: 'dialog-body' },
+      ...dialog.intro.map((words) => make('p', { class: 'intro' }, words)),
+      ...boxes,
+    ),
     make('div', { class: 'dialog-foot' }, cancel, sendButton),
   );
   element.replaceChildren(form);

@@ -1,7 +1,8 @@
 /** The conversation on the page: days, senders, bubbles and cards, in the order of their numbers. */
 import { drawCard } from './cards.js';
 import { byId, initials, make } from './elements.js';
-import { dayKey, sayDay, sayTime } from './times.js';
+import { finishTyped } from './finish.js';
+import { dayKey, sayDay, sayShort, sayTime } from './times.js';
 
 /** @typedef {import('./api.js').Post} Post */
 /**
@@ -51,7 +52,7 @@ export function show(post, reading) {
     const hadFocus = old.contains(document.activeElement);
     const action = document.activeElement?.textContent;
     const drawn = postElement(post, reading, old.classList.contains('follows'));
-    old.replaceWith(drawn);
+    standStill(old, () => old.replaceWith(drawn));
     if (hadFocus) focusAgain(drawn, action ?? '');
     return false;
   }
@@ -67,14 +68,24 @@ export function show(post, reading) {
   return true;
 }
 
+/** What is being read stays where it is while `change` makes `element` higher or lower. @param {HTMLElement} element @param {() => void} change */
+function standStill(element, change) {
+  const wasAtEnd = isAtEnd();
+  const isAbove = element.getBoundingClientRect().bottom < log.getBoundingClientRect().top;
+  const before = log.scrollHeight;
+  change();
+  if (wasAtEnd) toEnd();
+  else if (isAbove) log.scrollTop += log.scrollHeight - before;
+}
+
 /** Focus stays with the redrawn message: on the same button if it is still there. @param {HTMLElement} drawn @param {string} label */
 function focusAgain(drawn, label) {
   const buttons = /** @type {HTMLElement[]} */ ([...drawn.querySelectorAll('button')]);
   const same = buttons.find((button) => button.textContent === label);
-  if (same) same.focus();
+  if (same) same.focus({ preventScroll: true });
   else {
     drawn.tabIndex = -1;
-    drawn.focus();
+    drawn.focus({ preventScroll: true });
   }
 }
 
@@ -148,11 +159,7 @@ function postElement(post, reading, follows) {
   const body = make('div', { class: 'post-body' }, bodyOf(post, reading));
   if (post.editedAt)
     body.append(
-      make(
-        'p',
-        { class: 'edited' },
-        `Updated ${sayDay(post.editedAt, reading.me.timeZone)}, ${sayTime(post.editedAt, reading.me.timeZone)}`,
-      ),
+      make('p', { class: 'edited' }, `Updated ${sayEdit(post, post.editedAt, reading.me.timeZone)}`),
     );
   const kind = `post${isMine ? ' mine' : ''}${follows ? ' follows' : ''}`;
   return make(
@@ -169,12 +176,19 @@ function postElement(post, reading, follows) {
   );
 }
 
+/** The day is said only when it is another than that of the post. @param {Post} post @param {string} at @param {string} zone */
+const sayEdit = (post, at, zone) =>
+  dayKey(post.at, zone) === dayKey(at, zone) ? sayTime(at, zone) : sayShort(at, zone);
+
 /** @param {Post} post @param {Reading} reading */
 function bodyOf(post, reading) {
   const card = post.card
     ? drawCard(post.card, (action, values) => reading.press(post, action, values))
     : null;
-  return card ?? make('div', { class: 'bubble' }, post.text);
+  if (card) return card;
+  const bubble = make('div', { class: 'bubble' }, post.text);
+  if (post.from === 'bot') finishTyped(bubble);
+  return bubble;
 }
 
 const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;

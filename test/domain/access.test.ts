@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ENGAGEMENT_VERBS,
+  type EngagementScope,
+  type EngagementVerb,
+  GENERAL_VERBS,
+  may,
+  mayEver,
+  roleUsed,
+} from '../../src/domain/access.ts';
+import { ENGAGEMENT_STATES, type EngagementState } from '../../src/domain/engagement.ts';
+import { type Person, ROLES, type Role } from '../../src/domain/person.ts';
+
+const person = (id: string, roles: readonly Role[] = [], components: readonly string[] = []): Person => ({
+  id,
+  name: id,
+  email: null,
+  roles,
+  components,
+  timeZone: 'America/New_York',
+  calendarToken: `calendar-${id}`,
+});
+
+const scope = (state: EngagementState): EngagementScope => ({
+  requesterId: 'requester',
+  businessOwnerId: 'owner',
+  craId: 'advisor',
+  memberIds: ['member'],
+  component: 'OIT',
+  state,
+});
+
+/** Everybody who can stand in relation to a request; those of no relation are strangers with one role each. */
+const PEOPLE: ReadonlyMap<string, Person> = new Map([
+  ['owner', person('owner', ['business_owner'])],
+  ['requester', person('requester')],
+  ['named advisor', person('advisor', ['cra'], ['CMCS'])],
+  ['advisor of the component', person('other-cra', ['cra'], ['CM', 'OIT'])],
+  ['advisor of another component', person('far-cra', ['cra'], ['CMCS'])],
+  ['member', person('member')],
+  ['stranger without a role', person('stranger')],
+  ...ROLES.map((role) => [`stranger: ${role}`, person(`some-${role}`, [role], role === 'cra' ? [] : ['OIT'])] as const),
+]);
+
+const ISPG = ['stranger: ispg_team', 'stranger: gtl'];
+const READERS = ['owner', 'requester', 'member', 'named advisor', 'advisor of the component', ...ISPG, 'stranger: cor', 'stranger: auditor'];
+const CONTRACTORS = ['stranger: contractor_lead', 'stranger: contractor_coord'];
+
+type Who = readonly string[];
+/** Domain reference 1.3 and 2.2 (T2, T3, T23, T24), by hand: who may; everybody not named is refused. */
+const ALLOWED: Readonly<Record<EngagementVerb, (state: EngagementState) => Who>> = {
+  'request.read': (state) =>
+    state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...READERS, ...CONTRACTORS] : READERS,
+  'request.amend': () => ['owner', 'requester'],
+  'request.confirm': () => ['owner'],
+  'request.withdraw': (state) => (state === 'DRAFT' ? ['owner', 'requester'] : ['owner']),
+  'request.answer': () => ['owner', 'requester', 'named advisor', 'advisor of the component'],
+  'request.triage': () => ISPG,
+  'kickoff.choose': () => ['owner', 'requester'],
+  'kickoff.offer': () => ISPG,
+  'kickoff.reschedule': () => ['owner', 'requester', ...ISPG],
+  'kickoff.cancel': () => ['owner', ...ISPG],
+  'kickoff.record': () => ISPG,
+};
+
+describe('who may do what on a request', () => {
+  for (const verb of ENGAGEMENT_VERBS) {
+    for (const state of ENGAGEMENT_STATES) {
+      it(`${verb} while ${state} is open to exactly those the table names`, () => {
+        const allowed = [...PEOPLE].filter(([, who]) => may(who, verb, scope(state))).map(([name]) => name);
+        expect(allowed.toSorted()).toEqual([...ALLOWED[verb](state)].toSorted());
+      });
+    }
+
+    it(`${verb} on a request that does not exist is refused to everybody`, () => {
+      for (const who of PEOPLE.values()) expect(may(who, verb, null)).toBe(false);
+    });
+  }
+
+  it('gives the platform administrator, the Service ISSO and whoever has no role nothing', () => {
+    for (const name of ['stranger: platform_admin', 'stranger: service_isso', 'stranger without a role']) {
+      const who = PEOPLE.get(name) ?? person('nobody');
+      for (const verb of ENGAGEMENT_VERBS) {
+        for (const state of ENGAGEMENT_STATES) expect(may(who, verb, scope(state))).toBe(false);
+      }
+    }
+  });
+
+  it('takes the advisor role away with the role, whatever components are left', () => {
+    expect(may(person('other-cra', [], ['OIT']), 'request.read', scope('REQUESTED'))).toBe(false);
+  });
+});
+
+describe('who may do what without a request', () => {
+  const everybody = [...PEOPLE.keys()];
+  const GENERAL: Readonly<Record<(typeof GENERAL_VERBS)[number], Who>> = {
+    'question.ask': everybody,
+    'request.file': everybody,
+    'request.file-for-owner': [
+      'named advisor',
+      'advisor of the component',
+      'advisor of another component',
+      'stranger: cra',
+      'stranger: bo_delegate',
+    ],
+    'programme.read': [...ISPG, 'stranger: cor', 'stranger: auditor'],
+  };
+  it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
+    const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);
+    expect(allowed.toSorted()).toEqual([...GENERAL[verb]].toSorted());
+  });
+});
+
+describe('the role that the record names', () => {
+  it.each([
+    ['owner', 'business_owner'],
+    ['requester', 'requester'],
+    ['named advisor', 'cra'],
+    ['advisor of the component', 'cra'],
+    ['stranger: gtl', 'gtl'],
+    ['stranger: ispg_team', 'ispg_team'],
+    ['stranger: auditor', 'auditor'],
+    ['member', null],
+  ])('of the %s is %s', (name, role) => {
+    expect(roleUsed(PEOPLE.get(name) ?? person('nobody'), scope('REQUESTED'))).toBe(role);
+  });
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  book,
+  cancel,
+  MEETING_STATES,
+  type Meeting,
+  type MeetingRefusal,
+  type MeetingState,
+  offer,
+  planKickoff,
+  propose,
+  recordHeld,
+  type Slot,
+} from '../../src/domain/meeting.ts';
+import type { Result } from '../../src/domain/result.ts';
+
+const at = (day: number, hour = 15): Date => new Date(Date.UTC(2026, 11, day, hour));
+const slot = (day: number): Slot => ({ startsAt: at(day), endsAt: at(day, 16) });
+const now = at(1);
+const record = {
+  heldOn: '2026-12-08',
+  presentIds: ['bo', 'ispg', 'lead'],
+  notes: { cybersecurityRequirements: 'a', levelOfEffort: 'b', costAndFunding: 'c', onboarding: 'd' },
+};
+
+const planned = planKickoff({
+  id: 'm1',
+  engagementId: 'e1',
+  uid: 'uid-1',
+  token: 'token-1',
+  organizerId: 'ispg',
+  attendeeIds: ['bo', 'ispg', 'lead'],
+});
+
+type Stepped = Result<Meeting, MeetingRefusal>;
+function done(result: Stepped): Meeting {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}
+
+const STEPS = {
+  offer: (m: Meeting) => offer(m, [slot(8), slot(9), slot(10)], now),
+  propose: (m: Meeting) => propose(m, [slot(14)]),
+  book: (m: Meeting) => book(m, 'offered', 0, now),
+  take: (m: Meeting) => book(m, 'proposed', 0, now),
+  cancel: (m: Meeting) => cancel(m),
+  held: (m: Meeting) => recordHeld(m, record, at(20)),
+};
+
+const offered = done(STEPS.offer(planned));
+const booked = done(STEPS.book(offered));
+const IN_STATE: Readonly<Record<MeetingState, Meeting>> = {
+  offered,
+  booked,
+  held: done(STEPS.held(booked)),
+  cancelled: done(STEPS.cancel(booked)),
+};
+
+/** By hand: what each step makes of each state; '-' is refused. */
+const TABLE: Readonly<Record<Exclude<keyof typeof STEPS, 'take'>, Readonly<Record<MeetingState, MeetingState | '-'>>>> = {
+  offer: { offered: 'offered', booked: 'offered', held: '-', cancelled: 'offered' },
+  propose: { offered: 'offered', booked: '-', held: '-', cancelled: '-' },
+  book: { offered: 'booked', booked: '-', held: '-', cancelled: '-' },
+  cancel: { offered: 'cancelled', booked: 'cancelled', held: '-', cancelled: '-' },
+  held: { offered: '-', booked: 'held', held: '-', cancelled: '-' },
+};
+
+describe('the life of a meeting', () => {
+  for (const [step, row] of Object.entries(TABLE) as [keyof typeof TABLE, (typeof TABLE)[keyof typeof TABLE]][]) {
+    for (const state of MEETING_STATES) {
+      const to = row[state];
+      it(`${state}: ${step} is ${to === '-' ? 'refused' : `allowed and leads to ${to}`}`, () => {
+        const before = Object.freeze(IN_STATE[state]);
+        const result = STEPS[step](before);
+        if (to === '-') {
+          expect(result).toEqual({ ok: false, refusal: { code: 'wrong-state', state } });
+          return;
+        }
+        const after = done(result);
+        expect(after.state).toBe(to);
+        expect(after.version).toBe(before.version + 1);
+        expect([after.id, after.uid, after.token]).toEqual([before.id, before.uid, before.token]);
+      });
+    }
+  }
+
+  it('forgets the old time and the proposals the moment new times are offered', () => {
+    const proposed = done(STEPS.propose(offered));
+    const taken = done(STEPS.take(proposed));
+    expect([taken.bookedFor, taken.proposed]).toEqual([slot(14), []]);
+    const moved = done(offer(taken, [slot(21)], at(2)));
+    expect(moved).toMatchObject({ bookedFor: null, proposed: [], offered: [slot(21)], offeredAt: at(2) });
+    expect(JSON.stringify(moved)).not.toContain(slot(14).startsAt.toISOString());
+  });
+
+  it('keeps the booked time of a cancelled meeting, so that calendars can drop it', () => {
+    expect(IN_STATE.cancelled.bookedFor).toEqual(slot(8));
+  });
+
+  it('books only a slot that stands there', () => {
+    expect(book(offered, 'offered', 3, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
+    expect(book(offered, 'offered', -1, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
+    expect(book(offered, 'offered', Number.NaN, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
+    expect(book(offered, 'offered', 0.5, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
+    expect(book(offered, 'proposed', 0, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 0 } });
+  });
+
+  it('books a slot until the moment it begins, and no longer', () => {
+    const justBefore = new Date(slot(8).startsAt.getTime() - 1);
+    expect(book(offered, 'offered', 0, justBefore).ok).toBe(true);
+    expect(book(offered, 'offered', 0, slot(8).startsAt)).toEqual({ ok: false, refusal: { code: 'slot-passed' } });
+    expect(book(offered, 'offered', 0, at(30))).toEqual({ ok: false, refusal: { code: 'slot-passed' } });
+  });
+
+  it('refuses to record a meeting as held before it began', () => {
+    const early = recordHeld(booked, record, new Date(slot(8).startsAt.getTime() - 1));
+    expect(early).toEqual({ ok: false, refusal: { code: 'not-yet', startsAt: slot(8).startsAt } });
+    expect(recordHeld(booked, record, slot(8).startsAt).ok).toBe(true);
+  });
+
+  it('counts SEQUENCE up with each booking and cancellation and never down, and VERSION with every change', () => {
+    const step = fc.constantFrom(...(Object.keys(STEPS) as (keyof typeof STEPS)[]));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        let meeting = planned;
+        for (const name of steps) {
+          const before = Object.freeze(meeting);
+          const result = STEPS[name](before);
+          if (!result.ok) continue;
+          meeting = result.value;
+          expect(meeting.version).toBe(before.version + 1);
+          const speaks = meeting.state === 'booked' || meeting.state === 'cancelled';
+          expect(meeting.sequence - before.sequence).toBe(speaks ? 1 : 0);
+          if (meeting.state === 'booked') expect(meeting.bookedFor).not.toBeNull();
+          if (meeting.state === 'offered') expect(meeting.bookedFor).toBeNull();
+        }
+      }),
+      { seed: 8, numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,291 @@
+/** The whole floor of use cases on a real database, without any platform: events go in by hand, deliveries come out in a list. */
+import { readFileSync } from 'node:fs';
+import { createDispatch, type Dispatch, lateReply } from '../../src/dispatch.ts';
+import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
+import { fileRequest } from '../../src/domain/engagement.ts';
+import type { FieldErrors, RawValues } from '../../src/domain/field.ts';
+import type { PersonId, PlatformMessageId, RequestNumber } from '../../src/domain/ids.ts';
+import { requestNumber } from '../../src/domain/ids.ts';
+import type { ButtonPress } from '../../src/messages/button.ts';
+import type { DialogPage, Message } from '../../src/messages/message.ts';
+import { plainText } from '../../src/messages/plain-text.ts';
+import type {
+  Address,
+  Channel,
+  ChatAdapter,
+  Clock,
+  Delivered,
+  DeliveryFailure,
+  Inbound,
+  Log,
+  Platform,
+  Receipt,
+  Reply,
+  Speaker,
+  Store,
+} from '../../src/ports.ts';
+import { deliverPending } from '../../src/usecases/deliver-pending.ts';
+import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
+import { loadPeople } from '../../src/usecases/load-people.ts';
+import { readRoster } from '../../src/usecases/read-roster.ts';
+import type { Programme } from '../../src/usecases/work.ts';
+
+export const TUESDAY = new Date('2026-12-01T10:00:00-05:00');
+const READER = { timeZone: 'America/New_York' };
+
+export const PROGRAMME: Programme = {
+  timeZone: 'America/New_York',
+  businessHours: BUSINESS_HOURS,
+  calendar: FEDERAL_CALENDAR,
+  kickoffMinutes: 60,
+  digestTime: '09:00',
+  triageBusinessDays: 2,
+  offerReminderBusinessDays: 2,
+  offerEscalationBusinessDays: 3,
+  offerHorizonBusinessDays: 10,
+  publicUrl: 'https://bot.example.gov',
+};
+
+/** A clock that stands until it is set. */
+export function standingClock(start: Date): Clock & { set(at: Date): void } {
+  let at = start;
+  return {
+    now: () => at,
+    set(next) {
+      at = next;
+    },
+  };
+}
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A log that keeps its lines. */
+export function keepingLog(): Log & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  return {
+    lines,
+    info: (fields, event) => lines.push({ level: 'info', event, fields }),
+    warn: (fields, event) => lines.push({ level: 'warn', event, fields }),
+    error: (fields, event) => lines.push({ level: 'error', event, fields }),
+  };
+}
+
+export interface Posted {
+  readonly to: Address;
+  readonly message: Message;
+  readonly text: string;
+  readonly key: string;
+  readonly edits: PlatformMessageId | null;
+  readonly messageId: PlatformMessageId;
+}
+
+type Outcome = Delivered | DeliveryFailure;
+export interface RecordingAdapter extends ChatAdapter {
+  /** Every request, also those that were not taken. */
+  readonly asked: Posted[];
+  /** What stands on the platform, by message. */
+  readonly standing: Map<PlatformMessageId, Posted>;
+  /** What the platform answers from now on; null: it takes everything. */
+  answer: ((asked: Posted) => Outcome | null | Promise<Outcome | null>) | null;
+}
+
+/** A platform that notes what it is asked and, like a real one that can tell, posts one key once. */
+export function recordingAdapter(platform: Platform = 'console'): RecordingAdapter {
+  const byKey = new Map<string, PlatformMessageId>();
+  const adapter: RecordingAdapter = {
+    platform,
+    asked: [],
+    standing: new Map(),
+    answer: null,
+    start: async () => undefined,
+    stop: async () => undefined,
+    async deliver(to, message, key, edits) {
+      const messageId = edits ?? byKey.get(key) ?? `message-${adapter.asked.length + 1}`;
+      const posted = { to, message, text: plainText(message, READER), key, edits, messageId };
+      adapter.asked.push(posted);
+      const outcome = (await adapter.answer?.(posted)) ?? null;
+      if (outcome) return outcome;
+      if (edits !== null || !byKey.has(key)) adapter.standing.set(messageId, posted);
+      byKey.set(key, messageId);
+      return { kind: 'delivered', messageId };
+    },
+  };
+  return adapter;
+}
+
+/** What the one who spoke was answered. */
+export interface Heard {
+  readonly receipt: Receipt['kind'];
+  readonly said: readonly string[];
+  readonly messages: readonly Message[];
+  readonly updates: readonly string[];
+  readonly dialog: DialogPage | null;
+  readonly errors: FieldErrors | null;
+}
+
+export interface Spoken {
+  readonly channel?: Channel;
+  readonly eventKey?: string;
+  readonly platform?: Platform;
+}
+
+export interface Bot {
+  readonly store: Store;
+  readonly clock: ReturnType<typeof standingClock>;
+  readonly adapter: RecordingAdapter;
+  readonly log: ReturnType<typeof keepingLog>;
+  readonly dispatch: Dispatch;
+  readonly programme: Programme;
+  receive(event: Inbound): Promise<Heard>;
+  say(who: string, text: string, spoken?: Spoken): Promise<Heard>;
+  press(who: string, button: ButtonPress, values?: RawValues, spoken?: Spoken): Promise<Heard>;
+  submit(who: string, press: ButtonPress, values: RawValues, spoken?: Spoken): Promise<Heard>;
+  /** Sends what is due; answers how many were handled. */
+  deliver(): Promise<number>;
+  /** What a restart does first: works on what a crash left. */
+  finishLeft(): Promise<number>;
+  /** Texts standing with a person (`bo`) or in a channel (`#ispg`). */
+  standing(place: string): string[];
+  /** A request as filed by its owner, waiting for triage. */
+  fileRequest(systemName?: string, ownerId?: PersonId): Promise<RequestNumber>;
+}
+
+let events = 0;
+const speaker = (who: string, spoken: Spoken): Speaker => ({
+  platform: spoken.platform ?? 'console',
+  userId: who,
+  channel: spoken.channel ?? null,
+});
+const keyOf = (spoken: Spoken): string => {
+  events += 1;
+  return spoken.eventKey ?? `event-${events}`;
+};
+
+export const said = (who: string, text: string, spoken: Spoken = {}): Inbound => ({
+  kind: 'said',
+  from: speaker(who, spoken),
+  eventKey: keyOf(spoken),
+  text,
+});
+export const pressed = (who: string, button: ButtonPress, values: RawValues = {}, spoken: Spoken = {}): Inbound => ({
+  kind: 'pressed',
+  from: speaker(who, spoken),
+  eventKey: keyOf(spoken),
+  button,
+  values,
+  on: null,
+});
+export const submitted = (who: string, press: ButtonPress, values: RawValues, spoken: Spoken = {}): Inbound => ({
+  kind: 'submitted',
+  from: speaker(who, spoken),
+  eventKey: keyOf(spoken),
+  press,
+  values,
+});
+
+/** The demo programme's people on `store`, reachable in the console under their own ids. */
+export async function startBot(store: Store, options: { readonly now?: Date } = {}): Promise<Bot> {
+  const clock = standingClock(options.now ?? TUESDAY);
+  const adapter = recordingAdapter();
+  const log = keepingLog();
+  const roster = readRoster(readFileSync(new URL('../../prisma/demo-roster.csv', import.meta.url), 'utf8'));
+  await loadPeople(store, roster.people, 'console', () => crypto.randomUUID());
+  const dispatch = createDispatch({ store, clock, programme: PROGRAMME, log, wake: async () => undefined });
+  const delivering = {
+    store,
+    adapters: [adapter],
+    log,
+    channelAddresses: (channel: Channel) => [{ platform: 'console', id: `#${channel}`, timeZone: READER.timeZone } as const],
+  };
+  const receive = (event: Inbound) => hear(dispatch, event);
+  return {
+    store,
+    clock,
+    adapter,
+    log,
+    dispatch,
+    programme: PROGRAMME,
+    receive,
+    say: (who, text, spoken) => receive(said(who, text, spoken)),
+    press: (who, button, values, spoken) => receive(pressed(who, button, values, spoken)),
+    submit: (who, press, values, spoken) => receive(submitted(who, press, values, spoken)),
+    deliver: () => deliverPending(delivering, clock.now()),
+    finishLeft: () =>
+      finishAccepted(
+        {
+          store,
+          adapters: [adapter],
+          log,
+          timeZone: READER.timeZone,
+          finish: (accepted, say) => dispatch.finish(accepted, lateReply(say)),
+        },
+        clock.now(),
+        new Date(clock.now().getTime() + 1),
+      ),
+    standing: (place) => [...adapter.standing.values()].filter(({ to }) => to.id === place).map(({ text }) => text),
+    fileRequest: (systemName, ownerId) => putRequest(store, clock.now(), systemName ?? 'Claims Hub', ownerId ?? 'bo'),
+  };
+}
+
+async function hear(dispatch: Dispatch, event: Inbound): Promise<Heard> {
+  const heard = { messages: [] as Message[], updates: [] as string[], dialog: null as DialogPage | null, errors: null as FieldErrors | null };
+  const reply: Reply = {
+    say: async (message) => {
+      heard.messages.push(message);
+    },
+    update: async (message) => {
+      heard.updates.push(plainText(message, READER));
+    },
+    openDialog: async (page) => {
+      heard.dialog = page;
+    },
+    rejectDialog: async (errors) => {
+      heard.errors = errors;
+    },
+  };
+  const receipt = await dispatch.receive(event, reply);
+  if (receipt.kind === 'accepted') await receipt.done;
+  return { ...heard, receipt: receipt.kind, said: heard.messages.map((message) => plainText(message, READER)) };
+}
+
+async function putRequest(store: Store, now: Date, systemName: string, ownerId: PersonId): Promise<RequestNumber> {
+  return store.transaction(async (tx) => {
+    const number = requestNumber('ISSO', 2026, await tx.engagements.nextNumber('ISSO', 2026));
+    const { engagement } = fileRequest(
+      {
+        id: crypto.randomUUID(),
+        number,
+        offering: 'issoaas',
+        formVersion: 1,
+        component: 'OIT',
+        systemName,
+        answers: [{ key: 'system_name', label: 'System name', asked: 'What is the system called?', value: systemName, shown: systemName }],
+        requesterId: ownerId,
+        businessOwnerId: ownerId,
+        craId: 'cra',
+      },
+      now,
+    );
+    await tx.engagements.insert(engagement);
+    return number;
+  });
+}
+
+/** What a Business Owner answers to have everything but the confirmation done. */
+export const INTAKE_ANSWERS = [
+  'I need an ISSO',
+  'Claims Hub',
+  '1',
+  'no trained isso',
+  'none',
+  '1, 3 and 4',
+  'We run a claims system with no trained security officer and an audit is coming.',
+  'routine',
+  'half',
+  'continuous',
+  'March 1, 2027',
+] as const;
