@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDispatch } from '../src/dispatch.ts';
 import type { ButtonPress } from '../src/messages/button.ts';
 import type { Inbound } from '../src/ports.ts';
-import { INTAKE_ANSWERS, keepingLog, PROGRAMME, pressed, said, standingClock, startBot, submitted, TUESDAY } from './support/bot.ts';
+import { keepingLog, PROGRAMME, pressed, said, standingClock, startBot, submitted, TUESDAY } from './support/bot.ts';
 import { openTestDatabase, openTestStore } from './support/open-store.ts';
 
 const count = async (table: 'engagement' | 'delivery' | 'audit_entry'): Promise<number> => {
@@ -34,7 +34,9 @@ describe('events that come more than once', () => {
     expect(heard.filter(({ receipt }) => receipt === 'duplicate')).toHaveLength(all.length - events.length);
     const states = await bot.store.transaction((tx) => tx.engagements.countByState());
     expect([states.get('KICKOFF_PENDING'), states.get('DECLINED')]).toEqual([3, 3]);
-    expect(await count('audit_entry')).toBe(events.length);
+    const { prisma } = await openTestDatabase();
+    const decisions = await prisma.auditEntry.findMany({ where: { verb: { in: ['request.accept', 'request.decline'] } } });
+    expect(decisions).toHaveLength(events.length);
   });
 
   it.each([1, 2, 3, 4])('keep an intake answer once when it comes %i times at once', async (times) => {
@@ -147,163 +149,5 @@ describe('a mistake of ours', () => {
     expect([await count('delivery'), await count('audit_entry')]).toEqual([0, 0]);
     broken = false;
     expect((await bot.say('ispg', `accept ${number}`)).said[0]).toContain('is accepted');
-  });
-});
-
-describe('what is for one person alone', () => {
-  it('goes to the direct message when it was asked in a channel, and the channel learns nothing', async () => {
-    const bot = await startBot(await openTestStore());
-    const number = await bot.fileRequest('Payments Vault');
-    for (const words of ['status', `status ${number}`, 'help']) {
-      const heard = await bot.say('bo', words, { channel: 'issoaas' });
-      expect(heard.said).toEqual(['I have answered you in a direct message.']);
-    }
-    await bot.deliver();
-    expect(bot.standing('bo').join('\n')).toContain('Payments Vault');
-    expect(bot.standing('#issoaas')).toEqual([]);
-  });
-
-  it('starts a request in the direct message when it was wished for in a channel', async () => {
-    const bot = await startBot(await openTestStore());
-    expect((await bot.say('bo', 'I need an ISSO', { channel: 'issoaas' })).said).toEqual(['I have answered you in a direct message.']);
-    await bot.deliver();
-    expect(bot.standing('bo').join('\n')).toContain('Question 1 of');
-  });
-
-  it('never names a system in the programme channel, whatever verb is typed there', async () => {
-    const bot = await startBot(await openTestStore());
-    const number = await bot.fileRequest('Payments Vault');
-    const script = [
-      ['lead', `accept ${number}`],
-      ['ispg', `ask ${number} Which release?`],
-      ['bo', `answer ${number} The spring release of Payments Vault.`],
-      ['ispg', `accept ${number}`],
-      ['bo', `amend ${number}`],
-      ['bo', `choose 1 for ${number}`],
-      ['ispg', `offer ${number}`],
-      ['bo', `propose ${number} Tue Dec 8 2pm`],
-      ['bo', `withdraw ${number} other`],
-    ] as const;
-    for (const [who, words] of script) {
-      const heard = await bot.say(who, words, { channel: 'issoaas' });
-      expect(heard.said.join('\n')).not.toContain('Payments Vault');
-    }
-  });
-});
-
-describe('somebody the roster does not know', () => {
-  it('may ask, file a request for themselves, and nothing else', async () => {
-    const bot = await startBot(await openTestStore());
-    const number = await bot.fileRequest();
-    expect((await bot.say('U-stranger', 'What is ISSO As A Service?')).said.join()).toMatch(/Information System Security|ISSO/u);
-    for (const verb of ['status', 'accept', 'ask', 'decline', 'withdraw', 'answer', 'confirm', 'amend', 'choose 1 for', 'take 1 for', 'propose', 'offer', 'reschedule', 'cancel kickoff', 'held']) {
-      const heard = await bot.say('U-stranger', `${verb} ${number} other`);
-      expect(heard.said.join(), verb).toContain('you do not have access');
-      const missing = await bot.say('U-stranger', `${verb} ISSO-2026-0999 other`);
-      expect(missing.said.map((text) => text.replaceAll('ISSO-2026-0999', number)), verb).toEqual(heard.said);
-    }
-    expect((await bot.say('U-stranger', 'digest', { channel: 'ispg' })).said.join()).not.toContain(number);
-    expect((await bot.say('U-stranger', 'status')).said.join()).not.toContain(number);
-    expect(await count('delivery')).toBe(0);
-  });
-
-  it('becomes a person without roles, the same one at the next word', async () => {
-    const bot = await startBot(await openTestStore());
-    await Promise.all(['hi', 'hello', 'help', 'status'].map((words) => bot.say('U-stranger', words)));
-    const people = await bot.store.transaction((tx) => tx.people.list());
-    const strangers = people.filter(({ roles }) => roles.length === 0);
-    expect(strangers).toHaveLength(1);
-    expect(strangers[0]?.calendarToken).toMatch(/^[\w-]{32}$/u);
-  });
-
-  it('can file a request of which they are the requester', async () => {
-    const bot = await startBot(await openTestStore());
-    const first = await bot.say('U-stranger', 'I need an ISSO');
-    expect(first.said.join()).toContain('Question 1 of');
-    const script = ['Benjamin Ortiz', 'OIT', ...INTAKE_ANSWERS.slice(1), 'submit', 'I confirm'];
-    let last = first;
-    for (const words of script) last = await bot.say('U-stranger', words);
-    expect(last.said.join()).toMatch(/ISSO-2026-0001/u);
-    const [engagement] = await bot.store.transaction((tx) => tx.engagements.inStates(['DRAFT', 'REQUESTED'], 10));
-    expect(engagement?.businessOwnerId).toBe('bo2');
-  });
-});
-
-describe('buttons made by hand', () => {
-  it.each(['', 'no.such.verb', 'constructor', '__proto__', 'toString'])('with the verb "%s" do nothing', async (verb) => {
-    const bot = await startBot(await openTestStore());
-    const heard = [await bot.press('ispg', { verb, subject: 'x' }), await bot.submit('ispg', { verb, subject: 'x' }, {})];
-    for (const each of heard) expect(each.said.join()).toContain('not open to you');
-  });
-
-  it('give a stranger the same words whether the meeting exists or not', async () => {
-    const bot = await startBot(await openTestStore());
-    const number = await bot.fileRequest();
-    await bot.say('ispg', `accept ${number}`);
-    const meeting = await bot.store.transaction(async (tx) => (await tx.meetings.inStates(['offered'], 1))[0]);
-    for (const verb of ['kickoff.choose', 'kickoff.propose', 'kickoff.take', 'kickoff.offer', 'kickoff.reschedule', 'kickoff.cancel', 'kickoff.record']) {
-      const [real, none] = await Promise.all(
-        [meeting?.id ?? '', 'no-such-meeting'].map((subject) => bot.press('U-stranger', { verb, subject, choice: '0' })),
-      );
-      expect(real?.said, verb).toEqual(none?.said);
-    }
-  });
-
-  it('do not open the form of somebody else', async () => {
-    const bot = await startBot(await openTestStore());
-    const started = await bot.say('bo', 'I need an ISSO');
-    const form = JSON.stringify(started.messages).match(/"subject":"([0-9a-f-]{36})"/u)?.[1] ?? '';
-    expect(form).not.toBe('');
-    for (const verb of ['intake.answer', 'intake.submit', 'intake.confirm', 'intake.form', 'intake.discard', 'intake.join']) {
-      const theirs = await bot.press('bo2', { verb, subject: form, choice: 'system_name' }, { system_name: 'Mine' });
-      const none = await bot.press('bo2', { verb, subject: 'no-such-form', choice: 'system_name' }, { system_name: 'Mine' });
-      expect(theirs.said, verb).toEqual(none.said);
-    }
-    expect((await bot.say('bo', 'review')).said.join()).not.toContain('Mine');
-  });
-});
-
-describe('sensitive text', () => {
-  const secret = '078-05-1120';
-  const kept = async (): Promise<string> => {
-    const { prisma } = await openTestDatabase();
-    const rows = await prisma.$queryRaw<{ all: string }[]>`
-      SELECT (SELECT string_agg(event::text || coalesce(answers::text, ''), ' ') FROM inbox_event)
-          || coalesce((SELECT string_agg(state::text, ' ') FROM conversation), '')
-          || coalesce((SELECT string_agg(message::text, ' ') FROM delivery), '')
-          || coalesce((SELECT string_agg(answers::text || coalesce(ending::text, ''), ' ') FROM engagement), '') AS all`;
-    return rows[0]?.all ?? '';
-  };
-
-  it('never reaches the database, wherever it is typed', async () => {
-    const bot = await startBot(await openTestStore());
-    const number = await bot.fileRequest();
-    await bot.say('bo', `my number is ${secret}`);
-    await bot.say('bo', `status ${secret}`, { channel: 'ispg' });
-    await bot.say('ispg', `ask ${number} Is ${secret} yours?`);
-    await bot.press('bo', { verb: 'intake.answer', subject: 'x', choice: 'y' }, { y: secret, list: ['a', secret] });
-    await bot.submit('bo', { verb: 'request.withdraw', subject: number, version: 1 }, { reason: 'other', note: secret });
-    await bot.say('bo', 'I need an ISSO');
-    const heard = await bot.say('bo', `Claims ${secret}`);
-    expect(heard.said.join()).toContain('Social Security');
-    const text = await kept();
-    expect(text).toContain('[removed: ');
-    expect(text).not.toContain(secret);
-    expect(text).not.toContain(secret.replaceAll('-', ''));
-  });
-
-  it('never reaches the database as the name of a field either', async () => {
-    const bot = await startBot(await openTestStore());
-    await bot.press('bo', { verb: 'intake.answer', subject: 'x', choice: 'y' }, { [secret]: 'yes' });
-    expect(await kept()).not.toContain(secret);
-  });
-
-  it('stands beside the field of a dialog, which keeps everything else that was typed', async () => {
-    const bot = await startBot(await openTestStore());
-    const number = await bot.fileRequest();
-    const withdraw = await bot.submit('bo', { verb: 'request.withdraw', subject: number, version: 1 }, { reason: 'other', note: secret });
-    const decline = await bot.submit('ispg', { verb: 'triage.decline', subject: number, version: 1 }, { reason: 'other', note: secret });
-    const ask = await bot.submit('ispg', { verb: 'triage.ask', subject: number, version: 1 }, { question: secret });
-    expect([withdraw, decline, ask].map(({ errors }) => Object.keys(errors ?? {}))).toEqual([['note'], ['note'], ['question']]);
   });
 });

@@ -15,10 +15,12 @@ import {
 } from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal, sensitiveText } from '../messages/copy/refusals.ts';
 import { type KickoffRef, openKickoff, saveEngagement, saveMeeting } from './change-engagement.ts';
-import { sensitiveKinds } from './guard.ts';
+import { readWords, sensitiveKinds } from './guard.ts';
 import { tellKickoff } from './kickoff-cards.ts';
 import { peopleAround, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+
+const LONGEST_NOTES = 2_000;
 
 /** Calls the kickoff off; the request stays open and ISPG can offer new times. */
 export async function cancelKickoff(work: Work, ref: KickoffRef): Promise<Answer> {
@@ -62,20 +64,18 @@ export async function recordKickoffFromDialog(
   if (!opened.ok) return opened.answer;
   const errors: Record<string, string> = {};
   const heldOn = readLocalDate(String(values.heldOn ?? '').trim());
+  const today = localDate(work.now, work.programme.timeZone);
   if (!heldOn) errors.heldOn = 'Please give the date of the kickoff as year-month-day, such as 2026-12-08.';
+  else if (heldOn > today)
+    errors.heldOn = 'That date is still to come. Please give the day on which it was held.';
   const notes = {} as Record<keyof KickoffNotes, string>;
   for (const topic of KICKOFF_TOPICS) {
-    const typed = typeof values[topic.id] === 'string' ? String(values[topic.id]).trim() : '';
-    const kinds = sensitiveKinds(typed);
-    if (typed.length === 0)
-      errors[topic.id] =
-        `Please say a word on ${topic.label.toLowerCase()}; "not discussed" is an answer too.`;
-    else if (kinds.length > 0)
-      errors[topic.id] =
-        `This looks like it contains ${kinds.join(' and ')} and was not kept. Please leave it out.`;
-    notes[topic.id] = typed.slice(0, 2000);
+    const words = readWords(String(values[topic.id] ?? ''), LONGEST_NOTES);
+    if (words.ok) notes[topic.id] = words.value;
+    else errors[topic.id] = `${words.refusal} "Not discussed" is an answer too.`;
   }
-  const chosen = Array.isArray(values.present) ? values.present.map(String) : [];
+  // Cards send several choices as one text with commas.
+  const chosen = Array.isArray(values.present) ? values.present : String(values.present ?? '').split(',');
   const presentIds = opened.value.meeting.attendeeIds.filter((id) => chosen.includes(id));
   if (presentIds.length === 0) errors.present = 'Please tick who was there.';
   if (!heldOn || Object.keys(errors).length > 0) return answerWithErrors(errors);
@@ -120,7 +120,7 @@ function readParts(text: string): Map<string, string> {
         part
           .slice(colon + 1)
           .trim()
-          .slice(0, 2000),
+          .slice(0, LONGEST_NOTES),
       );
   }
   return parts;

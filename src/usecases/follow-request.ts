@@ -10,7 +10,7 @@ import {
 } from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import { nameOf } from '../messages/copy/people.ts';
-import { engagementRefusal, noAccess, sensitiveText } from '../messages/copy/refusals.ts';
+import { engagementRefusal, noAccess } from '../messages/copy/refusals.ts';
 import {
   advisorNotice,
   answerDialog,
@@ -25,7 +25,7 @@ import {
 import { answeredNotice, triageOverdue } from '../messages/copy/triage.ts';
 import { type Message, say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
-import { sensitiveKinds } from './guard.ts';
+import { readWords } from './guard.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import {
   type Answer,
@@ -35,6 +35,8 @@ import {
   answerWithErrors,
   type Work,
 } from './work.ts';
+
+const LONGEST_ANSWER = 1_500;
 
 /** T2: the Business Owner confirms what was filed for them; from here on ISPG's clock runs. */
 export async function confirmRequest(work: Work, ref: EngagementRef): Promise<Answer> {
@@ -97,16 +99,13 @@ export async function answerQuestion(
 ): Promise<Answer> {
   const opened = await openEngagement(work, ref, 'request.answer');
   if (!opened.ok) return opened.answer;
-  const words = typed.trim();
-  if (words.length === 0 || words.length > 1500) {
-    const mend = 'Please answer in 1 to 1,500 characters.';
+  const words = readWords(typed, LONGEST_ANSWER);
+  if (!words.ok) {
     return by === 'dialog'
-      ? answerWithErrors({ answer: mend })
-      : answer(say(mend, `For example: answer ${ref.number} It is for the spring release.`));
+      ? answerWithErrors({ answer: words.refusal })
+      : answer(say(words.refusal, `For example: answer ${ref.number} It is for the spring release.`));
   }
-  const kinds = sensitiveKinds(words);
-  if (kinds.length > 0) return answer(sensitiveText(kinds));
-  const change = answerAskBack(opened.value, words);
+  const change = answerAskBack(opened.value, words.value);
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
   const { engagement } = change.value;
   await saveEngagement(work, change.value, 'request.answer', { meeting: null });

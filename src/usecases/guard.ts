@@ -1,6 +1,7 @@
 /** The sensitive-text guard, as use cases see it: events reach them with such text already taken out. */
 import type { RawValue } from '../domain/field.ts';
 import { findSensitive, redactSensitive } from '../domain/privacy.ts';
+import { accepted, type Result, refused } from '../domain/result.ts';
 import type { Inbound } from '../ports.ts';
 
 const REMOVED = /\[removed: ([^\][\n]{1,60})\]/gu;
@@ -33,4 +34,20 @@ export function withoutSensitiveText(event: Inbound): Inbound {
 function redactValue(value: RawValue): RawValue {
   if (typeof value === 'string') return redactSensitive(value);
   return Array.isArray(value) ? value.map((each: string) => redactSensitive(each)) : value;
+}
+
+/** Words for other people to read: trimmed, 1 to `longest` characters, nothing sensitive in them. A refusal is what to mend. */
+export function readWords(typed: string, longest: number): Result<string, string> {
+  const words = typed.trim();
+  if (words === '') return refused('Please write something here.');
+  if (words.length > longest) {
+    return refused(
+      `Please keep it to ${longest.toLocaleString('en-US')} characters; this has ${words.length.toLocaleString('en-US')}.`,
+    );
+  }
+  const kinds = sensitiveKinds(words);
+  if (kinds.length === 0) return accepted(words);
+  return refused(
+    `That looked like it contained ${kinds.join(' and ')}, so it was not kept. Please say it without.`,
+  );
 }

@@ -6,6 +6,7 @@ import { help } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
+import { askForDecline, askForWithdrawal, declineRequest, endingOf, withdrawRequest } from './end-request.ts';
 import { answerQuestion, askForAnswer, confirmRequest, showRequest, showRequests } from './follow-request.ts';
 import { resumeIntake, startIntake } from './intake.ts';
 import {
@@ -23,14 +24,7 @@ import {
   proposeKickoffTimes,
   takeProposedTime,
 } from './settle-kickoff-time.ts';
-import {
-  acceptRequest,
-  askForDecline,
-  askForQuestion,
-  askRequester,
-  declineFromDialog,
-} from './triage-request.ts';
-import { askForWithdrawal, withdrawFromDialog } from './withdraw-request.ts';
+import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 type Route = (work: Work, press: ButtonPress, values: RawValues) => Promise<Answer>;
@@ -81,7 +75,10 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
 /** What sending a dialog does. */
 const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['intake.page', (work, press, values) => savePage(work, press.subject, press.choice ?? '', values)],
-  ['request.withdraw', (work, press, values) => withdrawFromDialog(work, engagementRef(press), values)],
+  [
+    'request.withdraw',
+    (work, press, values) => withdrawRequest(work, engagementRef(press), endingOf(values), 'dialog'),
+  ],
   [
     'request.answer',
     (work, press, values) => answerQuestion(work, engagementRef(press), words(values, 'answer'), 'dialog'),
@@ -90,7 +87,10 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
     'triage.ask',
     (work, press, values) => askRequester(work, engagementRef(press), words(values, 'question'), 'dialog'),
   ],
-  ['triage.decline', (work, press, values) => declineFromDialog(work, engagementRef(press), values)],
+  [
+    'triage.decline',
+    (work, press, values) => declineRequest(work, engagementRef(press), endingOf(values), 'dialog'),
+  ],
   [
     'kickoff.propose',
     (work, press, values) => proposeKickoffTimes(work, kickoff(press), times(values), 'dialog'),

@@ -15,6 +15,7 @@ import {
 } from './answer-programme-question.ts';
 import type { EngagementRef, KickoffRef } from './change-engagement.ts';
 import { cancelKickoff, recordKickoffFromText } from './end-kickoff.ts';
+import { declineRequest, withdrawRequest } from './end-request.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
 import { answerQuestion, confirmRequest, showRequest, showRequests } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
@@ -24,8 +25,7 @@ import { feedAddress } from './kickoff-cards.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
-import { acceptRequest, askRequester, declineRequest } from './triage-request.ts';
-import { withdrawRequest } from './withdraw-request.ts';
+import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 /** The offering that "I need an ISSO" means. */
@@ -61,14 +61,14 @@ const VERBS: ReadonlyMap<string, VerbRoute> = new Map<string, VerbRoute>([
     'decline',
     (work, number, rest) =>
       withReason(rest, DECLINE_REASONS, (reason, note) =>
-        declineRequest(work, byNumber(number), reason, note, 'chat'),
+        declineRequest(work, byNumber(number), { reason, note }, 'chat'),
       ),
   ],
   [
     'withdraw',
     (work, number, rest) =>
       withReason(rest, WITHDRAW_REASONS, (reason, note) =>
-        withdrawRequest(work, byNumber(number), reason, note, 'chat'),
+        withdrawRequest(work, byNumber(number), { reason, note }, 'chat'),
       ),
   ],
   ['answer', (work, number, rest) => answerQuestion(work, byNumber(number), rest, 'chat')],

@@ -1,5 +1,6 @@
 /** The rows of the quality table that apply now, in its order. */
 import type { Row } from './row.ts';
+import { s1 } from './s1-fuzz.ts';
 import { s9 } from './s9-patterns.ts';
 
-export const rows: readonly Row[] = [s9];
+export const rows: readonly Row[] = [s1, s9];

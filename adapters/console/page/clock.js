@@ -20,9 +20,9 @@ let lastCount = null;
 
 /** What a job does, for those who read its name for the first time. */
 const JOBS = {
-  'deliver-pending': 'Delivered messages',
+  'deliver-pending': 'Sent messages',
   'enqueue-digests': 'Wrote the digest',
-  'finish-accepted': 'Finished what was accepted',
+  'finish-accepted': 'Finished work',
 };
 
 /** Shows the app's time, and what ran, in the zone of whoever is chosen. */

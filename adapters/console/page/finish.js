@@ -12,7 +12,7 @@ const COUNTED = /^\d+\.\s+/u;
 export function finishRows(drawn) {
   const hasButtons = drawn.querySelector('.ac-columnSet button') !== null;
   for (const row of /** @type {NodeListOf<HTMLElement>} */ (drawn.querySelectorAll('.ac-columnSet'))) {
-    const [label, value] = row.querySelectorAll(':scope > :not(.ac-vertical-separator)');
+    const [label, value] = row.querySelectorAll(':scope > :not([aria-hidden])');
     const name = label?.textContent?.trim() ?? '';
     if (!label || !value || /^(?:•|\d+\.)$/u.test(name)) continue;
     row.classList.add('fact');

@@ -1,3 +1,5 @@
+import { type Message, say } from '../message.ts';
+
 /** Reason codes in words (domain reference 2.2). */
 export const WITHDRAW_REASONS = [
   { id: 'need_met_internally', label: 'The need is met in our own component' },
@@ -38,4 +40,16 @@ export function readReason(
     ({ id, label }) => id === wanted || label.toLowerCase().replace(/[\s_-]+/gu, '_') === wanted,
   );
   return (found ?? (/^\d+$/u.test(wanted) ? byNumber : undefined))?.id ?? null;
+}
+
+/** Asks for a reason in chat; nothing has changed yet. */
+export function reasonQuestion(
+  verb: 'withdraw' | 'decline',
+  number: string,
+  reasons: readonly { readonly id: string; readonly label: string }[],
+): Message {
+  return say(
+    `Why do you ${verb} ${number}? Nothing has changed yet. Type \`${verb} ${number} code\`, with a note behind it if you like. The codes:`,
+    ...reasons.map(({ id, label }) => `${id}: ${label}`),
+  );
 }

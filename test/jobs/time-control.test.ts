@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { movableClock } from '../../src/clock.ts';
+import { createTimeControl } from '../../src/jobs/runner.ts';
+import type { Job } from '../../src/jobs/schedule.ts';
+import { standingClock, TUESDAY } from '../support/bot.ts';
+
+const HOUR = 3_600_000;
+const hour = (n: number): Date => new Date(TUESDAY.getTime() + n * HOUR);
+
+/** A job due at these instants; each run does what is due, or, for those in `empty`, finds nothing to do. */
+function jobAt(name: string, instants: readonly Date[], diary: string[], empty: readonly Date[] = []): Job {
+  const left = [...instants];
+  return {
+    name,
+    cron: '* * * * *',
+    nextDueAt: async () => left[0] ?? null,
+    async run(now) {
+      let done = 0;
+      while (left[0] && left[0] <= now) {
+        const at = left.shift();
+        if (empty.some((one) => one.getTime() === at?.getTime())) continue;
+        diary.push(`${name} ${((at?.getTime() ?? 0) - TUESDAY.getTime()) / HOUR}`);
+        done += 1;
+      }
+      return done;
+    },
+  };
+}
+
+function control(jobs: readonly Job[]) {
+  const clock = movableClock(0, standingClock(TUESDAY));
+  const saved: number[] = [];
+  const time = createTimeControl(jobs, clock, async (offsetMs) => {
+    saved.push(offsetMs);
+  });
+  return { clock, saved, time };
+}
+
+describe('moving the clock on', () => {
+  it('does everything due on the way, in order, at its own instant', async () => {
+    const diary: string[] = [];
+    const { time, clock } = control([jobAt('write', [hour(1), hour(5), hour(9)], diary), jobAt('send', [hour(1), hour(2), hour(7)], diary)]);
+    const { ran, now } = await time.advanceTo(hour(8));
+    expect(diary).toEqual(['write 1', 'send 1', 'send 2', 'write 5', 'send 7']);
+    expect(ran.map(({ job, at }) => [job, at])).toEqual([
+      ['write', hour(1)], ['send', hour(1)], ['send', hour(2)], ['write', hour(5)], ['send', hour(7)],
+    ]);
+    expect([now, clock.now()]).toEqual([hour(8), hour(8)]);
+  });
+
+  it('goes past instants at which nothing came of it, however many', async () => {
+    const diary: string[] = [];
+    const idle = [1, 2, 3, 4, 5].map(hour);
+    const { time } = control([jobAt('idle', idle, diary, idle), jobAt('late', [hour(6)], diary)]);
+    await time.advanceTo(hour(8));
+    expect(diary).toEqual(['late 6']);
+  });
+
+  it('does not wait for ever for something that never gets done', async () => {
+    const stuck: Job = { name: 'stuck', cron: '* * * * *', nextDueAt: async () => hour(1), run: async () => 0 };
+    const { time } = control([stuck]);
+    expect((await time.advanceTo(hour(2))).now).toEqual(hour(2));
+  });
+
+  it('never goes back, not even by a moment, and changes nothing when asked to', async () => {
+    const { time, saved } = control([]);
+    await time.advanceTo(hour(2));
+    await expect(time.advanceTo(new Date(hour(2).getTime() - 1))).rejects.toThrow(RangeError);
+    expect(time.now()).toEqual(hour(2));
+    expect(saved).toEqual([2 * HOUR]);
+    expect((await time.advanceTo(hour(2))).ran).toEqual([]);
+  });
+
+  it('keeps where it stands, so that a restart does not set it back', async () => {
+    const { time, saved } = control([jobAt('one', [hour(1)], [])]);
+    await time.advanceTo(hour(3));
+    expect(saved).toEqual([HOUR, 3 * HOUR]);
+  });
+
+  it('takes two who move it one after the other', async () => {
+    const diary: string[] = [];
+    const { time } = control([jobAt('one', [hour(1), hour(2), hour(3)], diary)]);
+    const both = await Promise.all([time.advanceTo(hour(2)), time.advanceTo(hour(3))]);
+    expect(both.map(({ now }) => now)).toEqual([hour(2), hour(3)]);
+    expect(diary).toEqual(['one 1', 'one 2', 'one 3']);
+  });
+
+  it('goes on after a move that failed', async () => {
+    let fails = true;
+    const job: Job = {
+      name: 'shaky',
+      cron: '* * * * *',
+      nextDueAt: async () => (fails ? hour(1) : null),
+      run: async () => {
+        fails = false;
+        throw new Error('once');
+      },
+    };
+    const { time } = control([job]);
+    await expect(time.advanceTo(hour(2))).rejects.toThrow('once');
+    expect((await time.advanceTo(hour(2))).now).toEqual(hour(2));
+  });
+});
