@@ -155,7 +155,9 @@ function firstReport(worker: Worker): Promise<string> {
 }
 
 function startWorker(order: object): Worker {
-  const start = new URL('./embedded-start.mjs', import.meta.url);
+  // A thread takes plain JavaScript only: the compiled file, or the one that fetches the TypeScript loader.
+  const file = import.meta.url.endsWith('.ts') ? './embedded-start.mjs' : './embedded-worker.js';
+  const start = new URL(file, import.meta.url);
   return new Worker(start, { workerData: order, execArgv: [] });
 }
 

@@ -31,7 +31,7 @@ const activeInMarkup: readonly (readonly [string, RegExp])[] = [
   ['HTML', /<(?:a|b|img|script|iframe)\b/iu],
   ['a mention by name', /(?<![\p{L}\p{N}._%+-])@(?:channel|here|everyone|all|ispg)\b/iu],
   ['a Markdown link', /\]\((?!\s)/u],
-  ['an address that becomes a link', new RegExp(`(?:https?:)?//${evil}|www\\.${evil}`, 'iu')],
+  ['an address that becomes a link', new RegExp(`https?://${evil}|www\\.${evil}`, 'iu')],
   ['a scheme', /\b(?:javascript|data|tel|mailto|msteams):(?=\S)/iu],
   ['a card function', /\{\{\s*(?:DATE|TIME)/iu],
 ];

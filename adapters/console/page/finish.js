@@ -33,6 +33,7 @@ function shorten(button, name) {
   const words = button.firstElementChild ?? button;
   words.replaceChildren(seen, make('span', { class: 'unseen' }, ` ${name}`));
   button.setAttribute('aria-label', label);
+  button.title = label;
 }
 
 /** Words to type are set apart, as chat clients do. @param {Element} drawn */
