@@ -31,15 +31,15 @@ function settingsTable(): string {
 /** The text of .env.example: every setting switched off by a comment sign, with its meaning and default. */
 export function envExample(): string {
   const settings = describeSettings().map(({ name, standard, meaning }) =>
-    [`# ${meaning}. ${standard === '' ? 'No default.' : `Default: ${standard}`}`, `#${name}=${standard}`].join(
-      '\n',
-    ),
+    [
+      `# ${meaning}. ${standard === '' ? 'No default.' : `Default: ${standard}`}`,
+      `#${name}=${standard}`,
+    ].join('\n'),
   );
   return `${[
     [
       '# Every setting of the bot. Remove the # in front of a line to set it.',
-      '# The bot reads its environment and no file. To use a copy of this file called .env, type:',
-      '#   set -a; . ./.env; set +a; npm start',
+      '# Copied to .env in the project folder, this file is read by npm start; the environment comes first.',
       '# The settings of Slack and Microsoft Teams are known, but this version refuses to start with them.',
     ].join('\n'),
     ...settings,

@@ -3,7 +3,8 @@ import { createDispatch, lateReply } from '../src/dispatch.ts';
 import { plainText } from '../src/messages/plain-text.ts';
 import type { AcceptedEvent, Inbound, Reply, Store } from '../src/ports.ts';
 import { finishAccepted } from '../src/usecases/finish-accepted.ts';
-import { type Bot, keepingLog, PROGRAMME, said, standingClock, startBot, TUESDAY } from './support/bot.ts';
+import { type Bot, PROGRAMME, said, startBot } from './support/bot.ts';
+import { keepingLog, standingClock, TUESDAY } from './support/fakes.ts';
 import { openTestStore } from './support/open-store.ts';
 
 const silent: Reply = {
@@ -58,7 +59,11 @@ describe('a crash between accepting and working', () => {
     await bot.say('bo', 'I need an ISSO');
     for (const [second, words] of ['Claims Hub', '2', 'surge'].entries()) {
       const event = said('bo', words);
-      await store.inbox.accept({ key: `left-${second}`, event, receivedAt: new Date(TUESDAY.getTime() - 9_000 + second * 1_000) });
+      await store.inbox.accept({
+        key: `left-${second}`,
+        event,
+        receivedAt: new Date(TUESDAY.getTime() - 9_000 + second * 1_000),
+      });
     }
     expect(await bot.finishLeft()).toBe(3);
     const review = await bot.say('bo', 'review');
@@ -80,7 +85,13 @@ describe('a crash between working and answering', () => {
   it('says every message of the answer once after the restart, and works on nothing again', async () => {
     const store = await openTestStore();
     const bot = await startBot(store);
-    const broken = createDispatch({ store, clock: bot.clock, programme: PROGRAMME, log: keepingLog(), wake: async () => undefined });
+    const broken = createDispatch({
+      store,
+      clock: bot.clock,
+      programme: PROGRAMME,
+      log: keepingLog(),
+      wake: async () => undefined,
+    });
     const receipt = await broken.receive(said('bo', 'I need an ISSO'), {
       ...silent,
       say: async () => {
@@ -118,7 +129,9 @@ describe('an event in two hands', () => {
     await acceptAndDie(store, said('bo', 'Claims Hub'));
     const event = await left(store);
     const texts: string[] = [];
-    const reply = lateReply(async (message) => void texts.push(plainText(message, { timeZone: 'America/New_York' })));
+    const reply = lateReply(
+      async (message) => void texts.push(plainText(message, { timeZone: 'America/New_York' })),
+    );
     await Promise.all([bot.dispatch.finish(event, reply), bot.dispatch.finish(event, reply)]);
     expect(texts).toEqual([expect.stringContaining('Question 2 of')]);
     const once = await progressOf(bot);
@@ -154,12 +167,20 @@ describe('an event in two hands', () => {
     while (slow.length === 0) await new Promise(setImmediate);
     bot.clock.set(new Date(TUESDAY.getTime() + 3_600_000));
     await finishAccepted(
-      { store, adapters: [bot.adapter], log: bot.log, timeZone: 'America/New_York', finish: (event, say) => bot.dispatch.finish(event, lateReply(say)) },
+      {
+        store,
+        adapters: [bot.adapter],
+        log: bot.log,
+        timeZone: 'America/New_York',
+        finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
+      },
       bot.clock.now(),
     );
     for (const go of slow) go();
     if (receipt.kind === 'accepted') await receipt.done;
-    expect([...spoken, ...bot.standing('bo')].filter((text) => text.includes('Question 2 of'))).toHaveLength(1);
+    expect([...spoken, ...bot.standing('bo')].filter((text) => text.includes('Question 2 of'))).toHaveLength(
+      1,
+    );
   });
 });
 
@@ -168,7 +189,11 @@ describe('a poisoned event', () => {
     const store = await openTestStore();
     const bot = await startBot(store);
     for (const [second, who] of ['bo', 'bo2', 'cra'].entries()) {
-      await store.inbox.accept({ key: `left-${who}`, event: said(who, 'hi'), receivedAt: new Date(TUESDAY.getTime() - 9_000 + second * 1_000) });
+      await store.inbox.accept({
+        key: `left-${who}`,
+        event: said(who, 'hi'),
+        receivedAt: new Date(TUESDAY.getTime() - 9_000 + second * 1_000),
+      });
     }
     const tried: string[] = [];
     const run = () =>

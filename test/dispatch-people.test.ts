@@ -17,7 +17,9 @@ describe('what is for one person alone', () => {
 
   it('starts a request in the direct message when it was wished for in a channel', async () => {
     const bot = await startBot(await openTestStore());
-    expect((await bot.say('bo', 'I need an ISSO', { channel: 'issoaas' })).said).toEqual(['I have answered you in a direct message.']);
+    expect((await bot.say('bo', 'I need an ISSO', { channel: 'issoaas' })).said).toEqual([
+      'I have answered you in a direct message.',
+    ]);
     await bot.deliver();
     expect(bot.standing('bo').join('\n')).toContain('Question 1 of');
   });
@@ -47,12 +49,33 @@ describe('somebody the roster does not know', () => {
   it('may ask, file a request for themselves, and nothing else', async () => {
     const bot = await startBot(await openTestStore());
     const number = await bot.fileRequest();
-    expect((await bot.say('U-stranger', 'What is ISSO As A Service?')).said.join()).toMatch(/Information System Security|ISSO/u);
-    for (const verb of ['status', 'accept', 'ask', 'decline', 'withdraw', 'answer', 'confirm', 'amend', 'choose 1 for', 'take 1 for', 'propose', 'offer', 'reschedule', 'cancel kickoff', 'held']) {
+    expect((await bot.say('U-stranger', 'What is ISSO As A Service?')).said.join()).toMatch(
+      /Information System Security|ISSO/u,
+    );
+    for (const verb of [
+      'status',
+      'accept',
+      'ask',
+      'decline',
+      'withdraw',
+      'answer',
+      'confirm',
+      'amend',
+      'choose 1 for',
+      'take 1 for',
+      'propose',
+      'offer',
+      'reschedule',
+      'cancel kickoff',
+      'held',
+    ]) {
       const heard = await bot.say('U-stranger', `${verb} ${number} other`);
       expect(heard.said.join(), verb).toContain('you do not have access');
       const missing = await bot.say('U-stranger', `${verb} ISSO-2026-0999 other`);
-      expect(missing.said.map((text) => text.replaceAll('ISSO-2026-0999', number)), verb).toEqual(heard.said);
+      expect(
+        missing.said.map((text) => text.replaceAll('ISSO-2026-0999', number)),
+        verb,
+      ).toEqual(heard.said);
     }
     expect((await bot.say('U-stranger', 'digest', { channel: 'ispg' })).said.join()).not.toContain(number);
     expect((await bot.say('U-stranger', 'status')).said.join()).not.toContain(number);
@@ -77,26 +100,46 @@ describe('somebody the roster does not know', () => {
     let last = first;
     for (const words of script) last = await bot.say('U-stranger', words);
     expect(last.said.join()).toMatch(/ISSO-2026-0001/u);
-    const [engagement] = await bot.store.transaction((tx) => tx.engagements.inStates(['DRAFT', 'REQUESTED'], 10));
+    const [engagement] = await bot.store.transaction((tx) =>
+      tx.engagements.inStates(['DRAFT', 'REQUESTED'], 10),
+    );
     expect(engagement?.businessOwnerId).toBe('bo2');
   });
 });
 
 describe('buttons made by hand', () => {
-  it.each(['', 'no.such.verb', 'constructor', '__proto__', 'toString'])('with the verb "%s" do nothing', async (verb) => {
-    const bot = await startBot(await openTestStore());
-    const heard = [await bot.press('ispg', { verb, subject: 'x' }), await bot.submit('ispg', { verb, subject: 'x' }, {})];
-    for (const each of heard) expect(each.said.join()).toContain('not open to you');
-  });
+  it.each(['', 'no.such.verb', 'constructor', '__proto__', 'toString'])(
+    'with the verb "%s" do nothing',
+    async (verb) => {
+      const bot = await startBot(await openTestStore());
+      const heard = [
+        await bot.press('ispg', { verb, subject: 'x' }),
+        await bot.submit('ispg', { verb, subject: 'x' }, {}),
+      ];
+      for (const each of heard) expect(each.said.join()).toContain('not open to you');
+    },
+  );
 
   it('give a stranger the same words whether the meeting exists or not', async () => {
     const bot = await startBot(await openTestStore());
     const number = await bot.fileRequest();
     await bot.say('ispg', `accept ${number}`);
-    const meeting = await bot.store.transaction(async (tx) => (await tx.meetings.inStates(['offered'], 1))[0]);
-    for (const verb of ['kickoff.choose', 'kickoff.propose', 'kickoff.take', 'kickoff.offer', 'kickoff.reschedule', 'kickoff.cancel', 'kickoff.record']) {
+    const meeting = await bot.store.transaction(
+      async (tx) => (await tx.meetings.inStates(['offered'], 1))[0],
+    );
+    for (const verb of [
+      'kickoff.choose',
+      'kickoff.propose',
+      'kickoff.take',
+      'kickoff.offer',
+      'kickoff.reschedule',
+      'kickoff.cancel',
+      'kickoff.record',
+    ]) {
       const [real, none] = await Promise.all(
-        [meeting?.id ?? '', 'no-such-meeting'].map((subject) => bot.press('U-stranger', { verb, subject, choice: '0' })),
+        [meeting?.id ?? '', 'no-such-meeting'].map((subject) =>
+          bot.press('U-stranger', { verb, subject, choice: '0' }),
+        ),
       );
       expect(real?.said, verb).toEqual(none?.said);
     }
@@ -107,12 +150,26 @@ describe('buttons made by hand', () => {
     const started = await bot.say('bo', 'I need an ISSO');
     const form = JSON.stringify(started.messages).match(/"subject":"([0-9a-f-]{36})"/u)?.[1] ?? '';
     expect(form).not.toBe('');
-    for (const verb of ['intake.answer', 'intake.submit', 'intake.confirm', 'intake.form', 'intake.discard', 'intake.join']) {
-      const theirs = await bot.press('bo2', { verb, subject: form, choice: 'system_name' }, { system_name: 'Mine' });
-      const none = await bot.press('bo2', { verb, subject: 'no-such-form', choice: 'system_name' }, { system_name: 'Mine' });
+    for (const verb of [
+      'intake.answer',
+      'intake.submit',
+      'intake.confirm',
+      'intake.form',
+      'intake.discard',
+      'intake.join',
+    ]) {
+      const theirs = await bot.press(
+        'bo2',
+        { verb, subject: form, choice: 'system_name' },
+        { system_name: 'Mine' },
+      );
+      const none = await bot.press(
+        'bo2',
+        { verb, subject: 'no-such-form', choice: 'system_name' },
+        { system_name: 'Mine' },
+      );
       expect(theirs.said, verb).toEqual(none.said);
     }
     expect((await bot.say('bo', 'review')).said.join()).not.toContain('Mine');
   });
 });
-

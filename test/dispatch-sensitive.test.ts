@@ -20,8 +20,16 @@ describe('sensitive text', () => {
     await bot.say('bo', `my number is ${secret}`);
     await bot.say('bo', `status ${secret}`, { channel: 'ispg' });
     await bot.say('ispg', `ask ${number} Is ${secret} yours?`);
-    await bot.press('bo', { verb: 'intake.answer', subject: 'x', choice: 'y' }, { y: secret, list: ['a', secret] });
-    await bot.submit('bo', { verb: 'request.withdraw', subject: number, version: 1 }, { reason: 'other', note: secret });
+    await bot.press(
+      'bo',
+      { verb: 'intake.answer', subject: 'x', choice: 'y' },
+      { y: secret, list: ['a', secret] },
+    );
+    await bot.submit(
+      'bo',
+      { verb: 'request.withdraw', subject: number, version: 1 },
+      { reason: 'other', note: secret },
+    );
     await bot.say('bo', 'I need an ISSO');
     const heard = await bot.say('bo', `Claims ${secret}`);
     expect(heard.said.join()).toContain('Social Security');
@@ -40,9 +48,25 @@ describe('sensitive text', () => {
   it('stands beside the field of a dialog, which keeps everything else that was typed', async () => {
     const bot = await startBot(await openTestStore());
     const number = await bot.fileRequest();
-    const withdraw = await bot.submit('bo', { verb: 'request.withdraw', subject: number, version: 1 }, { reason: 'other', note: secret });
-    const decline = await bot.submit('ispg', { verb: 'triage.decline', subject: number, version: 1 }, { reason: 'other', note: secret });
-    const ask = await bot.submit('ispg', { verb: 'triage.ask', subject: number, version: 1 }, { question: secret });
-    expect([withdraw, decline, ask].map(({ errors }) => Object.keys(errors ?? {}))).toEqual([['note'], ['note'], ['question']]);
+    const withdraw = await bot.submit(
+      'bo',
+      { verb: 'request.withdraw', subject: number, version: 1 },
+      { reason: 'other', note: secret },
+    );
+    const decline = await bot.submit(
+      'ispg',
+      { verb: 'triage.decline', subject: number, version: 1 },
+      { reason: 'other', note: secret },
+    );
+    const ask = await bot.submit(
+      'ispg',
+      { verb: 'triage.ask', subject: number, version: 1 },
+      { question: secret },
+    );
+    expect([withdraw, decline, ask].map(({ errors }) => Object.keys(errors ?? {}))).toEqual([
+      ['note'],
+      ['note'],
+      ['question'],
+    ]);
   });
 });

@@ -1,36 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type StartedConsole, startConsole } from '../support/console-server.ts';
-
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(CHROMIUM);
-if (!hasBrowser) {
-  console.warn(
-    `!!! BROWSER TESTS NOT RUN: there is no Chromium at ${CHROMIUM}. Install it or set CHROMIUM_PATH. !!!`,
-  );
-}
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { type ConsolePage, hasBrowser, launchBrowser, openConsole, tabTo, violations } from './chromium.ts';
 
 let browser: Browser;
 let served: StartedConsole;
-let context: BrowserContext;
+let opened: ConsolePage | undefined;
 let page: Page;
-/** What the page complained of: script errors and refused resources. */
-let complaints: string[];
 
 beforeAll(async () => {
-  if (hasBrowser) browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  if (hasBrowser) browser = await launchBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -42,26 +21,18 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   if (!hasBrowser) return;
-  await context.close();
+  await opened?.close();
   await served.stop();
-  expect(complaints).toEqual([]);
+  expect(opened?.complaints).toEqual([]);
 });
 
 async function openPage(
   colorScheme: 'light' | 'dark',
   viewport = { width: 1360, height: 860 },
 ): Promise<void> {
-  await context?.close();
-  context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(8_000);
-  page = await context.newPage();
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('422')) complaints.push(message.text());
-  });
-  await page.goto(`${served.origin}/console?as=bo`);
-  await page.waitForSelector('body[data-ready]');
+  await opened?.close();
+  opened = await openConsole(browser, served.origin, 'as=bo', { colorScheme, viewport });
+  page = opened.page;
 }
 const composer = () => page.getByRole('textbox', { name: /^Message to/u });
 const log = () => page.locator('#log');
@@ -69,26 +40,7 @@ async function say(words: string): Promise<void> {
   await composer().fill(words);
   await composer().press('Enter');
 }
-async function violations(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((result) => result.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 160) + ' ' + node.failureSummary).join(' | ')))`,
-  );
-  return found as string[];
-}
-/** Presses Tab until `name` has focus; fails after 60. */
-async function tabTo(name: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const label = await page.evaluate(
-      `document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''`,
-    );
-    if (String(label).trim() === name) return;
-  }
-  throw new Error(`Tab never came to "${name}".`);
-}
-
-describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 180_000 }, () => {
   test('a person is chosen, says hi, and gets a card drawn by the card library', async () => {
     await page.getByLabel('You are').selectOption('isso');
     await page.getByText('you', { exact: false }).first().waitFor();
@@ -127,7 +79,7 @@ describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 60_000 }, ()
     expect(await dialog.getByLabel('Out of scope').isChecked()).toBe(true);
     expect(await dialog.getByLabel(/What should they know/u).inputValue()).toBe('short');
     expect(await page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await dialog.getByLabel(/What should they know/u).fill('<b>Not</b> for this programme');
     await dialog.getByRole('button', { name: 'Decline' }).click();
     await log().getByRole('heading', { name: 'Request declined' }).waitFor();
@@ -148,13 +100,13 @@ describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 60_000 }, ()
     await page.keyboard.press('Enter');
     await log().getByRole('button', { name: 'Decline' }).waitFor();
     await page.keyboard.press('Alt+l');
-    await tabTo('Decline');
+    await tabTo(page, 'Decline');
     await page.keyboard.press('Enter');
     await page.waitForSelector('dialog[open]');
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.type('long enough to read');
-    await tabTo('Decline');
+    await tabTo(page, 'Decline');
     await page.keyboard.press('Enter');
     await log().getByRole('heading', { name: 'Request declined' }).waitFor();
     await page.keyboard.press('Alt+m');
@@ -197,7 +149,7 @@ describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 60_000 }, ()
     await say('do not lose me');
     await page.getByText('Your message was not saved, try again.').waitFor();
     expect(await composer().inputValue()).toBe('do not lose me');
-    complaints = complaints.filter((complaint) => !complaint.includes('503'));
+    expect(opened?.complaints.splice(0)).toEqual([expect.stringContaining('503')]);
   });
 
   test.each(['light', 'dark'] as const)('no WCAG 2.1 A or AA violation, %s', async (scheme) => {
@@ -207,9 +159,9 @@ describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 60_000 }, ()
       await page.locator('.working').waitFor({ state: 'hidden' });
     }
     await log().getByText('You said').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Shortcuts' }).click();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('a window 320 pixels wide and 256 high (400 % zoom) loses nothing and never scrolls sideways', async () => {
@@ -221,6 +173,6 @@ describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 60_000 }, ()
       'document.documentElement.scrollWidth > document.documentElement.clientWidth',
     );
     expect(sideways).toBe(false);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -39,11 +39,22 @@ const PEOPLE: ReadonlyMap<string, Person> = new Map([
   ['advisor of another component', person('far-cra', ['cra'], ['CMCS'])],
   ['member', person('member')],
   ['stranger without a role', person('stranger')],
-  ...ROLES.map((role) => [`stranger: ${role}`, person(`some-${role}`, [role], role === 'cra' ? [] : ['OIT'])] as const),
+  ...ROLES.map(
+    (role) => [`stranger: ${role}`, person(`some-${role}`, [role], role === 'cra' ? [] : ['OIT'])] as const,
+  ),
 ]);
 
 const ISPG = ['stranger: ispg_team', 'stranger: gtl'];
-const READERS = ['owner', 'requester', 'member', 'named advisor', 'advisor of the component', ...ISPG, 'stranger: cor', 'stranger: auditor'];
+const READERS = [
+  'owner',
+  'requester',
+  'member',
+  'named advisor',
+  'advisor of the component',
+  ...ISPG,
+  'stranger: cor',
+  'stranger: auditor',
+];
 const CONTRACTORS = ['stranger: contractor_lead', 'stranger: contractor_coord'];
 
 type Who = readonly string[];

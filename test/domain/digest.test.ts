@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
-import { composeDigest, type Digest, type DigestException, type EngagementAndMeeting } from '../../src/domain/digest.ts';
+import {
+  composeDigest,
+  type Digest,
+  type DigestException,
+  type EngagementAndMeeting,
+} from '../../src/domain/digest.ts';
 import type { Engagement } from '../../src/domain/engagement.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { People } from '../../src/domain/person.ts';
@@ -18,15 +23,25 @@ const rules = {
   offerReminderBusinessDays: 2,
 };
 const reader = { timeZone: 'America/New_York' };
-const people: People = new Map([['bo', aPerson()], ['ispg', aPerson({ id: 'ispg', name: 'Imani Spencer' })]]);
+const people: People = new Map([
+  ['bo', aPerson()],
+  ['ispg', aPerson({ id: 'ispg', name: 'Imani Spencer' })],
+]);
 
 const row = (facts: Partial<Engagement>, meeting: Partial<Meeting> | null = null): EngagementAndMeeting => ({
-  engagement: anEngagement({ createdAt: eastern('2026-12-01T10:00'), submittedAt: eastern('2026-12-01T10:00'), stateSinceAt: eastern('2026-12-01T10:00'), ...facts }),
+  engagement: {
+    ...anEngagement(),
+    createdAt: eastern('2026-12-01T10:00'),
+    submittedAt: eastern('2026-12-01T10:00'),
+    stateSinceAt: eastern('2026-12-01T10:00'),
+    ...facts,
+  } as Engagement,
   meeting: meeting && aMeeting({ offeredAt: eastern('2026-12-01T10:00'), ...meeting }),
 });
 const pending = (meeting: Partial<Meeting> | null, facts: Partial<Engagement> = {}) =>
   row({ state: 'KICKOFF_PENDING', ending: null, triagedById: 'ispg', ...facts }, meeting);
-const compose = (rows: readonly EngagementAndMeeting[], now: Date): Digest => composeDigest(rows, [], rules, now);
+const compose = (rows: readonly EngagementAndMeeting[], now: Date): Digest =>
+  composeDigest(rows, [], rules, now);
 const whatOf = (one: EngagementAndMeeting, now: Date): DigestException['what'] | null =>
   compose([one], now).exceptions[0]?.what ?? null;
 
@@ -38,20 +53,82 @@ describe('what the digest names', () => {
   it.each([
     ['a request on its first day waits for triage', row({}), soon, 'triage-due', null],
     ['a request of two business days is overdue', row({}), late, 'triage-overdue', null],
-    ['a question without an answer waits for the requester', row({ requesterId: 'cra', askedBack: { question: 'q', byId: 'ispg', at: soon, answer: null } }), late, 'asked-back', 'cra'],
-    ['an answered question leaves the clock where it was', row({ askedBack: { question: 'q', byId: 'ispg', at: soon, answer: 'a' } }), late, 'triage-overdue', null],
+    [
+      'a question without an answer waits for the requester',
+      row({ requesterId: 'cra', askedBack: { question: 'q', byId: 'ispg', at: soon, answer: null } }),
+      late,
+      'asked-back',
+      'cra',
+    ],
+    [
+      'an answered question leaves the clock where it was',
+      row({ askedBack: { question: 'q', byId: 'ispg', at: soon, answer: 'a' } }),
+      late,
+      'triage-overdue',
+      null,
+    ],
     ['a fresh draft is nothing to name', row({ state: 'DRAFT', submittedAt: null }), soon, null, null],
-    ['a draft of two business days waits for its owner', row({ state: 'DRAFT', submittedAt: null }), late, 'unconfirmed', 'bo'],
-    ['an accepted request without times waits for whoever accepted it', pending(null), soon, 'no-kickoff-offer', 'ispg'],
-    ['a cancelled kickoff waits for new times', pending({ state: 'cancelled' }), soon, 'no-kickoff-offer', 'ispg'],
+    [
+      'a draft of two business days waits for its owner',
+      row({ state: 'DRAFT', submittedAt: null }),
+      late,
+      'unconfirmed',
+      'bo',
+    ],
+    [
+      'an accepted request without times waits for whoever accepted it',
+      pending(null),
+      soon,
+      'no-kickoff-offer',
+      'ispg',
+    ],
+    [
+      'a cancelled kickoff waits for new times',
+      pending({ state: 'cancelled' }),
+      soon,
+      'no-kickoff-offer',
+      'ispg',
+    ],
     ['a fresh offer is nothing to name', pending({ state: 'offered' }), soon, null, null],
-    ['an offer of two business days is unanswered', pending({ state: 'offered' }), late, 'offer-unanswered', 'bo'],
-    ['a proposal waits for ISPG at once', pending({ state: 'offered', proposed: [bookedFor] }), soon, 'proposal-waiting', 'ispg'],
-    ['a kickoff that is still to come is nothing to name', pending({ state: 'booked', bookedFor }), soon, null, null],
-    ['a kickoff that is over wants its record', pending({ state: 'booked', bookedFor }), late, 'kickoff-unrecorded', 'ispg'],
-    ['a kickoff that was held is nothing to name', row({ state: 'KICKOFF_HELD' }, { state: 'held', bookedFor }), late, null, null],
+    [
+      'an offer of two business days is unanswered',
+      pending({ state: 'offered' }),
+      late,
+      'offer-unanswered',
+      'bo',
+    ],
+    [
+      'a proposal waits for ISPG at once',
+      pending({ state: 'offered', proposed: [bookedFor] }),
+      soon,
+      'proposal-waiting',
+      'ispg',
+    ],
+    [
+      'a kickoff that is still to come is nothing to name',
+      pending({ state: 'booked', bookedFor }),
+      soon,
+      null,
+      null,
+    ],
+    [
+      'a kickoff that is over wants its record',
+      pending({ state: 'booked', bookedFor }),
+      late,
+      'kickoff-unrecorded',
+      'ispg',
+    ],
+    [
+      'a kickoff that was held is nothing to name',
+      row({ state: 'KICKOFF_HELD' }, { state: 'held', bookedFor }),
+      late,
+      null,
+      null,
+    ],
   ] as const)('%s', (_name, one, now, what, nextId) => {
-    expect(compose([one], now).exceptions.map((each) => [each.what, each.nextId])).toEqual(what ? [[what, nextId]] : []);
+    expect(compose([one], now).exceptions.map((each) => [each.what, each.nextId])).toEqual(
+      what ? [[what, nextId]] : [],
+    );
   });
 
   it('counts two business days over a weekend and over Thanksgiving', () => {
@@ -90,7 +167,15 @@ describe('what the digest names', () => {
       row({ id: 'overdue longest', submittedAt: eastern('2026-11-20T10:00') }),
     ];
     expect(compose(rows, now).exceptions.map(({ engagement }) => engagement.id)).toEqual([
-      'overdue longest', 'overdue', 'unrecorded', 'no offer', 'unanswered', 'proposed', 'asked', 'new', 'draft',
+      'overdue longest',
+      'overdue',
+      'unrecorded',
+      'no offer',
+      'unanswered',
+      'proposed',
+      'asked',
+      'new',
+      'draft',
     ]);
   });
 
@@ -102,7 +187,9 @@ describe('what the digest names', () => {
       pending(null, { id: 'accepted' }),
       row({ id: 'new' }),
     ];
-    expect(compose(rows, soon).counts.map(({ label, engagements }) => [label, engagements.map(({ id }) => id)])).toEqual([
+    expect(
+      compose(rows, soon).counts.map(({ label, engagements }) => [label, engagements.map(({ id }) => id)]),
+    ).toEqual([
       ['to-triage', ['new']],
       ['kickoff-to-schedule', ['cancelled', 'accepted']],
       ['kickoff-booked', ['booked']],
@@ -117,21 +204,41 @@ describe('how the digest reads', () => {
   it('is one line on a day on which nothing needs anybody', () => {
     const empty = plainText(digestMessage(compose([], now), people, now), reader);
     expect(empty).toBe('Digest for Thursday, December 3, 2026: nothing needs you today. No open requests.');
-    const held = plainText(digestMessage(compose([row({ state: 'KICKOFF_HELD' })], now), people, now), reader);
+    const held = plainText(
+      digestMessage(compose([row({ state: 'KICKOFF_HELD' })], now), people, now),
+      reader,
+    );
     expect(held.split('\n')).toHaveLength(1);
     expect(held).toContain('1 kickoff held (ISSO-2026-0001)');
   });
 
   it('names each exception with its number, what is wrong and who is next, before the counts', () => {
-    const text = plainText(digestMessage(compose([row({}), pending({ state: 'offered' }, { number: 'ISSO-2026-0002' })], now), people, now), reader);
+    const text = plainText(
+      digestMessage(
+        compose([row({}), pending({ state: 'offered' }, { number: 'ISSO-2026-0002' })], now),
+        people,
+        now,
+      ),
+      reader,
+    );
     expect(text).toMatch(/ISSO-2026-0001.*triage is overdue.*Next: ISPG/u);
     expect(text).toMatch(/ISSO-2026-0002.*not answered.*Next: Bo Owner/u);
     expect(text.indexOf('triage is overdue')).toBeLessThan(text.indexOf('1 to triage'));
   });
 
   it('names those who could not be reached', () => {
-    const digest = composeDigest([], [{ personId: 'bo', reason: 'gone' }, { personId: 'bo', reason: 'gone' }], rules, now);
-    expect(plainText(digestMessage(digest, people, now), reader)).toContain('could not be delivered (2) to: Bo Owner.');
+    const digest = composeDigest(
+      [],
+      [
+        { personId: 'bo', reason: 'gone' },
+        { personId: 'bo', reason: 'gone' },
+      ],
+      rules,
+      now,
+    );
+    expect(plainText(digestMessage(digest, people, now), reader)).toContain(
+      'could not be delivered (2) to: Bo Owner.',
+    );
   });
 
   it('says which channel could not be reached, rather than nobody', () => {
@@ -141,12 +248,23 @@ describe('how the digest reads', () => {
 
   it('stays within every limit with six hundred open requests', () => {
     const rows = Array.from({ length: 600 }, (_, index) => {
-      const facts = { id: `e${index}`, number: `ISSO-2026-${String(index + 1).padStart(4, '0')}`, systemName: `${'Ż'.repeat(110)} ${index}` };
-      const kinds = [row(facts), pending(null, facts), pending({ state: 'offered' }, facts), row({ ...facts, state: 'DRAFT', submittedAt: null })];
+      const facts = {
+        id: `e${index}`,
+        number: `ISSO-2026-${String(index + 1).padStart(4, '0')}`,
+        systemName: `${'Ż'.repeat(110)} ${index}`,
+      };
+      const kinds = [
+        row(facts),
+        pending(null, facts),
+        pending({ state: 'offered' }, facts),
+        row({ ...facts, state: 'DRAFT', submittedAt: null }),
+      ];
       return kinds[index % kinds.length] ?? row(facts);
     });
     const lost = Array.from({ length: 600 }, (_, index) => ({ personId: `p${index}`, reason: 'gone' }));
-    const crowd: People = new Map(lost.map(({ personId }) => [personId, aPerson({ id: personId, name: 'N'.repeat(120) })]));
+    const crowd: People = new Map(
+      lost.map(({ personId }) => [personId, aPerson({ id: personId, name: 'N'.repeat(120) })]),
+    );
     const message = digestMessage(composeDigest(rows, lost, rules, now), crowd, now);
     expect(plainText(message, reader).length).toBeLessThanOrEqual(12_000);
     expect(jsonBytes(adaptiveCard(message, reader))).toBeLessThanOrEqual(CARD_BUDGET_BYTES);

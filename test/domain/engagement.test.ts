@@ -58,18 +58,77 @@ type VerbName = keyof typeof VERBS;
 
 /** Domain reference 2.2, by hand: what each verb makes of each state; '-' is refused. */
 const TABLE: Readonly<Record<VerbName, Readonly<Record<EngagementState, EngagementState | '-'>>>> = {
-  confirm: { DRAFT: 'REQUESTED', REQUESTED: '-', KICKOFF_PENDING: '-', KICKOFF_HELD: '-', WITHDRAWN: '-', DECLINED: '-' },
-  accept: { DRAFT: '-', REQUESTED: 'KICKOFF_PENDING', KICKOFF_PENDING: '-', KICKOFF_HELD: '-', WITHDRAWN: '-', DECLINED: '-' },
-  ask: { DRAFT: '-', REQUESTED: 'REQUESTED', KICKOFF_PENDING: '-', KICKOFF_HELD: '-', WITHDRAWN: '-', DECLINED: '-' },
-  answer: { DRAFT: '-', REQUESTED: 'REQUESTED', KICKOFF_PENDING: '-', KICKOFF_HELD: '-', WITHDRAWN: '-', DECLINED: '-' },
-  amend: { DRAFT: 'DRAFT', REQUESTED: 'REQUESTED', KICKOFF_PENDING: 'KICKOFF_PENDING', KICKOFF_HELD: '-', WITHDRAWN: '-', DECLINED: '-' },
-  withdraw: {
-    DRAFT: 'WITHDRAWN', REQUESTED: 'WITHDRAWN', KICKOFF_PENDING: 'WITHDRAWN', KICKOFF_HELD: 'WITHDRAWN', WITHDRAWN: '-', DECLINED: '-',
+  confirm: {
+    DRAFT: 'REQUESTED',
+    REQUESTED: '-',
+    KICKOFF_PENDING: '-',
+    KICKOFF_HELD: '-',
+    WITHDRAWN: '-',
+    DECLINED: '-',
   },
-  decline: { DRAFT: '-', REQUESTED: 'DECLINED', KICKOFF_PENDING: 'DECLINED', KICKOFF_HELD: 'DECLINED', WITHDRAWN: '-', DECLINED: '-' },
-  hold: { DRAFT: '-', REQUESTED: '-', KICKOFF_PENDING: 'KICKOFF_HELD', KICKOFF_HELD: '-', WITHDRAWN: '-', DECLINED: '-' },
+  accept: {
+    DRAFT: '-',
+    REQUESTED: 'KICKOFF_PENDING',
+    KICKOFF_PENDING: '-',
+    KICKOFF_HELD: '-',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
+  ask: {
+    DRAFT: '-',
+    REQUESTED: 'REQUESTED',
+    KICKOFF_PENDING: '-',
+    KICKOFF_HELD: '-',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
+  answer: {
+    DRAFT: '-',
+    REQUESTED: 'REQUESTED',
+    KICKOFF_PENDING: '-',
+    KICKOFF_HELD: '-',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
+  amend: {
+    DRAFT: 'DRAFT',
+    REQUESTED: 'REQUESTED',
+    KICKOFF_PENDING: 'KICKOFF_PENDING',
+    KICKOFF_HELD: '-',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
+  withdraw: {
+    DRAFT: 'WITHDRAWN',
+    REQUESTED: 'WITHDRAWN',
+    KICKOFF_PENDING: 'WITHDRAWN',
+    KICKOFF_HELD: 'WITHDRAWN',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
+  decline: {
+    DRAFT: '-',
+    REQUESTED: 'DECLINED',
+    KICKOFF_PENDING: 'DECLINED',
+    KICKOFF_HELD: 'DECLINED',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
+  hold: {
+    DRAFT: '-',
+    REQUESTED: '-',
+    KICKOFF_PENDING: 'KICKOFF_HELD',
+    KICKOFF_HELD: '-',
+    WITHDRAWN: '-',
+    DECLINED: '-',
+  },
   join: {
-    DRAFT: 'DRAFT', REQUESTED: 'REQUESTED', KICKOFF_PENDING: 'KICKOFF_PENDING', KICKOFF_HELD: 'KICKOFF_HELD', WITHDRAWN: '-', DECLINED: '-',
+    DRAFT: 'DRAFT',
+    REQUESTED: 'REQUESTED',
+    KICKOFF_PENDING: 'KICKOFF_PENDING',
+    KICKOFF_HELD: 'KICKOFF_HELD',
+    WITHDRAWN: '-',
+    DECLINED: '-',
   },
 };
 
@@ -193,7 +252,12 @@ describe('the life of an engagement', () => {
           expect(at.version).toBe(before.version + 1);
           expect(at.ending !== null).toBe(at.state === 'WITHDRAWN' || at.state === 'DECLINED');
           expect(at.state === 'DRAFT' || at.submittedAt !== null || at.state === 'WITHDRAWN').toBe(true);
-          expect([at.id, at.number, at.requesterId, at.businessOwnerId]).toEqual(['e1', request.number, before.requesterId, 'bo']);
+          expect([at.id, at.number, at.requesterId, at.businessOwnerId]).toEqual([
+            'e1',
+            request.number,
+            before.requesterId,
+            'bo',
+          ]);
         }
       }),
       { seed: 20261207, numRuns: 500 },
@@ -202,7 +266,16 @@ describe('the life of an engagement', () => {
 });
 
 describe('the name of a system, folded for comparison', () => {
-  const same = ['Claims Hub', 'claims hub', ' CLAIMS  HUB ', 'Claims-Hub', 'The Claims Hub System', 'Clàims Hub', 'Claims_Hub!', 'Ｃlaims Hub'];
+  const same = [
+    'Claims Hub',
+    'claims hub',
+    ' CLAIMS  HUB ',
+    'Claims-Hub',
+    'The Claims Hub System',
+    'Clàims Hub',
+    'Claims_Hub!',
+    'Ｃlaims Hub',
+  ];
   it.each(same)('takes "%s" for the same system', (name) => {
     expect(systemKey(name)).toBe('claims hub');
   });
@@ -218,7 +291,10 @@ describe('the name of a system, folded for comparison', () => {
 
   it('folds a folded name into itself', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (name) => systemKey(systemKey(name)) === systemKey(name)),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 60 }),
+        (name) => systemKey(systemKey(name)) === systemKey(name),
+      ),
       { seed: 7, numRuns: 500 },
     );
   });

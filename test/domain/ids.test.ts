@@ -19,20 +19,30 @@ describe('request numbers', () => {
     expect(findRequestNumber(text)).toBe(number);
   });
 
-  it.each(['', 'ISSO', 'ISSO-26-0042', '2026-0042', 'ISSO-2026-', 'ISSO-1999-0001', 'ISSO-2026-1234567', 'ISSO20260042'])(
-    'are not seen in "%s"',
-    (text) => {
-      expect(findRequestNumber(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'ISSO',
+    'ISSO-26-0042',
+    '2026-0042',
+    'ISSO-2026-',
+    'ISSO-1999-0001',
+    'ISSO-2026-1234567',
+    'ISSO20260042',
+  ])('are not seen in "%s"', (text) => {
+    expect(findRequestNumber(text)).toBeNull();
+  });
 
   it('are found again however they are typed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 999_999 }), (year, sequence) => {
-        const number = requestNumber('ISSO', year, sequence);
-        expect(findRequestNumber(number)).toBe(number);
-        expect(findRequestNumber(`status ${number.toLowerCase()}, please`)).toBe(number);
-      }),
+      fc.property(
+        fc.integer({ min: 2000, max: 2099 }),
+        fc.integer({ min: 1, max: 999_999 }),
+        (year, sequence) => {
+          const number = requestNumber('ISSO', year, sequence);
+          expect(findRequestNumber(number)).toBe(number);
+          expect(findRequestNumber(`status ${number.toLowerCase()}, please`)).toBe(number);
+        },
+      ),
       { seed: 3 },
     );
   });

@@ -58,7 +58,9 @@ const IN_STATE: Readonly<Record<MeetingState, Meeting>> = {
 };
 
 /** By hand: what each step makes of each state; '-' is refused. */
-const TABLE: Readonly<Record<Exclude<keyof typeof STEPS, 'take'>, Readonly<Record<MeetingState, MeetingState | '-'>>>> = {
+const TABLE: Readonly<
+  Record<Exclude<keyof typeof STEPS, 'take'>, Readonly<Record<MeetingState, MeetingState | '-'>>>
+> = {
   offer: { offered: 'offered', booked: 'offered', held: '-', cancelled: 'offered' },
   propose: { offered: 'offered', booked: '-', held: '-', cancelled: '-' },
   book: { offered: 'booked', booked: '-', held: '-', cancelled: '-' },
@@ -67,7 +69,10 @@ const TABLE: Readonly<Record<Exclude<keyof typeof STEPS, 'take'>, Readonly<Recor
 };
 
 describe('the life of a meeting', () => {
-  for (const [step, row] of Object.entries(TABLE) as [keyof typeof TABLE, (typeof TABLE)[keyof typeof TABLE]][]) {
+  for (const [step, row] of Object.entries(TABLE) as [
+    keyof typeof TABLE,
+    (typeof TABLE)[keyof typeof TABLE],
+  ][]) {
     for (const state of MEETING_STATES) {
       const to = row[state];
       it(`${state}: ${step} is ${to === '-' ? 'refused' : `allowed and leads to ${to}`}`, () => {
@@ -99,17 +104,35 @@ describe('the life of a meeting', () => {
   });
 
   it('books only a slot that stands there', () => {
-    expect(book(offered, 'offered', 3, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
-    expect(book(offered, 'offered', -1, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
-    expect(book(offered, 'offered', Number.NaN, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
-    expect(book(offered, 'offered', 0.5, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 3 } });
-    expect(book(offered, 'proposed', 0, now)).toEqual({ ok: false, refusal: { code: 'no-such-slot', slots: 0 } });
+    expect(book(offered, 'offered', 3, now)).toEqual({
+      ok: false,
+      refusal: { code: 'no-such-slot', slots: 3 },
+    });
+    expect(book(offered, 'offered', -1, now)).toEqual({
+      ok: false,
+      refusal: { code: 'no-such-slot', slots: 3 },
+    });
+    expect(book(offered, 'offered', Number.NaN, now)).toEqual({
+      ok: false,
+      refusal: { code: 'no-such-slot', slots: 3 },
+    });
+    expect(book(offered, 'offered', 0.5, now)).toEqual({
+      ok: false,
+      refusal: { code: 'no-such-slot', slots: 3 },
+    });
+    expect(book(offered, 'proposed', 0, now)).toEqual({
+      ok: false,
+      refusal: { code: 'no-such-slot', slots: 0 },
+    });
   });
 
   it('books a slot until the moment it begins, and no longer', () => {
     const justBefore = new Date(slot(8).startsAt.getTime() - 1);
     expect(book(offered, 'offered', 0, justBefore).ok).toBe(true);
-    expect(book(offered, 'offered', 0, slot(8).startsAt)).toEqual({ ok: false, refusal: { code: 'slot-passed' } });
+    expect(book(offered, 'offered', 0, slot(8).startsAt)).toEqual({
+      ok: false,
+      refusal: { code: 'slot-passed' },
+    });
     expect(book(offered, 'offered', 0, at(30))).toEqual({ ok: false, refusal: { code: 'slot-passed' } });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRunner, oneAtATime } from '../../src/jobs/runner.ts';
 import type { Job } from '../../src/jobs/schedule.ts';
-import { keepingLog, standingClock, TUESDAY } from '../support/bot.ts';
+import { keepingLog, standingClock, TUESDAY } from '../support/fakes.ts';
 
 /** A job whose runs end when the test says so. */
 function heldJob(name = 'held') {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { movableClock } from '../../src/clock.ts';
 import { createTimeControl } from '../../src/jobs/runner.ts';
 import type { Job } from '../../src/jobs/schedule.ts';
-import { standingClock, TUESDAY } from '../support/bot.ts';
+import { standingClock, TUESDAY } from '../support/fakes.ts';
 
 const HOUR = 3_600_000;
 const hour = (n: number): Date => new Date(TUESDAY.getTime() + n * HOUR);
@@ -39,11 +39,18 @@ function control(jobs: readonly Job[]) {
 describe('moving the clock on', () => {
   it('does everything due on the way, in order, at its own instant', async () => {
     const diary: string[] = [];
-    const { time, clock } = control([jobAt('write', [hour(1), hour(5), hour(9)], diary), jobAt('send', [hour(1), hour(2), hour(7)], diary)]);
+    const { time, clock } = control([
+      jobAt('write', [hour(1), hour(5), hour(9)], diary),
+      jobAt('send', [hour(1), hour(2), hour(7)], diary),
+    ]);
     const { ran, now } = await time.advanceTo(hour(8));
     expect(diary).toEqual(['write 1', 'send 1', 'send 2', 'write 5', 'send 7']);
     expect(ran.map(({ job, at }) => [job, at])).toEqual([
-      ['write', hour(1)], ['send', hour(1)], ['send', hour(2)], ['write', hour(5)], ['send', hour(7)],
+      ['write', hour(1)],
+      ['send', hour(1)],
+      ['send', hour(2)],
+      ['write', hour(5)],
+      ['send', hour(7)],
     ]);
     expect([now, clock.now()]).toEqual([hour(8), hour(8)]);
   });
@@ -57,7 +64,12 @@ describe('moving the clock on', () => {
   });
 
   it('does not wait for ever for something that never gets done', async () => {
-    const stuck: Job = { name: 'stuck', cron: '* * * * *', nextDueAt: async () => hour(1), run: async () => 0 };
+    const stuck: Job = {
+      name: 'stuck',
+      cron: '* * * * *',
+      nextDueAt: async () => hour(1),
+      run: async () => 0,
+    };
     const { time } = control([stuck]);
     expect((await time.advanceTo(hour(2))).now).toEqual(hour(2));
   });

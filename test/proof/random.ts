@@ -4,7 +4,8 @@ export interface Random {
   next(): number;
   /** A whole number from 0 to `below - 1`. */
   below(below: number): number;
-  pick<T>(from: readonly [T, ...T[]]): T;
+  /** One of a list that is not empty. */
+  pick<T>(from: readonly T[]): T;
 }
 
 /** Mulberry32: small, quick and good enough for choosing test inputs. */
@@ -17,5 +18,12 @@ export function random(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number): number => Math.floor(next() * limit);
-  return { next, below, pick: (from) => from[below(from.length)] ?? from[0] };
+  return {
+    next,
+    below,
+    pick: (from) => {
+      for (const one of from.slice(below(from.length))) return one;
+      throw new RangeError('There is nothing to choose from.');
+    },
+  };
 }

@@ -95,7 +95,7 @@ async function walk(app: Programme, canary: Canaries, quick: boolean): Promise<r
     const free = `We need help ${words} ${ssn} ${token} ${email}`;
     note(await say(app.url, 'bo', free));
     note(await say(app.url, 'bo', free, { in: 'ispg' }));
-    const { number } = await file(app.url, 'bo', `Hub ${index} ${words}`, free);
+    const { number } = await file(app.url, 'bo', `Hub ${index} ${words} ${index % 2 ? ssn : ''}`, free);
     // A text with a number is sent back to be written without it.
     const other = await say(app.url, 'bo', `We need help ${words} ${token} ${email}`);
     note(other);
@@ -136,6 +136,8 @@ async function inTables(url: string, canary: Canaries): Promise<readonly string[
   }
   // Without this the search itself could be blind.
   if (kept === 0) found.push('the words that may be kept were not found in any table: nothing was searched');
+  const [filed] = await query(url, 'SELECT count(*)::int AS count FROM engagement');
+  if (!filed?.count) found.push('no request was filed: the paths were not walked');
   return found;
 }
 

@@ -4,33 +4,19 @@ import { createDispatch, type Dispatch, lateReply } from '../../src/dispatch.ts'
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
 import { fileRequest } from '../../src/domain/engagement.ts';
 import type { FieldErrors, RawValues } from '../../src/domain/field.ts';
-import type { PersonId, PlatformMessageId, RequestNumber } from '../../src/domain/ids.ts';
+import type { PersonId, RequestNumber } from '../../src/domain/ids.ts';
 import { requestNumber } from '../../src/domain/ids.ts';
 import type { ButtonPress } from '../../src/messages/button.ts';
 import type { DialogPage, Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
-import type {
-  Address,
-  Channel,
-  ChatAdapter,
-  Clock,
-  Delivered,
-  DeliveryFailure,
-  Inbound,
-  Log,
-  Platform,
-  Receipt,
-  Reply,
-  Speaker,
-  Store,
-} from '../../src/ports.ts';
+import type { Channel, Inbound, Platform, Receipt, Reply, Speaker, Store } from '../../src/ports.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
 import { loadPeople } from '../../src/usecases/load-people.ts';
 import { readRoster } from '../../src/usecases/read-roster.ts';
 import type { Programme } from '../../src/usecases/work.ts';
+import { keepingLog, type RecordingAdapter, recordingAdapter, standingClock, TUESDAY } from './fakes.ts';
 
-export const TUESDAY = new Date('2026-12-01T10:00:00-05:00');
 const READER = { timeZone: 'America/New_York' };
 
 export const PROGRAMME: Programme = {
@@ -45,77 +31,6 @@ export const PROGRAMME: Programme = {
   offerHorizonBusinessDays: 10,
   publicUrl: 'https://bot.example.gov',
 };
-
-/** A clock that stands until it is set. */
-export function standingClock(start: Date): Clock & { set(at: Date): void } {
-  let at = start;
-  return {
-    now: () => at,
-    set(next) {
-      at = next;
-    },
-  };
-}
-
-export interface LogLine {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly event: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** A log that keeps its lines. */
-export function keepingLog(): Log & { readonly lines: LogLine[] } {
-  const lines: LogLine[] = [];
-  return {
-    lines,
-    info: (fields, event) => lines.push({ level: 'info', event, fields }),
-    warn: (fields, event) => lines.push({ level: 'warn', event, fields }),
-    error: (fields, event) => lines.push({ level: 'error', event, fields }),
-  };
-}
-
-export interface Posted {
-  readonly to: Address;
-  readonly message: Message;
-  readonly text: string;
-  readonly key: string;
-  readonly edits: PlatformMessageId | null;
-  readonly messageId: PlatformMessageId;
-}
-
-type Outcome = Delivered | DeliveryFailure;
-export interface RecordingAdapter extends ChatAdapter {
-  /** Every request, also those that were not taken. */
-  readonly asked: Posted[];
-  /** What stands on the platform, by message. */
-  readonly standing: Map<PlatformMessageId, Posted>;
-  /** What the platform answers from now on; null: it takes everything. */
-  answer: ((asked: Posted) => Outcome | null | Promise<Outcome | null>) | null;
-}
-
-/** A platform that notes what it is asked and, like a real one that can tell, posts one key once. */
-export function recordingAdapter(platform: Platform = 'console'): RecordingAdapter {
-  const byKey = new Map<string, PlatformMessageId>();
-  const adapter: RecordingAdapter = {
-    platform,
-    asked: [],
-    standing: new Map(),
-    answer: null,
-    start: async () => undefined,
-    stop: async () => undefined,
-    async deliver(to, message, key, edits) {
-      const messageId = edits ?? byKey.get(key) ?? `message-${adapter.asked.length + 1}`;
-      const posted = { to, message, text: plainText(message, READER), key, edits, messageId };
-      adapter.asked.push(posted);
-      const outcome = (await adapter.answer?.(posted)) ?? null;
-      if (outcome) return outcome;
-      if (edits !== null || !byKey.has(key)) adapter.standing.set(messageId, posted);
-      byKey.set(key, messageId);
-      return { kind: 'delivered', messageId };
-    },
-  };
-  return adapter;
-}
 
 /** What the one who spoke was answered. */
 export interface Heard {
@@ -171,7 +86,12 @@ export const said = (who: string, text: string, spoken: Spoken = {}): Inbound =>
   eventKey: keyOf(spoken),
   text,
 });
-export const pressed = (who: string, button: ButtonPress, values: RawValues = {}, spoken: Spoken = {}): Inbound => ({
+export const pressed = (
+  who: string,
+  button: ButtonPress,
+  values: RawValues = {},
+  spoken: Spoken = {},
+): Inbound => ({
   kind: 'pressed',
   from: speaker(who, spoken),
   eventKey: keyOf(spoken),
@@ -179,7 +99,12 @@ export const pressed = (who: string, button: ButtonPress, values: RawValues = {}
   values,
   on: null,
 });
-export const submitted = (who: string, press: ButtonPress, values: RawValues, spoken: Spoken = {}): Inbound => ({
+export const submitted = (
+  who: string,
+  press: ButtonPress,
+  values: RawValues,
+  spoken: Spoken = {},
+): Inbound => ({
   kind: 'submitted',
   from: speaker(who, spoken),
   eventKey: keyOf(spoken),
@@ -199,7 +124,9 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     store,
     adapters: [adapter],
     log,
-    channelAddresses: (channel: Channel) => [{ platform: 'console', id: `#${channel}`, timeZone: READER.timeZone } as const],
+    channelAddresses: (channel: Channel) => [
+      { platform: 'console', id: `#${channel}`, timeZone: READER.timeZone } as const,
+    ],
   };
   const receive = (event: Inbound) => hear(dispatch, event);
   return {
@@ -226,13 +153,20 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
         clock.now(),
         new Date(clock.now().getTime() + 1),
       ),
-    standing: (place) => [...adapter.standing.values()].filter(({ to }) => to.id === place).map(({ text }) => text),
-    fileRequest: (systemName, ownerId) => putRequest(store, clock.now(), systemName ?? 'Claims Hub', ownerId ?? 'bo'),
+    standing: (place) =>
+      [...adapter.standing.values()].filter(({ to }) => to.id === place).map(({ text }) => text),
+    fileRequest: (systemName, ownerId) =>
+      putRequest(store, clock.now(), systemName ?? 'Claims Hub', ownerId ?? 'bo'),
   };
 }
 
 async function hear(dispatch: Dispatch, event: Inbound): Promise<Heard> {
-  const heard = { messages: [] as Message[], updates: [] as string[], dialog: null as DialogPage | null, errors: null as FieldErrors | null };
+  const heard = {
+    messages: [] as Message[],
+    updates: [] as string[],
+    dialog: null as DialogPage | null,
+    errors: null as FieldErrors | null,
+  };
   const reply: Reply = {
     say: async (message) => {
       heard.messages.push(message);
@@ -249,10 +183,19 @@ async function hear(dispatch: Dispatch, event: Inbound): Promise<Heard> {
   };
   const receipt = await dispatch.receive(event, reply);
   if (receipt.kind === 'accepted') await receipt.done;
-  return { ...heard, receipt: receipt.kind, said: heard.messages.map((message) => plainText(message, READER)) };
+  return {
+    ...heard,
+    receipt: receipt.kind,
+    said: heard.messages.map((message) => plainText(message, READER)),
+  };
 }
 
-async function putRequest(store: Store, now: Date, systemName: string, ownerId: PersonId): Promise<RequestNumber> {
+async function putRequest(
+  store: Store,
+  now: Date,
+  systemName: string,
+  ownerId: PersonId,
+): Promise<RequestNumber> {
   return store.transaction(async (tx) => {
     const number = requestNumber('ISSO', 2026, await tx.engagements.nextNumber('ISSO', 2026));
     const { engagement } = fileRequest(
@@ -263,7 +206,15 @@ async function putRequest(store: Store, now: Date, systemName: string, ownerId: 
         formVersion: 1,
         component: 'OIT',
         systemName,
-        answers: [{ key: 'system_name', label: 'System name', asked: 'What is the system called?', value: systemName, shown: systemName }],
+        answers: [
+          {
+            key: 'system_name',
+            label: 'System name',
+            asked: 'What is the system called?',
+            value: systemName,
+            shown: systemName,
+          },
+        ],
         requesterId: ownerId,
         businessOwnerId: ownerId,
         craId: 'cra',

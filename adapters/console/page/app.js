@@ -170,6 +170,8 @@ async function become(person, room) {
   readClockIn(person.timeZone);
   unread = new Map();
   await enter(room ?? (here.startsWith('#') ? here : person.id));
+  // Somebody else was chosen meanwhile.
+  if (me !== person) return;
   events = follow(person.id, {
     hello: catchUp,
     post: (/** @type {Post} */ message) => {

@@ -57,7 +57,7 @@ export function show(post, reading) {
     return false;
   }
   if (last && last.seq > post.seq) {
-    redraw(reading);
+    insert(post, reading);
     return true;
   }
   const wasAtEnd = isAtEnd();
@@ -72,10 +72,10 @@ export function show(post, reading) {
 function standStill(element, change) {
   const wasAtEnd = isAtEnd();
   const isAbove = element.getBoundingClientRect().bottom < log.getBoundingClientRect().top;
-  const before = log.scrollHeight;
+  const { scrollHeight, scrollTop } = log;
   change();
   if (wasAtEnd) toEnd();
-  else if (isAbove) log.scrollTop += log.scrollHeight - before;
+  else if (isAbove) log.scrollTop = scrollTop + log.scrollHeight - scrollHeight;
 }
 
 /** Focus stays with the redrawn message: on the same button if it is still there. @param {HTMLElement} drawn @param {string} label */
@@ -125,16 +125,43 @@ function emptyElement(reading) {
   );
 }
 
-/** @param {Post} post @param {Post | undefined} before @param {Reading} reading */
-function append(post, before, reading) {
+/** @param {Post | undefined} one @param {Post} other @param {string} zone */
+const isSameDay = (one, other, zone) => one !== undefined && dayKey(one.at, zone) === dayKey(other.at, zone);
+
+/** Stands below `before` without a name of its own. @param {Post | undefined} before @param {Post} post @param {string} zone */
+const follows = (before, post, zone) =>
+  isSameDay(before, post, zone) &&
+  before?.from === post.from &&
+  Date.parse(post.at) - Date.parse(before.at) < TOGETHER_MS;
+
+/** A post that came after later ones: put in its place, so that what is typed in other cards stays. @param {Post} post @param {Reading} reading */
+function insert(post, reading) {
+  const ordered = inOrder();
+  const place = ordered.indexOf(post);
+  const next = ordered[place + 1];
+  const below = next && document.getElementById(elementId(next));
+  if (!below) return;
+  const zone = reading.me.timeZone;
+  standStill(below, () => {
+    let anchor = below;
+    const day = below.previousElementSibling;
+    if (day instanceof HTMLElement && day.matches('.day')) {
+      if (isSameDay(post, next, zone)) day.remove();
+      else anchor = day;
+    }
+    append(post, ordered[place - 1], reading, anchor);
+    below.classList.toggle('follows', follows(post, next, zone));
+  });
+}
+
+/** @param {Post} post @param {Post | undefined} before @param {Reading} reading @param {HTMLElement | null} [anchor] what it stands above */
+function append(post, before, reading, anchor = null) {
   inner.querySelector('.empty')?.remove();
   const zone = reading.me.timeZone;
-  const isNewDay = !before || dayKey(before.at, zone) !== dayKey(post.at, zone);
-  if (isNewDay) inner.append(make('h3', { class: 'day' }, sayDay(post.at, zone)));
-  const gap = before ? Date.parse(post.at) - Date.parse(before.at) : 0;
-  const follows = !isNewDay && before?.from === post.from && gap < TOGETHER_MS;
-  const drawn = postElement(post, reading, Boolean(follows));
-  inner.append(drawn);
+  if (!isSameDay(before, post, zone))
+    inner.insertBefore(make('h3', { class: 'day' }, sayDay(post.at, zone)), anchor);
+  const drawn = postElement(post, reading, follows(before, post, zone));
+  inner.insertBefore(drawn, anchor);
   return drawn;
 }
 

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { describeSettings, isLoopback, parseConfig } from '../src/config.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const problems = (environment: Environment) => {
+  const parsed = parseConfig(environment);
+  return parsed.ok ? [] : parsed.problems;
+};
+const named = (environment: Environment): string[] => problems(environment).map(({ name }) => name);
+
+describe('settings left out', () => {
+  it('make a bot that anybody can start: console, embedded database, loopback', () => {
+    expect(parseConfig({})).toEqual({
+      ok: true,
+      config: {
+        port: 3978,
+        host: '127.0.0.1',
+        publicUrl: null,
+        database: { kind: 'embedded', dataDir: '.data' },
+        dataDir: '.data',
+        rosterFile: null,
+        timeZone: 'America/New_York',
+        businessHours: { from: '08:30', to: '17:00' },
+        digestTime: '09:00',
+        kickoffMinutes: 60,
+        logLevel: 'info',
+        console: { on: true, startAt: null },
+      },
+    });
+  });
+
+  it('are the same as settings left empty', () => {
+    const empty = Object.fromEntries(describeSettings().map(({ name }) => [name, '']));
+    expect(parseConfig(empty)).toEqual(parseConfig({}));
+    expect(parseConfig({ SLACK_BOT_TOKEN: '', SLACK_BOT_TOKNE: '' }).ok).toBe(true);
+  });
+
+  it('are never guessed from blanks: a port of blanks is no port of its own', () => {
+    const parsed = parseConfig({ PORT: ' ' });
+    expect(parsed.ok ? parsed.config.port : 3978).toBe(3978);
+  });
+
+  it('leave other programs’ variables alone', () => {
+    expect(parseConfig({ PATH: '/usr/bin', HOME: '/home/me', SLACKER: 'x', CONSOLEX: 'y' }).ok).toBe(true);
+  });
+});
+
+describe('settings that are set', () => {
+  it('are read as what they are', () => {
+    const parsed = parseConfig({
+      PORT: '0',
+      HOST: '127.0.0.2',
+      PUBLIC_URL: 'https://bot.example.gov/isso//',
+      DATABASE_URL: 'postgresql://me@db/bot',
+      DATA_DIR: '/srv/bot',
+      ROSTER_FILE: 'people.csv',
+      PROGRAM_TIME_ZONE: 'America/Chicago',
+      BUSINESS_HOURS: '08:00-16:30',
+      DIGEST_TIME: '07:45',
+      KICKOFF_MINUTES: '45',
+      LOG_LEVEL: 'warn',
+      CONSOLE: 'on',
+      CONSOLE_START_AT: '2026-12-01T09:00:00-05:00',
+    });
+    expect(parsed).toEqual({
+      ok: true,
+      config: {
+        port: 0,
+        host: '127.0.0.2',
+        publicUrl: 'https://bot.example.gov/isso',
+        database: { kind: 'server', url: 'postgresql://me@db/bot' },
+        dataDir: '/srv/bot',
+        rosterFile: 'people.csv',
+        timeZone: 'America/Chicago',
+        businessHours: { from: '08:00', to: '16:30' },
+        digestTime: '07:45',
+        kickoffMinutes: 45,
+        logLevel: 'warn',
+        console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
+      },
+    });
+  });
+
+  it.each([
+    ['PORT', ['abc', '-1', '65536', '1.5', '80 80']],
+    ['PUBLIC_URL', ['bot.example.gov', 'ftp://bot.example.gov', 'https://']],
+    ['DATABASE_URL', ['mysql://db', 'db', 'http://db']],
+    ['PROGRAM_TIME_ZONE', ['EST5', 'New York', 'America/Nowhere']],
+    ['BUSINESS_HOURS', ['9-5', '17:00-08:30', '08:30-08:30', '08:30 - 17:00', '25:00-26:00']],
+    ['DIGEST_TIME', ['9', '9:00', '24:00', 'nine']],
+    ['KICKOFF_MINUTES', ['14', '241', 'an hour', '30.5']],
+    ['LOG_LEVEL', ['verbose', 'INFO']],
+    ['CONSOLE', ['yes', 'true']],
+    ['CONSOLE_START_AT', ['2026-12-01', '2026-12-01T09:00:00', 'tomorrow', '2026-02-30T09:00:00-05:00']],
+  ] as const)('%s is refused by name with a mend when it makes no sense', (name, values) => {
+    for (const value of values) {
+      const found = problems({ [name]: value });
+      expect(
+        found.map((each) => each.name),
+        value,
+      ).toContain(name);
+      expect(
+        found
+          .filter((each) => each.name === name)
+          .every(({ mend }) => mend.length > 10 && !mend.startsWith('Invalid')),
+        value,
+      ).toBe(true);
+    }
+  });
+});
+
+describe('what is said of settings that need mending', () => {
+  const many: Environment = {
+    PORT: 'abc',
+    HOST: '0.0.0.0',
+    DIGEST_TIME: 'nine',
+    LOG_LEVEL: 'loud',
+    PROGRAM_TIME_ZONE: 'Mars',
+    SLACK_BOT_TOKEN: 'xoxb-secret-1',
+    TEAMS_APP_PASSWORD: 'secret-2',
+    SLACK_BOT_TOKNE: 'secret-3',
+    CONSOLE_STAR_AT: 'secret-4',
+    DATABASE_URL: 'mysql://me:secret-5@db/bot',
+  };
+
+  it('names every one at once', () => {
+    expect(new Set(named({ ...many, CONSOLE: 'on' }))).toEqual(new Set(Object.keys(many)));
+  });
+
+  it('never repeats a value, since it may be a secret', () => {
+    const text = JSON.stringify(problems(many));
+    for (const value of ['secret', 'xoxb', 'abc', '0.0.0.0', 'nine', 'loud', 'Mars', 'mysql'])
+      expect(text).not.toContain(value);
+  });
+
+  it.each([
+    ['SLACK_BOT_TOKNE', 'SLACK_BOT_TOKEN'],
+    ['SLACK_SIGNINGSECRET', 'SLACK_SIGNING_SECRET'],
+    ['TEAMS_APPID', 'TEAMS_APP_ID'],
+    ['TEAMS_TENANT', 'TEAMS_TENANT_ID'],
+    ['CONSOLE_START', 'CONSOLE_START_AT'],
+    ['CONSOLE_STARTAT', 'CONSOLE_START_AT'],
+    ['CONSOLE_ON', 'CONSOLE'],
+  ])('takes %s for a likely typo of %s', (typo, meant) => {
+    const [only] = problems({ [typo]: 'x' });
+    expect(only?.name).toBe(typo);
+    expect(only?.mend).toMatch(new RegExp(`did you mean ${meant}\\?`, 'u'));
+  });
+
+  it('names an unknown setting of a platform without guessing when nothing is near', () => {
+    const [only] = problems({ SLACK_WORKFLOW_STEPS_ENABLED_FOR_EVERYBODY: 'x' });
+    expect(only?.name).toBe('SLACK_WORKFLOW_STEPS_ENABLED_FOR_EVERYBODY');
+    expect(only?.mend).not.toContain('did you mean');
+  });
+});
+
+describe('where the console may be served', () => {
+  it('is this machine only', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'bot.example.gov', '127.0.0.1.example.com']) {
+      expect(named({ HOST }), HOST).toEqual(['HOST']);
+    }
+    for (const HOST of ['127.0.0.1', '127.1.2.3', 'localhost', '::1'])
+      expect(parseConfig({ HOST }).ok, HOST).toBe(true);
+  });
+
+  it('is anywhere once the console is off', () => {
+    expect(parseConfig({ HOST: '0.0.0.0', CONSOLE: 'off' }).ok).toBe(true);
+  });
+
+  it('knows addresses of this machine from look-alikes', () => {
+    for (const host of ['127.0.0.1', '127.255.255.254', 'localhost', '::1'])
+      expect(isLoopback(host), host).toBe(true);
+    for (const host of ['127.0.0.1.evil.example', '0.0.0.0', '128.0.0.1', '', 'localhost.evil.example'])
+      expect(isLoopback(host), host).toBe(false);
+  });
+});
+
+describe('a kickoff', () => {
+  it('must fit into the business hours', () => {
+    expect(named({ BUSINESS_HOURS: '09:00-09:45', KICKOFF_MINUTES: '60' })).not.toEqual([]);
+    expect(parseConfig({ BUSINESS_HOURS: '09:00-10:00', KICKOFF_MINUTES: '60' }).ok).toBe(true);
+  });
+});
+
+describe('the table of settings', () => {
+  it('has a meaning for each, and a default for each that has one', () => {
+    for (const { name, meaning } of describeSettings()) expect(meaning.length, name).toBeGreaterThan(5);
+    const defaults = Object.fromEntries(describeSettings().map(({ name, standard }) => [name, standard]));
+    expect(defaults).toMatchObject({
+      PORT: '3978',
+      HOST: '127.0.0.1',
+      CONSOLE: 'auto',
+      DATABASE_URL: '',
+      ROSTER_FILE: '',
+    });
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../src/messages/plain-text.ts';
+import { deliverPending } from '../../src/usecases/deliver-pending.ts';
+import { composeIspgDigest } from '../../src/usecases/enqueue-digests.ts';
+import { aDelivery, aPerson } from '../store/samples.ts';
+import { PROGRAMME } from '../support/bot.ts';
+import { deliveriesOn, MINUTE, plus, toBo } from '../support/delivering.ts';
+import { TUESDAY } from '../support/fakes.ts';
+
+describe('what a platform answers', () => {
+  it('rate-limited puts it off to the instant the platform names', async () => {
+    const { adapter, run, store } = await deliveriesOn(toBo('one'));
+    adapter.answer = () => ({ kind: 'rate-limited', retryAt: plus(30_000) });
+    await run(TUESDAY);
+    expect(await store.deliveries.find('one')).toMatchObject({
+      state: 'pending',
+      dueAt: plus(30_000),
+      reason: 'the platform asked to wait',
+    });
+    adapter.answer = null;
+    expect(await run(plus(29_999))).toBe(0);
+    expect(await run(plus(30_000))).toBe(1);
+    expect(await store.deliveries.find('one')).toMatchObject({ state: 'sent' });
+  });
+
+  it('rate-limited is asked once in a run, even when the instant it names has passed', async () => {
+    const { adapter, run } = await deliveriesOn(toBo('one'));
+    let asked = 0;
+    adapter.answer = () => {
+      asked += 1;
+      return asked > 50 ? null : { kind: 'rate-limited', retryAt: plus(-5_000) };
+    };
+    await run(TUESDAY);
+    expect(asked).toBe(1);
+  });
+
+  it('rate-limited takes nothing from the tries that an outage has', async () => {
+    const { adapter, run, store } = await deliveriesOn(toBo('one'));
+    let now = TUESDAY;
+    adapter.answer = ({ key }) => ({ kind: 'rate-limited', retryAt: new Date(now.getTime() + 1_000), key });
+    for (let times = 0; times < 12; times += 1) {
+      await run(now);
+      now = new Date(now.getTime() + 1_000);
+    }
+    adapter.answer = () => ({ kind: 'unavailable' });
+    await run(now);
+    expect(await store.deliveries.find('one')).toMatchObject({ state: 'pending' });
+  });
+
+  it('unavailable waits twice as long each time, at most an hour, and after eight tries gives up', async () => {
+    const { adapter, run, store } = await deliveriesOn(toBo('one'));
+    adapter.answer = () => ({ kind: 'unavailable' });
+    const waits: number[] = [];
+    let now = TUESDAY;
+    for (let tries = 0; tries < 8; tries += 1) {
+      await run(now);
+      const row = await store.deliveries.find('one');
+      if (row?.state !== 'pending') break;
+      waits.push(row.dueAt.getTime() - now.getTime());
+      now = row.dueAt;
+    }
+    expect(waits.map((ms) => ms / 1000)).toEqual([30, 60, 120, 240, 480, 960, 1920]);
+    expect(await store.deliveries.find('one')).toMatchObject({
+      state: 'unreachable',
+      attempts: 8,
+      reason: 'the platform did not answer, 8 times',
+    });
+    expect(await run(plus(100 * 60 * MINUTE))).toBe(0);
+  });
+
+  it('gone and forbidden end it at once, each with its reason', async () => {
+    const { adapter, run, store } = await deliveriesOn(
+      toBo('gone'),
+      aDelivery('no', { to: { kind: 'person', personId: 'bo2' }, dueAt: TUESDAY }),
+    );
+    adapter.answer = ({ key }) =>
+      key === 'gone' ? { kind: 'gone' } : { kind: 'forbidden', need: 'chat:write' };
+    await run(TUESDAY);
+    expect(await store.deliveries.find('gone')).toMatchObject({
+      state: 'unreachable',
+      reason: 'the conversation is gone',
+    });
+    expect(await store.deliveries.find('no')).toMatchObject({
+      state: 'blocked',
+      reason: 'the platform refused: chat:write',
+    });
+  });
+});
+
+describe('a poisoned delivery', () => {
+  it('does not stop its neighbours, is tried again, and in the end is named in the digest', async () => {
+    const { adapter, run, store, log } = await deliveriesOn(
+      toBo('poison'),
+      aDelivery('fine', { to: { kind: 'person', personId: 'bo2' }, dueAt: TUESDAY }),
+    );
+    adapter.answer = ({ key }) => {
+      if (key === 'poison') throw new Error('secret words');
+      return null;
+    };
+    let now = TUESDAY;
+    for (let tries = 0; tries < 8; tries += 1) {
+      await run(now);
+      now = (await store.deliveries.nextDueAt()) ?? now;
+    }
+    expect(await store.deliveries.find('fine')).toMatchObject({ state: 'sent', attempts: 1 });
+    expect(await store.deliveries.find('poison')).toMatchObject({ state: 'unreachable', attempts: 8 });
+    const texts = await store.transaction((tx) => composeIspgDigest(tx, PROGRAMME, now));
+    expect(plainText(texts, { timeZone: 'America/New_York' })).toContain(
+      'could not be delivered (1) to: Bo Owner',
+    );
+    expect(log.lines.some(({ event }) => event.includes('secret'))).toBe(false);
+  });
+});
+
+describe('two runs at once', () => {
+  it('never send one key twice', async () => {
+    const people = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const { adapter, deps, store } = await deliveriesOn();
+    await store.transaction(async (tx) => {
+      await tx.people.save(people.map((id) => aPerson({ id })));
+      for (const id of people) {
+        await tx.people.linkPlatformUser('console', id, id);
+        for (const nth of [1, 2, 3])
+          await tx.deliveries.enqueue(
+            aDelivery(`${id}:${nth}`, { to: { kind: 'person', personId: id }, dueAt: TUESDAY }),
+          );
+      }
+    });
+    const counts = await Promise.all([1, 2, 3].map(() => deliverPending(deps, TUESDAY)));
+    expect(counts.reduce((sum, each) => sum + each, 0)).toBe(120);
+    expect(adapter.asked).toHaveLength(120);
+    expect(new Set(adapter.asked.map(({ key }) => key)).size).toBe(120);
+  });
+});
+
+describe('somebody who cannot be reached', () => {
+  it('without an address is unreachable, and the next digest says so', async () => {
+    const { adapter, run, store } = await deliveriesOn(
+      aDelivery('lost', { to: { kind: 'person', personId: 'lead' }, dueAt: TUESDAY }),
+    );
+    await store.transaction((tx) => tx.people.save([aPerson({ id: 'lead', name: 'Leila Haddad' })]));
+    await run(TUESDAY);
+    expect(adapter.asked).toEqual([]);
+    expect(await store.deliveries.find('lost')).toMatchObject({
+      state: 'unreachable',
+      reason: 'no address on any connected platform',
+    });
+    const text = await store.transaction((tx) => composeIspgDigest(tx, PROGRAMME, plus(23 * 60 * MINUTE)));
+    expect(plainText(text, { timeZone: 'America/New_York' })).toContain('Leila Haddad');
+  });
+
+  it('since the digest of Friday is named in the digest of Monday', async () => {
+    const friday = new Date('2026-12-04T11:00:00-05:00');
+    const { run, store } = await deliveriesOn(
+      aDelivery('lost', { to: { kind: 'person', personId: 'lead' }, dueAt: friday }),
+    );
+    await store.transaction((tx) => tx.people.save([aPerson({ id: 'lead', name: 'Leila Haddad' })]));
+    await run(friday);
+    const monday = await store.transaction((tx) =>
+      composeIspgDigest(tx, PROGRAMME, new Date('2026-12-07T09:00:00-05:00')),
+    );
+    expect(plainText(monday, { timeZone: 'America/New_York' })).toContain('Leila Haddad');
+  });
+});
+
+describe('a run that is slower than its lease', () => {
+  it('leaves to another what that one took over while it waited its turn', async () => {
+    const { adapter, deps } = await deliveriesOn(
+      toBo('slow'),
+      aDelivery('next', { to: { kind: 'person', personId: 'bo2' }, dueAt: TUESDAY }),
+    );
+    let answerSlow = (): void => undefined;
+    let begun = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    let first = true;
+    adapter.answer = ({ key }) => {
+      if (key !== 'slow' || !first) return null;
+      first = false;
+      begun();
+      return new Promise((resolve) => {
+        answerSlow = () => resolve(null);
+      });
+    };
+    const slowRun = deliverPending(deps, TUESDAY);
+    await isAsked;
+    await deliverPending(deps, plus(61_000));
+    answerSlow();
+    await slowRun;
+    expect(adapter.asked.filter(({ key }) => key === 'next')).toHaveLength(1);
+  });
+});
