@@ -38,10 +38,10 @@ const generalSettings = {
     .describe('Zone of the programme: channels, digests and business hours'),
   BUSINESS_HOURS: z
     .string()
-    .regex(
-      /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/u,
-      'must be two times of day such as 08:30-17:00',
-    )
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/u, {
+      error: 'must be two times of day such as 08:30-17:00',
+      abort: true,
+    })
     .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'must end after it begins, such as 08:30-17:00')
     .default('08:30-17:00')
     .describe('Business hours in the zone of the programme'),

@@ -16,6 +16,8 @@ export const GENERAL_VERBS = [
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
   'request.read',
+  'request.read-answers',
+  'request.join',
   'request.amend',
   'request.confirm',
   'request.withdraw',
@@ -54,6 +56,10 @@ const isContractorInTime: Rule = (person, scope) =>
   has(person, 'contractor_lead', 'contractor_coord') && KICKOFF_SET.has(scope.state);
 const KICKOFF_SET: ReadonlySet<EngagementState> = new Set(['KICKOFF_PENDING', 'KICKOFF_HELD']);
 
+/** Contractors come into a request through its kickoff, never by joining it. */
+const isNoContractor: Rule = (person) =>
+  !has(person, 'contractor_lead', 'contractor_coord', 'service_isso_lead', 'service_isso');
+
 const anyOf =
   (...rules: readonly Rule[]): Rule =>
   (person, scope) =>
@@ -61,6 +67,8 @@ const anyOf =
 
 const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
   'request.read': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg, isOversight, isContractorInTime),
+  'request.read-answers': anyOf(isOwner, isRequester, isAdvisor, isIspg, isOversight, isContractorInTime),
+  'request.join': isNoContractor,
   'request.amend': anyOf(isOwner, isRequester),
   'request.confirm': isOwner,
   'request.withdraw': anyOf(
@@ -86,6 +94,15 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
 /** True when `person` may do `verb` at all, whatever the record. */
 export function mayEver(person: Person, verb: GeneralVerb): boolean {
   return GENERAL_RULES[verb](person);
+}
+
+/**
+ * True when `person` may file a request with `owner` as its Business Owner: for themselves, or on behalf of somebody
+ * who holds that role (domain reference 1.3: an advisor or a component's representative).
+ */
+export function mayFileFor(person: Person, owner: Person): boolean {
+  if (person.id === owner.id) return mayEver(person, 'request.file');
+  return mayEver(person, 'request.file-for-owner') && owner.roles.includes('business_owner');
 }
 
 /** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */

@@ -104,6 +104,14 @@ export function book(meeting: Meeting, from: 'offered' | 'proposed', index: numb
   );
 }
 
+/** Invites one more person; a booked meeting's invitation goes out anew. Unchanged when they are invited already or it is over. */
+export function invite(meeting: Meeting, personId: PersonId): Meeting {
+  const open = meeting.state === 'offered' || meeting.state === 'booked';
+  if (!open || meeting.attendeeIds.includes(personId)) return meeting;
+  const sequence = meeting.state === 'booked' ? meeting.sequence + 1 : meeting.sequence;
+  return next(meeting, { attendeeIds: [...meeting.attendeeIds, personId], sequence });
+}
+
 /** Calls the meeting off. The booked time is kept only for calendars, which must be told to drop it. */
 export function cancel(meeting: Meeting): Stepped {
   if (meeting.state !== 'offered' && meeting.state !== 'booked') {

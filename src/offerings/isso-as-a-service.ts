@@ -1,3 +1,4 @@
+import { mayEver } from '../domain/access.ts';
 import type { Person } from '../domain/person.ts';
 import { defineForm } from '../forms/form.ts';
 import type { Answers } from '../forms/question.ts';
@@ -38,13 +39,13 @@ export const ISSO_AS_A_SERVICE: Offering = {
   },
 };
 
-/** A Business Owner is taken as the owner; somebody with exactly one component as asking for it; its one advisor as theirs. */
+/** Whoever may not file for somebody else is the owner; somebody with exactly one component as asking for it; its one advisor as theirs. */
 function prefill(speaker: Person, people: readonly Person[]): Answers {
   const known = speaker.components.filter((each) => COMPONENTS.some(({ id }) => id === each));
   const component = known.length === 1 ? known[0] : undefined;
   const advisor = component === undefined ? null : advisorOf(component, people);
   return {
-    ...(speaker.roles.includes('business_owner') ? { business_owner: speaker.id } : {}),
+    ...(mayEver(speaker, 'request.file-for-owner') ? {} : { business_owner: speaker.id }),
     ...(component === undefined ? {} : { component }),
     ...(advisor === null ? {} : { cra: advisor }),
   };

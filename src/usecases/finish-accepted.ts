@@ -22,12 +22,16 @@ export async function finishAccepted(deps: FinishDeps, now: Date, leftBefore?: D
   const before = leftBefore ?? new Date(now.getTime() - LEFT_AFTER_MS);
   const unfinished = await deps.store.inbox.unfinished(before, MOST_AT_ONCE);
   for (const accepted of unfinished) {
-    await deps.finish(accepted, (message) => sayLate(deps, accepted, message, `finish-${now.getTime()}`));
+    let place = 0;
+    await deps.finish(accepted, (message) => {
+      place += 1;
+      return sayLate(deps, accepted, message, `answer-${place}`);
+    });
   }
   const unsaid = await deps.store.inbox.unsaid(before, MOST_AT_ONCE);
   for (const { accepted, answers } of unsaid) {
     for (const [place, message] of answers.entries())
-      await sayLate(deps, accepted, message, `unsaid-${place}`);
+      await sayLate(deps, accepted, message, `answer-${place + 1}`);
     await deps.store.inbox.markSaid(accepted.key);
   }
   if (unfinished.length + unsaid.length > 0) {

@@ -26,6 +26,7 @@ import { answeredNotice, triageOverdue } from '../messages/copy/triage.ts';
 import { type Message, say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
 import { readWords } from './guard.ts';
+import { inviteToKickoff } from './offer-kickoff-times.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import {
   type Answer,
@@ -122,6 +123,7 @@ export async function joinRequest(work: Work, engagement: Engagement): Promise<M
   const change = join(engagement, work.person.id);
   if (!change.ok) return engagementRefusal(engagement.number, change.refusal);
   await saveEngagement(work, change.value, 'request.join', { facts: { member: work.person.id } });
+  await inviteToKickoff(work, change.value.engagement);
   const people = await loadPeople(work, [work.person.id]);
   for (const id of partiesOf(engagement)) {
     await tellPerson(work, id, {

@@ -49,7 +49,7 @@ async function settleCancel(
 /** The person becomes a member of the open request; their own form is closed. */
 async function joinInstead(work: Work, intake: Intake, number: string): Promise<Answer> {
   const open = await work.tx.engagements.forChange(number);
-  if (!open) return answer(noAccess(number));
+  if (!open || !may(work.person, 'request.join', open)) return answer(noAccess(number));
   const said = await joinRequest(work, open);
   await saveIntake(work, intake, { status: 'cancelled', hold: null });
   return answer(said);

@@ -7,9 +7,10 @@ import { fieldsOf, pageAfter, pages, readPage } from '../forms/pages.ts';
 import { pageSaved } from '../messages/copy/intake.ts';
 import { line } from '../messages/inline.ts';
 import { type DialogPage, say } from '../messages/message.ts';
+import { lineText } from '../messages/plain-text.ts';
 import { type Intake, saveIntake } from './intake-context.ts';
 import { openPressed } from './intake-from-card.ts';
-import { duplicateHold } from './move-intake.ts';
+import { duplicateHold, ownerRefusal } from './move-intake.ts';
 import { asideLines, duplicateMessage, presentHere } from './present-intake.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -61,6 +62,9 @@ export async function savePage(
     return answerWithErrors(read.refusal.errors);
   }
   const made = fill(intake.form, intake.state, read.value, intake.context);
+  const refusal = ownerRefusal(work, intake, made.state.answers);
+  if (refusal)
+    return answerWithErrors({ business_owner: lineText(refusal, { timeZone: work.person.timeZone }) });
   const hold = await duplicateHold(work, intake, made);
   const next = await saveIntake(work, intake, { state: made.state, hold });
   if (hold) return answer(await duplicateMessage(work, next, hold));

@@ -1,6 +1,6 @@
 import { atBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
-import { type Meeting, offer, planKickoff, type Slot } from '../domain/meeting.ts';
+import { invite, type Meeting, offer, planKickoff, type Slot } from '../domain/meeting.ts';
 import { offerSlots } from '../domain/slots.ts';
 import { newTimesOffered, noOtherTimes, offerOverdue, offerReminder } from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal } from '../messages/copy/refusals.ts';
@@ -86,23 +86,38 @@ async function startOfferTimers(work: Work, engagement: Engagement, meeting: Mee
     version: meeting.version,
   } as const;
   const about = `meeting:${meeting.id}`;
-  const after = (days: number) => atBusinessDays(work.now, days, businessHours.zone, calendar, businessHours);
-  await tellPerson(work, engagement.businessOwnerId, {
-    key: `offer-reminder:${meeting.id}:${meeting.version}`,
-    kind: 'reminder',
-    message: offerReminder(engagement),
-    dueAt: after(offerReminderBusinessDays),
-    stillTrue,
-    about,
-  });
-  await tellRole(work, 'gtl', {
-    key: `offer-overdue:${meeting.id}:${meeting.version}`,
-    kind: 'escalation',
-    message: offerOverdue(engagement, await peopleAround(work, engagement, meeting)),
-    dueAt: after(offerEscalationBusinessDays),
-    stillTrue,
-    about,
-  });
+  const since = meeting.offeredAt ?? work.now;
+  const after = (days: number) => atBusinessDays(since, days, businessHours.zone, calendar, businessHours);
+  // When somebody is invited to an offer that stands, what was said already is not said again.
+  if (after(offerReminderBusinessDays) > work.now)
+    await tellPerson(work, engagement.businessOwnerId, {
+      key: `offer-reminder:${meeting.id}:${meeting.version}`,
+      kind: 'reminder',
+      message: offerReminder(engagement),
+      dueAt: after(offerReminderBusinessDays),
+      stillTrue,
+      about,
+    });
+  if (after(offerEscalationBusinessDays) > work.now)
+    await tellRole(work, 'gtl', {
+      key: `offer-overdue:${meeting.id}:${meeting.version}`,
+      kind: 'escalation',
+      message: offerOverdue(engagement, await peopleAround(work, engagement, meeting)),
+      dueAt: after(offerEscalationBusinessDays),
+      stillTrue,
+      about,
+    });
+}
+
+/** Somebody who joins the request is invited to its kickoff, whether times are on offer or one is booked. */
+export async function inviteToKickoff(work: Work, engagement: Engagement): Promise<void> {
+  const latest = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
+  const meeting = latest ? await work.tx.meetings.forChange(latest.id) : null;
+  const invited = meeting ? invite(meeting, work.person.id) : null;
+  if (!meeting || !invited || invited === meeting) return;
+  await saveMeeting(work, engagement, invited, 'kickoff.invite');
+  await tellKickoff(work, engagement, invited);
+  if (invited.state === 'offered') await startOfferTimers(work, engagement, invited);
 }
 
 /** ISPG offers new times, also after a cancellation or when there was no room before. */

@@ -23,7 +23,7 @@ export async function duplicateMessage(
     number: hold.number,
     systemName: hold.systemName,
     mayAmend: may(work.person, 'request.amend', open) && open?.state !== 'KICKOFF_HELD',
-    isParty: open ? partiesOf(open).includes(work.person.id) : false,
+    mayJoin: may(work.person, 'request.join', open) && !(open && partiesOf(open).includes(work.person.id)),
   });
 }
 

@@ -39,7 +39,10 @@ const row = (facts: Partial<Engagement>, meeting: Partial<Meeting> | null = null
   meeting: meeting && aMeeting({ offeredAt: eastern('2026-12-01T10:00'), ...meeting }),
 });
 const pending = (meeting: Partial<Meeting> | null, facts: Partial<Engagement> = {}) =>
-  row({ state: 'KICKOFF_PENDING', ending: null, triagedById: 'ispg', ...facts }, meeting);
+  row(
+    { state: 'KICKOFF_PENDING', ending: null, triagedById: 'ispg', ...facts } as Partial<Engagement>,
+    meeting,
+  );
 const compose = (rows: readonly EngagementAndMeeting[], now: Date): Digest =>
   composeDigest(rows, [], rules, now);
 const whatOf = (one: EngagementAndMeeting, now: Date): DigestException['what'] | null =>

@@ -51,7 +51,10 @@ function drawRuns() {
         'li',
         {},
         make('p', { class: 'ran-at' }, sayShort(at, timeZone)),
-        ...runs.filter((run) => run.at === at).map(({ job }) => jobElement(job)),
+        ...runs
+          .filter((run) => run.at === at)
+          .reverse()
+          .map(({ job }) => jobElement(job)),
       ),
     ),
   );

@@ -217,6 +217,10 @@ export const formHelp = (): Message =>
 export const progressLine = (answered: number, of: number): Message =>
   say(`Your request is not sent yet: ${answered} of ${of} questions are answered.`);
 
+/** The person named can't be filed for. */
+export const ownerLine = (name: string): Line =>
+  line`I can't take ${theirs(name)} as the Business Owner: you may file for yourself, and a Cyber Risk Advisor or component representative for somebody who holds that role. If they should hold it, ask ISSO@cms.hhs.gov.`;
+
 export const paused = (): Message =>
   say('Paused. Your answers are kept. Type `resume` when you want to go on.');
 
@@ -269,7 +273,7 @@ export function duplicateCard(
     readonly number: string;
     readonly systemName: string;
     readonly mayAmend: boolean;
-    readonly isParty: boolean;
+    readonly mayJoin: boolean;
   },
 ): Message {
   const buttons: Button[] = [];
@@ -284,7 +288,7 @@ export function duplicateCard(
       ),
     );
   }
-  if (!open.isParty) {
+  if (open.mayJoin) {
     buttons.push(
       button(
         'join',
@@ -304,16 +308,18 @@ export function duplicateCard(
       paragraph(
         line`${strong(open.number)} is open for ${theirs(open.systemName)}. A second request for the same system would only slow both down.`,
       ),
-      paragraph(
-        open.mayAmend
-          ? 'You can amend it. Or, if you mean another system, give me its name.'
-          : open.isParty
-            ? 'You are part of it already. If you mean another system, give me its name.'
-            : 'You can join it: you then see its status and are invited to its kickoff. Or, if you mean another system, give me its name.',
-      ),
+      paragraph(duplicateWayOut(open)),
     ],
     buttons,
   );
+}
+
+function duplicateWayOut(open: { readonly mayAmend: boolean; readonly mayJoin: boolean }): string {
+  if (open.mayAmend) return 'You can amend it. Or, if you mean another system, give me its name.';
+  if (open.mayJoin) {
+    return 'You can join it: you then see its status and are invited to its kickoff. Or, if you mean another system, give me its name.';
+  }
+  return 'If you mean another system, give me its name. To have a say in that request, write to ISSO@cms.hhs.gov.';
 }
 
 /** Whom to turn to. */

@@ -221,6 +221,7 @@ export function requestDetail(
   reader: Person,
 ): Message {
   const status = statusCard(engagement, meeting, people, reader);
+  if (!may(reader, 'request.read-answers', engagement)) return status;
   return { ...status, blocks: [...status.blocks, answersBlock(engagement.answers)] };
 }
 
