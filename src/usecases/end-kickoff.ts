@@ -13,6 +13,7 @@ import {
   recorded,
   recordedNotice,
 } from '../messages/copy/kickoff.ts';
+import { DATE_TO_COME, GIVE_DATE, orNotDiscussed, PICK_PRESENT } from '../messages/copy/mends.ts';
 import { engagementRefusal, meetingRefusal, sensitiveText } from '../messages/copy/refusals.ts';
 import { type KickoffRef, openKickoff, saveEngagement, saveMeeting } from './change-engagement.ts';
 import { readWords, sensitiveKinds } from './guard.ts';
@@ -65,19 +66,18 @@ export async function recordKickoffFromDialog(
   const errors: Record<string, string> = {};
   const heldOn = readLocalDate(String(values.heldOn ?? '').trim());
   const today = localDate(work.now, work.programme.timeZone);
-  if (!heldOn) errors.heldOn = 'Please give the date of the kickoff as year-month-day, such as 2026-12-08.';
-  else if (heldOn > today)
-    errors.heldOn = 'That date is still to come. Please give the day on which it was held.';
+  if (!heldOn) errors.heldOn = GIVE_DATE;
+  else if (heldOn > today) errors.heldOn = DATE_TO_COME;
   const notes = {} as Record<keyof KickoffNotes, string>;
   for (const topic of KICKOFF_TOPICS) {
     const words = readWords(String(values[topic.id] ?? ''), LONGEST_NOTES);
     if (words.ok) notes[topic.id] = words.value;
-    else errors[topic.id] = `${words.refusal} "Not discussed" is an answer too.`;
+    else errors[topic.id] = orNotDiscussed(words.refusal);
   }
   // Cards send several choices as one text with commas.
   const chosen = Array.isArray(values.present) ? values.present : String(values.present ?? '').split(',');
   const presentIds = opened.value.meeting.attendeeIds.filter((id) => chosen.includes(id));
-  if (presentIds.length === 0) errors.present = 'Please tick who was there.';
+  if (presentIds.length === 0) errors.present = PICK_PRESENT;
   if (!heldOn || Object.keys(errors).length > 0) return answerWithErrors(errors);
   return recordKickoff(work, ref, { heldOn, presentIds, notes });
 }

@@ -9,6 +9,7 @@ import {
 import type { FieldErrors, RawValues } from '../domain/field.ts';
 import { cancel } from '../domain/meeting.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
+import { PICK_REASON } from '../messages/copy/mends.ts';
 import { DECLINE_REASONS, readReason, reasonQuestion, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
 import { engagementRefusal } from '../messages/copy/refusals.ts';
 import { endedNotice, withdrawDialog, withdrawn } from '../messages/copy/request.ts';
@@ -126,7 +127,7 @@ function readEnding(
 ): Result<{ readonly reason: string; readonly note: string | null }, FieldErrors> {
   const errors: Record<string, string> = {};
   const reason = readReason(typed.reason, way.reasons);
-  if (!reason) errors.reason = 'Please pick a reason.';
+  if (!reason) errors.reason = PICK_REASON;
   const note = typed.note.trim() === '' ? accepted(null) : readWords(typed.note, LONGEST_NOTE);
   if (!note.ok) errors.note = note.refusal;
   return reason && note.ok ? accepted({ reason, note: note.value }) : refused(errors);

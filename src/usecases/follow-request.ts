@@ -9,6 +9,7 @@ import {
   partiesOf,
 } from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
+import { mendInChat } from '../messages/copy/mends.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { engagementRefusal, noAccess } from '../messages/copy/refusals.ts';
 import {
@@ -23,7 +24,7 @@ import {
   requestList,
 } from '../messages/copy/request.ts';
 import { answeredNotice, triageOverdue } from '../messages/copy/triage.ts';
-import { type Message, say } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
 import { readWords } from './guard.ts';
 import { inviteToKickoff } from './offer-kickoff-times.ts';
@@ -104,7 +105,7 @@ export async function answerQuestion(
   if (!words.ok) {
     return by === 'dialog'
       ? answerWithErrors({ answer: words.refusal })
-      : answer(say(words.refusal, `For example: answer ${ref.number} It is for the spring release.`));
+      : answer(mendInChat(words.refusal, `answer ${ref.number} It is for the spring release.`));
   }
   const change = answerAskBack(opened.value, words.value);
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));

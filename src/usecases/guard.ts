@@ -2,6 +2,7 @@
 import type { RawValue } from '../domain/field.ts';
 import { findSensitive, redactSensitive } from '../domain/privacy.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
+import { EMPTY, notKept, tooLong } from '../messages/copy/mends.ts';
 import type { Inbound } from '../ports.ts';
 
 const REMOVED = /\[removed: ([^\][\n]{1,60})\]/gu;
@@ -39,15 +40,8 @@ function redactValue(value: RawValue): RawValue {
 /** Words for other people to read: trimmed, 1 to `longest` characters, nothing sensitive in them. A refusal is what to mend. */
 export function readWords(typed: string, longest: number): Result<string, string> {
   const words = typed.trim();
-  if (words === '') return refused('Please write something here.');
-  if (words.length > longest) {
-    return refused(
-      `Please keep it to ${longest.toLocaleString('en-US')} characters; this has ${words.length.toLocaleString('en-US')}.`,
-    );
-  }
+  if (words === '') return refused(EMPTY);
+  if (words.length > longest) return refused(tooLong(longest, words.length));
   const kinds = sensitiveKinds(words);
-  if (kinds.length === 0) return accepted(words);
-  return refused(
-    `That looked like it contained ${kinds.join(' and ')}, so it was not kept. Please say it without.`,
-  );
+  return kinds.length === 0 ? accepted(words) : refused(notKept(kinds));
 }

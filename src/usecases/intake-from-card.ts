@@ -4,8 +4,8 @@ import type { ConversationId } from '../domain/ids.ts';
 import { here } from '../forms/conversation.ts';
 import type { Move } from '../forms/form-event.ts';
 import { formClosed } from '../messages/copy/intake.ts';
+import { answeredAlready, tickEverything } from '../messages/copy/mends.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
-import { line } from '../messages/inline.ts';
 import { askBeforeCancelling, discardIntake, pauseIntake } from './close-intake.ts';
 import { type Intake, intakeById, saveIntake } from './intake-context.ts';
 import { settleHold } from './intake-hold.ts';
@@ -42,8 +42,7 @@ export async function answerFromCard(
   if (!opened.ok) return opened.answer;
   const { intake } = opened;
   if (intake.hold) return settleHold(work, intake, intake.hold, '');
-  if (intake.state.at !== key)
-    return answer(presentHere(intake, [line`That question is answered already. This one is open:`]));
+  if (intake.state.at !== key) return answer(presentHere(intake, [answeredAlready()]));
   const raw: RawValue = values[key] ?? null;
   return move(work, intake, { kind: 'answer', raw });
 }
@@ -66,9 +65,7 @@ export async function confirmFromCard(work: Work, id: ConversationId, values: Ra
   if (event.kind !== 'confirm') return answer(presentHere(intake));
   const open = event.statements.filter(({ key }) => values[key] !== true && values[key] !== 'true');
   if (open.length > 0) {
-    return answer(
-      present(intake, event, [line`Please tick every statement, or type \`back\` to change your answers.`]),
-    );
+    return answer(present(intake, event, [tickEverything()]));
   }
   return move(work, intake, { kind: 'confirm' });
 }

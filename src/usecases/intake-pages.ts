@@ -5,7 +5,7 @@ import { fill } from '../forms/conversation.ts';
 import { openQuestion } from '../forms/conversation-state.ts';
 import { fieldsOf, pageAfter, pages, readPage } from '../forms/pages.ts';
 import { pageSaved } from '../messages/copy/intake.ts';
-import { line } from '../messages/inline.ts';
+import { noSensitiveData } from '../messages/copy/mends.ts';
 import { type DialogPage, say } from '../messages/message.ts';
 import { lineText } from '../messages/plain-text.ts';
 import { type Intake, saveIntake } from './intake-context.ts';
@@ -29,7 +29,7 @@ function dialogOf(intake: Intake, pageKey: string): DialogPage {
   if (!page) throw new Error(`no page ${pageKey}`);
   return {
     title: `${page.title} (${page.number} of ${page.of})`,
-    intro: [line`Please do not type personal, health or tax data.`],
+    intro: [noSensitiveData()],
     fields: fieldsOf(page, intake.state.answers),
     sendLabel: page.number < page.of ? 'Save and go on' : 'Save',
     press: { verb: 'intake.page', subject: intake.record.id, choice: page.key },

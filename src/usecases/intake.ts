@@ -2,7 +2,7 @@
 import { type FormCommand, readCommand } from '../forms/command.ts';
 import { progress, rows } from '../forms/conversation-state.ts';
 import * as copy from '../messages/copy/intake.ts';
-import { say } from '../messages/message.ts';
+import { notInCatalogue } from '../messages/copy/mends.ts';
 import { offeringBy } from '../offerings/index.ts';
 import { answerProgrammeQuestion } from './answer-programme-question.ts';
 import { askBeforeCancelling, pauseIntake } from './close-intake.ts';
@@ -17,8 +17,7 @@ import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 /** Starts a request for the offering; one already open or paused is offered instead. */
 export async function startIntake(work: Work, offeringKey: string): Promise<Answer> {
   const offering = offeringBy(offeringKey);
-  if (!offering)
-    return answer(say('That service is not in the catalogue. Type `help` to see what I can do.'));
+  if (!offering) return answer(notInCatalogue());
   const current = await currentIntake(work);
   if (current)
     return answerPrivately(copy.alreadyOpen(current.record.id, current.record.status === 'paused'));

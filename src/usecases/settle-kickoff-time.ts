@@ -4,7 +4,14 @@ import type { FieldErrors } from '../domain/field.ts';
 import { book, type Meeting, propose, type Slot } from '../domain/meeting.ts';
 import { checkProposedSlot } from '../domain/slots.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
-import { booked, proposalAnswered, proposalCard, proposeDialog, proposed } from '../messages/copy/kickoff.ts';
+import {
+  booked,
+  notBooked,
+  proposalAnswered,
+  proposalCard,
+  proposeDialog,
+  proposed,
+} from '../messages/copy/kickoff.ts';
 import { meetingRefusal } from '../messages/copy/refusals.ts';
 import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
@@ -36,15 +43,14 @@ async function bookTime(
   index: number,
 ): Promise<Answer> {
   const made = book(meeting, from, index, work.now);
-  if (!made.ok && made.refusal.code === 'slot-passed')
-    return offerAnew(work, engagement, meeting, 'That time has passed');
+  if (!made.ok && made.refusal.code === 'slot-passed') return offerAnew(work, engagement, meeting, 'passed');
   if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
   const slot = made.value.bookedFor;
   if (!slot) throw new Error('a booked meeting has a time');
   const taken = (await busyOf(work, meeting)).some(
     (busy) => slot.startsAt < busy.endsAt && busy.startsAt < slot.endsAt,
   );
-  if (taken) return offerAnew(work, engagement, meeting, 'Somebody invited has another meeting then by now');
+  if (taken) return offerAnew(work, engagement, meeting, 'taken');
   await saveMeeting(work, engagement, made.value, 'kickoff.book');
   await tellKickoff(work, engagement, made.value);
   await closeProposal(work, engagement, meeting);
@@ -55,16 +61,10 @@ async function offerAnew(
   work: Work,
   engagement: Engagement,
   meeting: Meeting,
-  because: string,
+  because: 'passed' | 'taken',
 ): Promise<Answer> {
   const offered = await offerTimes(work, engagement, meeting);
-  return answer(
-    say(
-      offered
-        ? `${because}, so nothing was booked. I have sent new times to choose from.`
-        : `${because}, and there is no other free time in the next ten business days. ISPG will be in touch.`,
-    ),
-  );
+  return answer(notBooked(because, offered !== null));
 }
 
 /** The proposal's card in the ISPG channel loses its buttons once it is answered. */

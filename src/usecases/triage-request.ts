@@ -1,5 +1,6 @@
 /** ISPG takes a request on, or asks something first. */
 import { acceptRequest as accept, askBack } from '../domain/engagement.ts';
+import { mendInChat } from '../messages/copy/mends.ts';
 import { engagementRefusal } from '../messages/copy/refusals.ts';
 import {
   accepted,
@@ -8,7 +9,6 @@ import {
   askedBackCard,
   askedBackDone,
 } from '../messages/copy/triage.ts';
-import { say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
 import { readWords } from './guard.ts';
 import { offerTimes } from './offer-kickoff-times.ts';
@@ -53,7 +53,7 @@ export async function askRequester(
   if (!question.ok) {
     return by === 'dialog'
       ? answerWithErrors({ question: question.refusal })
-      : answer(say(question.refusal, `For example: ask ${ref.number} Which release is this for?`));
+      : answer(mendInChat(question.refusal, `ask ${ref.number} Which release is this for?`));
   }
   const change = askBack(opened.value, question.value, work.person.id, work.now);
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));

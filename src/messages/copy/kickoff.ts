@@ -321,6 +321,17 @@ export const newTimesOffered = (engagement: Engagement): Message =>
     line`The earlier time is released and new times for ${strong(engagement.number)} are offered to the Business Owner.`,
   );
 
+/** A chosen time could not be booked any more. */
+export function notBooked(because: 'passed' | 'taken', newTimesSent: boolean): Message {
+  const why =
+    because === 'passed' ? 'That time has passed' : 'Somebody invited has another meeting then by now';
+  return say(
+    newTimesSent
+      ? `${why}, so nothing was booked. I have sent new times to choose from.`
+      : `${why}, and there is no other free time in the next ten business days. ISPG will be in touch.`,
+  );
+}
+
 /** A move was asked for and the calendars have no room. */
 export const noOtherTimes = (engagement: Engagement, meeting: Meeting): Message =>
   say(
