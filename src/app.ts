@@ -55,35 +55,43 @@ export async function startApp({ config, log, onLost, system = systemClock }: Ap
 
 async function startOn(store: Store, config: Config, log: Log, system: Clock): Promise<App> {
   const clock = await clockFor(store, config, system);
-  const programme: Programme = {
-    ...programmeOf(config),
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
-  };
   let serving = false;
   const http = createHttp({
     log,
     ready: async () => [...(serving ? [] : ['still starting']), ...(await store.troubles())],
   });
   const listening = await http.listen({ host: config.host, port: config.port });
-  const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
-  const here = { ...programme, publicUrl: config.publicUrl ?? url };
-  const parts = await wire(store, config, log, clock, here);
-  for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
-  if (parts.console) http.mount('/', parts.console.router);
-  http.mount('/calendar', calendarRoutes(store, clock, here.publicUrl));
-  await catchUp(parts, clock);
-  parts.runner.start();
-  serving = true;
-  let stopping: Promise<void> | null = null;
-  const stop = async (): Promise<void> => {
-    serving = false;
-    for (const adapter of parts.adapters) await adapter.stop();
+  try {
+    const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
+    const programme: Programme = { ...programmeOf(config), publicUrl: config.publicUrl ?? url };
+    const parts = await wire(store, config, log, clock, programme);
+    for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
+    if (parts.console) http.mount('/', parts.console.router);
+    http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
+    await catchUp(parts, clock);
+    parts.runner.start();
+    serving = true;
+    const stop = async (): Promise<void> => {
+      serving = false;
+      await http.close();
+      await parts.dispatch.idle();
+      await parts.runner.stop();
+      for (const adapter of parts.adapters) await adapter.stop();
+      await store.close();
+    };
+    let stopping: Promise<void> | null = null;
+    return {
+      url,
+      consoleIsOn: parts.console !== null,
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
     await http.close();
-    await parts.dispatch.idle();
-    await parts.runner.stop();
-    await store.close();
-  };
-  return { url, consoleIsOn: parts.console !== null, stop: () => (stopping ??= stop()) };
+    throw error;
+  }
 }
 
 function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
@@ -135,6 +143,7 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
     timeZone: programme.timeZone,
     finish: (accepted: Parameters<typeof dispatch.finish>[0], say: Parameters<typeof lateReply>[0]) =>
       dispatch.finish(accepted, lateReply(say)),
+    isInHand: dispatch.isInHand,
   };
   table.push(...oneAtATime(jobs({ ...finish, channelAddresses, programme })));
   const running = createRunner(table, clock, log);

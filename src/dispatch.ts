@@ -39,13 +39,15 @@ export interface Dispatch {
   readonly receive: Receive;
   /** Processes an event that was accepted before (a crash came between); its answers go to `reply`. */
   readonly finish: (accepted: AcceptedEvent, reply: Reply) => Promise<void>;
+  /** True for an event that is being worked on now. */
+  readonly isInHand: (key: string) => boolean;
   /** Settles when nothing is in hand. */
   readonly idle: () => Promise<void>;
 }
 
 /** Makes the way in for all adapters. */
 export function createDispatch(deps: DispatchDeps): Dispatch {
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<string, Promise<void>>();
   const turns = createTurns();
   return {
     receive: async (event, reply): Promise<Receipt> => {
@@ -62,13 +64,13 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       }
       const done = turn.begins
         .then(() => process(deps, accepted, reply))
+        .finally(turn.end)
+        .then(() => deps.wake())
         .catch((error: unknown) => {
           deps.log.error({ error }, 'an accepted event could not be finished; it is tried again');
         })
-        .finally(turn.end)
-        .then(() => deps.wake());
-      inHand.add(done);
-      void done.finally(() => inHand.delete(done));
+        .finally(() => inHand.delete(accepted.key));
+      inHand.set(accepted.key, done);
       return { kind: 'accepted', heard, done };
     },
     finish: async (accepted, reply) => {
@@ -76,8 +78,9 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       await deps.wake();
     },
     idle: async () => {
-      while (inHand.size > 0) await Promise.all(inHand);
+      while (inHand.size > 0) await Promise.all(inHand.values());
     },
+    isInHand: (key) => inHand.has(key),
   };
 }
 
@@ -117,6 +120,8 @@ async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply
   try {
     made = await work(deps, accepted);
   } catch (error) {
+    // A database that is away is no bug: the event stays as it is and is worked on when the database is back.
+    if ((await deps.store.troubles()).length > 0) throw error;
     const reference = randomBytes(4).toString('hex').toUpperCase();
     deps.log.error(
       { error, reference, kind: event.kind, platform: event.from.platform },
@@ -214,7 +219,22 @@ async function personOf(tx: Tx, from: Speaker, programme: Programme): Promise<Pe
   return person;
 }
 
+/** A platform that takes longer to take an answer is given up; the answer is said later. */
+const SPEAK_WITHIN_MS = 30_000;
+
 async function speak(made: Answer, reply: Reply): Promise<void> {
+  let patience: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    patience = setTimeout(() => reject(new Error('the platform did not take the answer')), SPEAK_WITHIN_MS);
+  });
+  try {
+    await Promise.race([speakAll(made, reply), late]);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function speakAll(made: Answer, reply: Reply): Promise<void> {
   if (made.errors) await reply.rejectDialog(made.errors);
   if (made.dialog) await reply.openDialog(made.dialog);
   if (made.update) await reply.update(made.update);

@@ -199,16 +199,16 @@ export function answerAskBack(engagement: Engagement, answer: string): Changed {
   return accepted(moved(engagement, { askedBack: { ...engagement.askedBack, answer } }));
 }
 
+/** True while answers can be corrected: until the kickoff is held. */
+export const isAmendable = ({ state }: Pick<Engagement, 'state'>): boolean =>
+  state === 'DRAFT' || state === 'REQUESTED' || state === 'KICKOFF_PENDING';
+
 /** T26: answers corrected before the kickoff is held; the state stays. */
 export function amendRequest(
   engagement: Engagement,
   amended: Pick<Engagement, 'answers' | 'component' | 'systemName' | 'craId' | 'formVersion'>,
 ): Changed {
-  const open =
-    engagement.state === 'DRAFT' ||
-    engagement.state === 'REQUESTED' ||
-    engagement.state === 'KICKOFF_PENDING';
-  if (!open) return wrongState(engagement);
+  if (!isAmendable(engagement)) return wrongState(engagement);
   return accepted(moved(engagement, { ...amended, systemKey: systemKey(amended.systemName) }));
 }
 

@@ -60,7 +60,7 @@ export function inbox({ prisma, gate, inboxPool }: Database): Store['inbox'] {
            WHERE done_at IS NULL AND received_at < ${before.toISOString()}::timestamptz
            ORDER BY received_at, key LIMIT ${limit}`,
       );
-      return z.array(acceptedSchema).parse(rows).map(toAccepted);
+      return readable(acceptedSchema, rows).map(toAccepted);
     },
     markSaid: async (key) => {
       await run(
@@ -75,10 +75,7 @@ export function inbox({ prisma, gate, inboxPool }: Database): Store['inbox'] {
            WHERE said_at IS NULL AND done_at < ${before.toISOString()}::timestamptz
            ORDER BY done_at, key LIMIT ${limit}`,
       );
-      return z
-        .array(unsaidSchema)
-        .parse(rows)
-        .map((row) => ({ accepted: toAccepted(row), answers: row.answers }));
+      return readable(unsaidSchema, rows).map((row) => ({ accepted: toAccepted(row), answers: row.answers }));
     },
   };
 }
@@ -142,6 +139,17 @@ function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
     const patience = setTimeout(() => resolve(null), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(patience));
   });
+}
+
+/** The rows this version can read; one that it can't must not hold up the others. */
+function readable<T>(schema: z.ZodType<T>, rows: unknown): T[] {
+  return z
+    .array(z.unknown())
+    .parse(rows)
+    .flatMap((row) => {
+      const read = schema.safeParse(row);
+      return read.success ? [read.data] : [];
+    });
 }
 
 function toAccepted(row: z.infer<typeof acceptedSchema>): AcceptedEvent {

@@ -1,4 +1,4 @@
-import type { Engagement } from '../domain/engagement.ts';
+import { type Engagement, isAmendable } from '../domain/engagement.ts';
 import { parseAnswers } from '../forms/form.ts';
 import * as copy from '../messages/copy/intake.ts';
 import { engagementRefusal } from '../messages/copy/refusals.ts';
@@ -20,11 +20,7 @@ export async function amendRequest(work: Work, ref: EngagementRef): Promise<Answ
 
 /** As `amendRequest`, for a request already locked and allowed. */
 export async function amendEngagement(work: Work, engagement: Engagement): Promise<Answer> {
-  const amendable =
-    engagement.state === 'DRAFT' ||
-    engagement.state === 'REQUESTED' ||
-    engagement.state === 'KICKOFF_PENDING';
-  if (!amendable)
+  if (!isAmendable(engagement))
     return answer(engagementRefusal(engagement.number, { code: 'wrong-state', state: engagement.state }));
   const offering = offeringBy(engagement.offering);
   if (!offering) throw new Error(`no offering ${engagement.offering}`);

@@ -50,7 +50,8 @@ export async function openKickoff(
   verb: EngagementVerb,
 ): Promise<Opened<{ readonly engagement: Engagement; readonly meeting: Meeting }>> {
   const found = await findKickoff(work, ref);
-  const named = ref.by === 'number' ? ref.number : (found?.engagement.number ?? 'that meeting');
+  // Somebody without access must not learn a request's number from a meeting's id.
+  const named = ref.by === 'number' ? ref.number : 'that meeting';
   if (!found || !may(work.person, verb, found.engagement))
     return { ok: false, answer: answer(noAccess(named)) };
   if (ref.by === 'card' && ref.version !== null && ref.version !== found.meeting.version) {

@@ -12,47 +12,75 @@ export interface FinishDeps {
   /** Works on the event as if it had just come; its answers go to `say`. */
   readonly finish: (accepted: AcceptedEvent, say: (message: Message) => Promise<void>) => Promise<void>;
   readonly timeZone: string;
+  /** True for an event that this process works on now. */
+  readonly isInHand: (key: string) => boolean;
 }
 
 /**
  * After a crash: works on events that were accepted and not done, and says answers that were worked out and not said.
- * `leftBefore` is the instant before which an open event can't be in anybody's hands; answers how many.
+ * What this process has in hand is left alone, and one event that can't be finished does not hold up the others.
+ * `leftBefore` is the instant before which an open event was left by somebody; answers how many were finished.
  */
 export async function finishAccepted(deps: FinishDeps, now: Date, leftBefore?: Date): Promise<number> {
   const before = leftBefore ?? new Date(now.getTime() - LEFT_AFTER_MS);
-  const unfinished = await deps.store.inbox.unfinished(before, MOST_AT_ONCE);
-  for (const accepted of unfinished) {
-    let place = 0;
-    await deps.finish(accepted, (message) => {
-      place += 1;
-      return sayLate(deps, accepted, message, `answer-${place}`);
-    });
+  const isLeft = (accepted: AcceptedEvent): boolean => !deps.isInHand(accepted.key);
+  let finished = 0;
+  for (const accepted of await deps.store.inbox.unfinished(before, MOST_AT_ONCE)) {
+    if (isLeft(accepted) && (await tried(deps, accepted, () => finishOne(deps, accepted)))) finished += 1;
   }
-  const unsaid = await deps.store.inbox.unsaid(before, MOST_AT_ONCE);
-  for (const { accepted, answers } of unsaid) {
-    for (const [place, message] of answers.entries())
-      await sayLate(deps, accepted, message, `answer-${place + 1}`);
-    await deps.store.inbox.markSaid(accepted.key);
+  for (const { accepted, answers } of await deps.store.inbox.unsaid(before, MOST_AT_ONCE)) {
+    if (isLeft(accepted) && (await tried(deps, accepted, () => sayAll(deps, accepted, answers))))
+      finished += 1;
   }
-  if (unfinished.length + unsaid.length > 0) {
-    deps.log.info(
-      { unfinished: unfinished.length, unsaid: unsaid.length },
-      'events left by a crash are finished',
-    );
-  }
-  return unfinished.length + unsaid.length;
+  if (finished > 0) deps.log.info({ finished }, 'events left by a crash are finished');
+  return finished;
 }
 
+async function tried(
+  deps: FinishDeps,
+  { event }: AcceptedEvent,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    deps.log.error(
+      { error, kind: event.kind, platform: event.from.platform },
+      'an event left by a crash could not be finished; it is tried again',
+    );
+    return false;
+  }
+}
+
+async function finishOne(deps: FinishDeps, accepted: AcceptedEvent): Promise<void> {
+  let place = 0;
+  await deps.finish(accepted, (message) => {
+    place += 1;
+    return sayLate(deps, accepted, message, place);
+  });
+}
+
+async function sayAll(deps: FinishDeps, accepted: AcceptedEvent, answers: readonly Message[]): Promise<void> {
+  for (const [index, message] of answers.entries()) await sayLate(deps, accepted, message, index + 1);
+  await deps.store.inbox.markSaid(accepted.key);
+}
+
+/** Throws when the platform does not take it, so that the answer stays to be said. `place` counts from 1. */
 async function sayLate(
   deps: FinishDeps,
   accepted: AcceptedEvent,
   message: Message,
-  mark: string,
+  place: number,
 ): Promise<void> {
   const { from } = accepted.event;
   const adapter = deps.adapters.find(({ platform }) => platform === from.platform);
-  if (!adapter) return;
-  await adapter.deliver(addressOf(from, deps.timeZone), message, `late:${accepted.key}:${mark}`, null);
+  if (!adapter) throw new Error(`no connection to ${from.platform}`);
+  const key = `late:${accepted.key}:answer-${place}`;
+  const outcome = await adapter.deliver(addressOf(from, deps.timeZone), message, key, null);
+  // Somebody whose conversation is gone can't be answered any more; that is an end, not a failure to try again.
+  if (outcome.kind === 'unavailable' || outcome.kind === 'rate-limited')
+    throw new Error(`the answer was ${outcome.kind}`);
 }
 
 const addressOf = (from: Speaker, timeZone: string): Address => ({

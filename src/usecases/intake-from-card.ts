@@ -56,6 +56,16 @@ export async function moveFromCard(work: Work, id: ConversationId, made: Move): 
   return move(work, intake, made);
 }
 
+/** Skips the question the button stood under; when that is answered already, the open one is asked again. */
+export async function skipFromCard(work: Work, id: ConversationId, key: string): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  if (intake.hold) return settleHold(work, intake, intake.hold, '');
+  if (intake.state.at !== key) return answer(presentHere(intake, [answeredAlready()]));
+  return move(work, intake, { kind: 'skip' });
+}
+
 /** The confirmation's checkboxes: every statement must be ticked. */
 export async function confirmFromCard(work: Work, id: ConversationId, values: RawValues): Promise<Answer> {
   const opened = await openPressed(work, id);

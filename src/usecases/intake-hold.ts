@@ -1,5 +1,6 @@
 /** Questions of ours that interrupt a form: a second request for one system, and "really cancel?". */
 import { may } from '../domain/access.ts';
+import { isAmendable } from '../domain/engagement.ts';
 import { readCommand } from '../forms/command.ts';
 import { readYesNo } from '../forms/read-answer.ts';
 import * as copy from '../messages/copy/intake.ts';
@@ -49,7 +50,8 @@ async function settleCancel(
 /** The person becomes a member of the open request; their own form is closed. */
 async function joinInstead(work: Work, intake: Intake, number: string): Promise<Answer> {
   const open = await work.tx.engagements.forChange(number);
-  if (!open || !may(work.person, 'request.join', open)) return answer(noAccess(number));
+  if (!open || open.ending) return openEnded(work, intake);
+  if (!may(work.person, 'request.join', open)) return answer(noAccess(number));
   const said = await joinRequest(work, open);
   await saveIntake(work, intake, { status: 'cancelled', hold: null });
   return answer(said);
@@ -58,9 +60,16 @@ async function joinInstead(work: Work, intake: Intake, number: string): Promise<
 /** The person's own open request is amended instead of filing a second one. */
 async function amendInstead(work: Work, intake: Intake, number: string): Promise<Answer> {
   const open = await work.tx.engagements.forChange(number);
-  if (!open || !may(work.person, 'request.amend', open)) return answer(noAccess(number));
+  if (!open || !isAmendable(open)) return openEnded(work, intake);
+  if (!may(work.person, 'request.amend', open)) return answer(noAccess(number));
   await saveIntake(work, intake, { status: 'cancelled', hold: null });
   return amendEngagement(work, open);
+}
+
+/** The other request has ended or gone too far meanwhile: nothing is lost, the form goes on. */
+async function openEnded(work: Work, intake: Intake): Promise<Answer> {
+  const next = await saveIntake(work, intake, { hold: null });
+  return answer(presentHere(next, [copy.otherEnded()]));
 }
 
 /** Another system is meant: its name is asked again. */

@@ -2,7 +2,13 @@ import { atBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { invite, type Meeting, offer, planKickoff, type Slot } from '../domain/meeting.ts';
 import { offerSlots } from '../domain/slots.ts';
-import { newTimesOffered, noOtherTimes, offerOverdue, offerReminder } from '../messages/copy/kickoff.ts';
+import {
+  newTimesOffered,
+  noOtherTimes,
+  offerOverdue,
+  offerReminder,
+  proposalAnswered,
+} from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal } from '../messages/copy/refusals.ts';
 import { acceptedWithoutSlots } from '../messages/copy/triage.ts';
 import {
@@ -13,7 +19,7 @@ import {
   saveMeeting,
 } from './change-engagement.ts';
 import { kickoffAttendees, tellKickoff } from './kickoff-cards.ts';
-import { loadPeople, peopleAround, tellPerson, tellRole } from './tell.ts';
+import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
 const DAY_MS = 86_400_000;
@@ -130,7 +136,22 @@ export async function offerKickoffTimes(work: Work, ref: EngagementRef): Promise
   }
   const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
   const offered = await offerTimes(work, engagement, meeting);
-  return answer(offered ? newTimesOffered(engagement) : acceptedWithoutSlots(engagement));
+  return answer(
+    offered ? newTimesOffered(engagement, meeting?.state === 'booked') : acceptedWithoutSlots(engagement),
+  );
+}
+
+/** ISPG answers a proposal with other times, from its card. */
+export async function offerOtherTimes(work: Work, ref: KickoffRef): Promise<Answer> {
+  const opened = await openKickoff(work, ref, 'kickoff.offer');
+  if (!opened.ok) return opened.answer;
+  const { engagement, meeting } = opened.value;
+  if (meeting.state !== 'offered' || engagement.state !== 'KICKOFF_PENDING') {
+    return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
+  }
+  const offered = await offerTimes(work, engagement, meeting);
+  if (offered) await closeProposal(work, engagement, meeting);
+  return answer(offered ? newTimesOffered(engagement, false) : noOtherTimes(engagement, meeting));
 }
 
 /** Somebody entitled asks for another time: the booked one is released at once and new times are offered. */
@@ -142,5 +163,18 @@ export async function rescheduleKickoff(work: Work, ref: KickoffRef): Promise<An
     return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
   }
   const offered = await offerTimes(work, engagement, meeting);
-  return answer(offered ? newTimesOffered(engagement) : noOtherTimes(engagement, meeting));
+  return answer(
+    offered ? newTimesOffered(engagement, meeting.state === 'booked') : noOtherTimes(engagement, meeting),
+  );
+}
+
+/** The proposal's card in the ISPG channel loses its buttons once it is answered. */
+export async function closeProposal(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
+  if (meeting.proposed.length === 0) return;
+  await tellChannel(work, 'ispg', {
+    key: `proposal-answered:${meeting.id}:${meeting.version}`,
+    kind: 'card',
+    message: proposalAnswered(engagement),
+    card: `proposal:${engagement.id}`,
+  });
 }

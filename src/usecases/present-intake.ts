@@ -1,6 +1,6 @@
 /** What the open form says: its question, its review, its asides. */
 import { may } from '../domain/access.ts';
-import { partiesOf } from '../domain/engagement.ts';
+import { isAmendable, partiesOf } from '../domain/engagement.ts';
 import { here } from '../forms/conversation.ts';
 import { progress } from '../forms/conversation-state.ts';
 import { fieldOf } from '../forms/field-of.ts';
@@ -22,7 +22,7 @@ export async function duplicateMessage(
   return copy.duplicateCard(intake.record.id, {
     number: hold.number,
     systemName: hold.systemName,
-    mayAmend: may(work.person, 'request.amend', open) && open?.state !== 'KICKOFF_HELD',
+    mayAmend: open !== null && isAmendable(open) && may(work.person, 'request.amend', open),
     mayJoin: may(work.person, 'request.join', open) && !(open && partiesOf(open).includes(work.person.id)),
   });
 }

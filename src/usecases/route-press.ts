@@ -15,9 +15,10 @@ import {
   confirmFromCard,
   moveFromCard,
   settleHoldFromCard,
+  skipFromCard,
 } from './intake-from-card.ts';
 import { openForm, savePage } from './intake-pages.ts';
-import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
+import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import {
   askForOtherTimes,
   chooseKickoffTime,
@@ -41,7 +42,7 @@ const words = (values: RawValues, field: string): string => String(values[field]
 const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['intake.start', (work, press) => startIntake(work, press.subject)],
   ['intake.answer', (work, press, values) => answerFromCard(work, press.subject, press.choice ?? '', values)],
-  ['intake.skip', (work, press) => moveFromCard(work, press.subject, { kind: 'skip' })],
+  ['intake.skip', (work, press) => skipFromCard(work, press.subject, press.choice ?? '')],
   ['intake.change', (work, press) => moveFromCard(work, press.subject, changeOf(press))],
   ['intake.submit', (work, press) => moveFromCard(work, press.subject, { kind: 'submit' })],
   ['intake.confirm', (work, press, values) => confirmFromCard(work, press.subject, values)],
@@ -65,7 +66,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['kickoff.choose', (work, press) => chooseKickoffTime(work, kickoff(press), index(press))],
   ['kickoff.propose', (work, press) => askForOtherTimes(work, kickoff(press))],
   ['kickoff.take', (work, press) => takeProposedTime(work, kickoff(press), index(press))],
-  ['kickoff.offer', (work, press) => offerFromCard(work, press)],
+  ['kickoff.offer', (work, press) => offerOtherTimes(work, kickoff(press))],
   ['kickoff.reschedule', (work, press) => rescheduleKickoff(work, kickoff(press))],
   ['kickoff.cancel', (work, press) => cancelKickoff(work, kickoff(press))],
   ['kickoff.record', (work, press) => askForKickoffRecord(work, kickoff(press))],
@@ -100,14 +101,6 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
 
 const changeOf = ({ choice = '' }: ButtonPress) =>
   ({ kind: 'change', words: choice.replaceAll('_', ' '), typed: '' }) as const;
-
-async function offerFromCard(work: Work, press: ButtonPress): Promise<Answer> {
-  const meeting = await work.tx.meetings.get(press.subject);
-  const engagement = meeting ? await work.tx.engagements.get(meeting.engagementId) : null;
-  return engagement
-    ? offerKickoffTimes(work, { number: engagement.number, version: null })
-    : answer(notYours());
-}
 
 /** The times that were filled in; an empty later choice is left out. */
 function times(values: RawValues): Record<string, string> {

@@ -1,5 +1,5 @@
 import { may } from '../domain/access.ts';
-import { amendRequest, fileRequest, partiesOf, systemKey } from '../domain/engagement.ts';
+import { amendRequest, type Engagement, fileRequest, partiesOf, systemKey } from '../domain/engagement.ts';
 import { requestNumber } from '../domain/ids.ts';
 import { localDate } from '../domain/time.ts';
 import { storedAnswers } from '../forms/form.ts';
@@ -23,10 +23,7 @@ async function sendNew(work: Work, intake: Intake): Promise<Answer> {
   const facts = intake.offering.facts(intake.state.answers, intake.context.people);
   if (!facts) throw new Error('a complete form has the facts of a request');
   const open = await work.tx.engagements.openForSystem(intake.offering.key, systemKey(facts.systemName));
-  if (open) {
-    const hold = { kind: 'duplicate', number: open.number, systemName: open.systemName } as const;
-    return answer(await duplicateMessage(work, await saveIntake(work, intake, { hold }), hold));
-  }
+  if (open) return holdForDuplicate(work, intake, open);
   const year = Number(localDate(work.now, work.programme.timeZone).slice(0, 4));
   const sequence = await work.tx.engagements.nextNumber(intake.offering.numberPrefix, year);
   const { engagement } = fileRequest(
@@ -64,6 +61,12 @@ async function sendNew(work: Work, intake: Intake): Promise<Answer> {
   return answerWithUpdate(copy.reviewSent(engagement.number), receipt(engagement, people));
 }
 
+/** Somebody else's request for the same system came first: offered to join or amend. */
+async function holdForDuplicate(work: Work, intake: Intake, open: Engagement): Promise<Answer> {
+  const hold = { kind: 'duplicate', number: open.number, systemName: open.systemName } as const;
+  return answer(await duplicateMessage(work, await saveIntake(work, intake, { hold }), hold));
+}
+
 async function sendAmendment(work: Work, intake: Intake, engagementId: string): Promise<Answer> {
   const known = await work.tx.engagements.get(engagementId);
   const engagement = known ? await work.tx.engagements.forChange(known.number) : null;
@@ -72,6 +75,8 @@ async function sendAmendment(work: Work, intake: Intake, engagementId: string): 
   const facts = intake.offering.facts(intake.state.answers, intake.context.people);
   if (!facts) throw new Error('a complete form has the facts of a request');
   if (facts.businessOwnerId !== engagement.businessOwnerId) return answer(ownerStays(engagement.number));
+  const open = await work.tx.engagements.openForSystem(engagement.offering, systemKey(facts.systemName));
+  if (open && open.id !== engagement.id) return holdForDuplicate(work, intake, open);
   const change = amendRequest(engagement, {
     component: facts.component,
     systemName: facts.systemName,

@@ -4,20 +4,13 @@ import type { FieldErrors } from '../domain/field.ts';
 import { book, type Meeting, propose, type Slot } from '../domain/meeting.ts';
 import { checkProposedSlot } from '../domain/slots.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
-import {
-  booked,
-  notBooked,
-  proposalAnswered,
-  proposalCard,
-  proposeDialog,
-  proposed,
-} from '../messages/copy/kickoff.ts';
+import { booked, notBooked, proposalCard, proposeDialog, proposed } from '../messages/copy/kickoff.ts';
 import { meetingRefusal } from '../messages/copy/refusals.ts';
 import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
 import { type KickoffRef, openKickoff, saveMeeting } from './change-engagement.ts';
 import { tellKickoff } from './kickoff-cards.ts';
-import { busyOf, offerTimes } from './offer-kickoff-times.ts';
+import { busyOf, closeProposal, offerTimes } from './offer-kickoff-times.ts';
 import { peopleAround, tellChannel } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -47,6 +40,8 @@ async function bookTime(
   if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
   const slot = made.value.bookedFor;
   if (!slot) throw new Error('a booked meeting has a time');
+  // One booking at a time, so that two of them can't take the same hour of the same person.
+  await work.tx.lock('kickoff-bookings');
   const taken = (await busyOf(work, meeting)).some(
     (busy) => slot.startsAt < busy.endsAt && busy.startsAt < slot.endsAt,
   );
@@ -65,17 +60,6 @@ async function offerAnew(
 ): Promise<Answer> {
   const offered = await offerTimes(work, engagement, meeting);
   return answer(notBooked(because, offered !== null));
-}
-
-/** The proposal's card in the ISPG channel loses its buttons once it is answered. */
-async function closeProposal(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
-  if (meeting.proposed.length === 0) return;
-  await tellChannel(work, 'ispg', {
-    key: `proposal-answered:${meeting.id}:${meeting.version}`,
-    kind: 'card',
-    message: proposalAnswered(engagement),
-    card: `proposal:${engagement.id}`,
-  });
 }
 
 /** Opens the dialog in which other times are proposed. */

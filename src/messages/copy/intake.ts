@@ -322,6 +322,10 @@ function duplicateWayOut(open: { readonly mayAmend: boolean; readonly mayJoin: b
   return 'If you mean another system, give me its name. To have a say in that request, write to ISSO@cms.hhs.gov.';
 }
 
+/** The open request that stood in the way can't be joined or amended any more. */
+export const otherEnded = (): Line =>
+  line`That request can't be joined or amended any more, so we go on with yours. Nothing you answered is lost.`;
+
 /** Whom to turn to. */
 export function personContact(
   advisor: { readonly name: string; readonly email: string | null } | null,

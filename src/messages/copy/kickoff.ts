@@ -316,9 +316,11 @@ export const proposed = (engagement: Engagement, meeting: Meeting): Message => (
   ],
 });
 
-export const newTimesOffered = (engagement: Engagement): Message =>
+export const newTimesOffered = (engagement: Engagement, wasBooked: boolean): Message =>
   say(
-    line`The earlier time is released and new times for ${strong(engagement.number)} are offered to the Business Owner.`,
+    wasBooked
+      ? line`The earlier time is released and new times for ${strong(engagement.number)} are offered to the Business Owner.`
+      : line`New times for ${strong(engagement.number)} are offered to the Business Owner.`,
   );
 
 /** A chosen time could not be booked any more. */
