@@ -172,6 +172,7 @@ describe('an event in two hands', () => {
         adapters: [bot.adapter],
         log: bot.log,
         timeZone: 'America/New_York',
+        isInHand: bot.dispatch.isInHand,
         finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
       },
       bot.clock.now(),
@@ -203,6 +204,7 @@ describe('a poisoned event', () => {
           adapters: [bot.adapter],
           log: bot.log,
           timeZone: 'America/New_York',
+          isInHand: bot.dispatch.isInHand,
           finish: async (event, say) => {
             tried.push(event.key);
             if (event.key === 'left-bo') throw new Error('poison');

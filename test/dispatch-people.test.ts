@@ -92,18 +92,19 @@ describe('somebody the roster does not know', () => {
     expect(strangers[0]?.calendarToken).toMatch(/^[\w-]{32}$/u);
   });
 
-  it('can file a request of which they are the requester', async () => {
+  it('can file a request for themselves, and for nobody else', async () => {
     const bot = await startBot(await openTestStore());
     const first = await bot.say('U-stranger', 'I need an ISSO');
     expect(first.said.join()).toContain('Question 1 of');
-    const script = ['Benjamin Ortiz', 'OIT', ...INTAKE_ANSWERS.slice(1), 'submit', 'I confirm'];
+    const script = ['change Business Owner', 'Benjamin Ortiz', 'skip', 'OIT', ...INTAKE_ANSWERS.slice(1), 'submit', 'I confirm'];
     let last = first;
     for (const words of script) last = await bot.say('U-stranger', words);
     expect(last.said.join()).toMatch(/ISSO-2026-0001/u);
     const [engagement] = await bot.store.transaction((tx) =>
       tx.engagements.inStates(['DRAFT', 'REQUESTED'], 10),
     );
-    expect(engagement?.businessOwnerId).toBe('bo2');
+    expect(engagement?.businessOwnerId).toBe(engagement?.requesterId);
+    expect(engagement?.businessOwnerId).not.toBe('bo2');
   });
 });
 

@@ -95,7 +95,7 @@ describe('events that come more than once', () => {
     const offer = { verb: 'kickoff.offer', subject: meeting?.id ?? '', version: meeting?.version ?? 0 };
     const first = await bot.press('ispg', offer);
     const second = await bot.press('gtl', offer);
-    expect(first.said[0]).toContain(`new times for ${number} are offered`);
+    expect(first.said[0]).toContain(`New times for ${number} are offered`);
     expect(second.said[0]).toContain('out of date');
   });
 });

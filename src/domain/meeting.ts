@@ -29,7 +29,7 @@ export interface Meeting {
   readonly version: number;
   /** iCalendar UID: stable for the meeting's whole life. */
   readonly uid: string;
-  /** iCalendar SEQUENCE: rises with each booking, move and cancellation. */
+  /** iCalendar SEQUENCE: rises with each booking, with each release of a booked time and with each cancellation. */
   readonly sequence: number;
   /** The unguessable part of the invitation's address. */
   readonly token: string;
@@ -41,6 +41,8 @@ export interface Meeting {
   readonly proposed: readonly Slot[];
   /** Set while `booked` and after `held`; kept when cancelled after booking so that calendars can drop it. */
   readonly bookedFor: Slot | null;
+  /** The booked time last given up for new offers, until the next booking. Read by `calendarTime` only: nothing said may mention it. */
+  readonly released: Slot | null;
   readonly heldOn: string | null;
   readonly presentIds: readonly PersonId[];
   readonly notes: KickoffNotes | null;
@@ -69,6 +71,7 @@ export function planKickoff(
     offeredAt: null,
     proposed: [],
     bookedFor: null,
+    released: null,
     heldOn: null,
     presentIds: [],
     notes: null,
@@ -76,13 +79,21 @@ export function planKickoff(
 }
 
 /**
- * Offers slots, first or anew (a reschedule, or after a cancellation). The old time is forgotten at once, so that
- * nothing said from now on can mention it.
+ * Offers slots, first or anew (a reschedule, or after a cancellation). The old time is set aside at once, so that
+ * nothing said from now on can mention it; only calendars still read it, to drop what they hold.
  */
 export function offer(meeting: Meeting, slots: readonly Slot[], now: Date): Stepped {
   if (meeting.state === 'held') return refused({ code: 'wrong-state', state: meeting.state });
   return accepted(
-    next(meeting, { state: 'offered', offered: slots, offeredAt: now, proposed: [], bookedFor: null }),
+    next(meeting, {
+      state: 'offered',
+      offered: slots,
+      offeredAt: now,
+      proposed: [],
+      bookedFor: null,
+      released: meeting.bookedFor ?? meeting.released,
+      sequence: meeting.state === 'booked' ? meeting.sequence + 1 : meeting.sequence,
+    }),
   );
 }
 
@@ -100,7 +111,13 @@ export function book(meeting: Meeting, from: 'offered' | 'proposed', index: numb
   if (!slot) return refused({ code: 'no-such-slot', slots: slots.length });
   if (slot.startsAt.getTime() <= now.getTime()) return refused({ code: 'slot-passed' });
   return accepted(
-    next(meeting, { state: 'booked', bookedFor: slot, proposed: [], sequence: meeting.sequence + 1 }),
+    next(meeting, {
+      state: 'booked',
+      bookedFor: slot,
+      released: null,
+      proposed: [],
+      sequence: meeting.sequence + 1,
+    }),
   );
 }
 
@@ -133,6 +150,18 @@ export function recordHeld(
     return refused({ code: 'not-yet', startsAt: meeting.bookedFor.startsAt });
   }
   return accepted(next(meeting, { state: 'held', ...record }));
+}
+
+/** What calendars show of a meeting. `stands` is false for a time given up or called off, which they are to drop. */
+export interface CalendarTime {
+  readonly slot: Slot;
+  readonly stands: boolean;
+}
+
+/** The meeting as calendars know it; null when they never heard of a time. */
+export function calendarTime(meeting: Meeting): CalendarTime | null {
+  const slot = meeting.bookedFor ?? meeting.released;
+  return slot && { slot, stands: meeting.state === 'booked' || meeting.state === 'held' };
 }
 
 function next(meeting: Meeting, change: Partial<Meeting>): Meeting {

@@ -1,5 +1,6 @@
 /** Calendar addresses: no login, so their tokens are unguessable; an unknown one is simply not found. */
 import { type Response, Router } from 'express';
+import { calendarTime } from '../domain/meeting.ts';
 import { KICKOFF_TOPICS } from '../messages/copy/kickoff.ts';
 import type { Clock, Store } from '../ports.ts';
 import { type CalendarEntry, readFeed, readInvitation } from '../usecases/read-calendar.ts';
@@ -14,7 +15,7 @@ export function calendarRoutes(store: Store, clock: Clock, publicUrl: string): R
     const token = tokenOf(request.params.file);
     const entry = token ? await readInvitation(store, token) : null;
     if (!entry) return notFound(response);
-    const method = entry.meeting.state === 'cancelled' ? 'CANCEL' : 'REQUEST';
+    const method = calendarTime(entry.meeting)?.stands ? 'REQUEST' : 'CANCEL';
     send(
       response,
       invitation({ ...shown(entry, publicUrl), method, now: clock.now() }),

@@ -10,7 +10,7 @@ import ical, {
   type ICalEvent,
   ICalEventStatus,
 } from 'ical-generator';
-import type { Meeting, Slot } from '../domain/meeting.ts';
+import { type CalendarTime, calendarTime, type Meeting } from '../domain/meeting.ts';
 import type { Person } from '../domain/person.ts';
 import { cleanText } from '../domain/privacy.ts';
 
@@ -38,14 +38,14 @@ const PRODUCT = { company: 'ISSO As A Service', product: 'Programme bot', langua
 const TITLES: Readonly<Record<Meeting['kind'], string>> = { kickoff: 'ISSO As A Service kickoff' };
 
 /**
- * The invitation of a booked, held or cancelled meeting. UID stays and SEQUENCE rises over the meeting's life, so
- * that calendars move or drop what they hold. Throws RangeError for a meeting without a booked time.
+ * The invitation of a meeting that has or had a booked time. UID stays and SEQUENCE rises over the meeting's life, so
+ * that calendars move or drop what they hold. Throws RangeError for a meeting that was never booked.
  */
 export function invitation(facts: InvitationFacts): string {
-  const slot = facts.meeting.bookedFor;
-  if (!slot) throw new RangeError('A meeting that is not booked has no invitation');
+  const time = calendarTime(facts.meeting);
+  if (!time) throw new RangeError('A meeting that was never booked has no invitation');
   const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod[facts.method] });
-  const event = addEvent(calendar, facts, slot, facts.now);
+  const event = addEvent(calendar, facts, time, facts.now);
   if (facts.method === 'CANCEL') event.status(ICalEventStatus.CANCELLED);
   const organizer = reachable(facts.organizer);
   if (organizer) event.organizer(organizer);
@@ -63,8 +63,8 @@ export function invitation(facts: InvitationFacts): string {
 }
 
 /**
- * A person's meetings, for a calendar that subscribes; cancelled ones stay, marked so, for the calendar to drop.
- * Meetings without a booked time are left out. Nobody's e-mail address is in it.
+ * A person's meetings, for a calendar that subscribes; cancelled ones and given-up times stay, marked so, for the
+ * calendar to drop. Meetings never booked are left out. Nobody's e-mail address is in it.
  */
 export function feed(facts: {
   readonly name: string;
@@ -78,13 +78,13 @@ export function feed(facts: {
     ttl: 3600,
   });
   for (const entry of facts.meetings) {
-    const slot = entry.meeting.bookedFor;
-    if (slot) addEvent(calendar, entry, slot, facts.now);
+    const time = calendarTime(entry.meeting);
+    if (time) addEvent(calendar, entry, time, facts.now);
   }
   return ended(calendar.toString());
 }
 
-function addEvent(calendar: ICalCalendar, entry: CalendarMeeting, slot: Slot, now: Date): ICalEvent {
+function addEvent(calendar: ICalCalendar, entry: CalendarMeeting, time: CalendarTime, now: Date): ICalEvent {
   const { meeting, agenda, url } = entry;
   const number = oneLine(entry.engagementNumber);
   const topics = agenda.map((topic) => `- ${oneLine(topic)}`);
@@ -93,11 +93,11 @@ function addEvent(calendar: ICalCalendar, entry: CalendarMeeting, slot: Slot, no
     id: meeting.uid,
     sequence: meeting.sequence,
     stamp: now,
-    start: slot.startsAt,
-    end: slot.endsAt,
+    start: time.slot.startsAt,
+    end: time.slot.endsAt,
     summary: `${TITLES[meeting.kind]}: ${oneLine(entry.systemName)}`,
     description: description.join('\n'),
-    status: meeting.state === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: time.stands ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     ...(url ? { url } : {}),
   });
 }

@@ -45,12 +45,11 @@ export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
     },
     byToken: async (token) => one(await db.meeting.findUnique({ where: { token } })),
     ofPerson: async (id, since) => {
-      // A meeting has a booked time while booked, after it was held, and when it was cancelled after booking.
+      // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.
       const rows = await db.meeting.findMany({
         where: {
           attendeeIds: { has: id },
-          state: { in: ['booked', 'held', 'cancelled'] },
-          bookedEndsAt: { gt: since },
+          OR: [{ bookedEndsAt: { gt: since } }, { releasedEndsAt: { gt: since } }],
         },
         orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
         take: mostOfPerson,
@@ -85,6 +84,8 @@ function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
     proposed: storableValue(meeting.proposed),
     bookedStartsAt: meeting.bookedFor?.startsAt ?? null,
     bookedEndsAt: meeting.bookedFor?.endsAt ?? null,
+    releasedStartsAt: meeting.released?.startsAt ?? null,
+    releasedEndsAt: meeting.released?.endsAt ?? null,
     heldOn: meeting.heldOn,
     presentIds: [...meeting.presentIds],
     notes: meeting.notes ? storableValue(meeting.notes) : Prisma.DbNull,
@@ -92,7 +93,7 @@ function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
 }
 
 function toMeeting(row: MeetingRow): Meeting {
-  const { ordinal: _ordinal, bookedStartsAt, bookedEndsAt, ...facts } = row;
+  const { ordinal: _ordinal, bookedStartsAt, bookedEndsAt, releasedStartsAt, releasedEndsAt, ...facts } = row;
   return {
     ...facts,
     kind: kindSchema.parse(row.kind),
@@ -100,6 +101,7 @@ function toMeeting(row: MeetingRow): Meeting {
     offered: slotsSchema.parse(row.offered),
     proposed: slotsSchema.parse(row.proposed),
     bookedFor: span(bookedStartsAt, bookedEndsAt),
+    released: span(releasedStartsAt, releasedEndsAt),
     notes: row.notes === null ? null : kickoffNotesSchema.parse(row.notes),
   };
 }

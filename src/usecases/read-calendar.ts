@@ -1,5 +1,5 @@
 import type { Engagement } from '../domain/engagement.ts';
-import type { Meeting } from '../domain/meeting.ts';
+import { calendarTime, type Meeting } from '../domain/meeting.ts';
 import type { Person } from '../domain/person.ts';
 import type { Store, Tx } from '../ports.ts';
 
@@ -13,17 +13,17 @@ export interface CalendarEntry {
 
 const PAST_SHOWN_MS = 90 * 86_400_000;
 
-/** The meeting behind an invitation's address; null for an address that leads nowhere, or to a meeting not booked yet. */
+/** The meeting behind an invitation's address; null for an address that leads nowhere, or to a meeting never booked. */
 export async function readInvitation(store: Store, token: string): Promise<CalendarEntry | null> {
   return store.transaction(async (tx) => {
     const meeting = await tx.meetings.byToken(token);
     const engagement = meeting ? await tx.engagements.get(meeting.engagementId) : null;
-    if (!meeting || !engagement || !meeting.bookedFor) return null;
+    if (!meeting || !engagement || !calendarTime(meeting)) return null;
     return entryOf(meeting, engagement, await peopleOf(tx, meeting));
   });
 }
 
-/** A person's own meetings, from ninety days back; null for an address that leads nowhere. */
+/** A person's own meetings, from ninety days back, with the times that were given up; null for an address that leads nowhere. */
 export async function readFeed(
   store: Store,
   token: string,

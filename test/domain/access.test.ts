@@ -57,11 +57,19 @@ const READERS = [
 ];
 const CONTRACTORS = ['stranger: contractor_lead', 'stranger: contractor_coord'];
 
+/** The contractor's people come into a request through its kickoff. */
+const NO_JOINERS = [...CONTRACTORS, 'stranger: service_isso_lead', 'stranger: service_isso'];
+
 type Who = readonly string[];
 /** Domain reference 1.3 and 2.2 (T2, T3, T23, T24), by hand: who may; everybody not named is refused. */
 const ALLOWED: Readonly<Record<EngagementVerb, (state: EngagementState) => Who>> = {
   'request.read': (state) =>
     state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...READERS, ...CONTRACTORS] : READERS,
+  'request.read-answers': (state) => {
+    const readers = READERS.filter((who) => who !== 'member');
+    return state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...readers, ...CONTRACTORS] : readers;
+  },
+  'request.join': () => [...PEOPLE.keys()].filter((who) => !NO_JOINERS.includes(who)),
   'request.amend': () => ['owner', 'requester'],
   'request.confirm': () => ['owner'],
   'request.withdraw': (state) => (state === 'DRAFT' ? ['owner', 'requester'] : ['owner']),
@@ -88,10 +96,10 @@ describe('who may do what on a request', () => {
     });
   }
 
-  it('gives the platform administrator, the Service ISSO and whoever has no role nothing', () => {
+  it('gives the platform administrator, the Service ISSO and whoever has no role nothing but joining', () => {
     for (const name of ['stranger: platform_admin', 'stranger: service_isso', 'stranger without a role']) {
       const who = PEOPLE.get(name) ?? person('nobody');
-      for (const verb of ENGAGEMENT_VERBS) {
+      for (const verb of ENGAGEMENT_VERBS.filter((each) => each !== 'request.join')) {
         for (const state of ENGAGEMENT_STATES) expect(may(who, verb, scope(state))).toBe(false);
       }
     }

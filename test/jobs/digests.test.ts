@@ -29,6 +29,7 @@ async function ticking(start: Date) {
       ],
       log: bot.log,
       timeZone: 'America/New_York',
+      isInHand: bot.dispatch.isInHand,
       programme: PROGRAMME,
       finish: (accepted, say) => bot.dispatch.finish(accepted, lateReply(say)),
     }),

@@ -135,9 +135,7 @@ const foreign = (random: Random): Record<string, string> =>
 function withOneWrong(fields: Readonly<Record<string, unknown>>, random: Random): Record<string, unknown> {
   const [first = 'as'] = Object.keys(fields);
   const { [first]: _gone, ...rest } = fields;
-  return random.below(3) === 0
-    ? rest
-    : { ...fields, [first]: random.pick(noValues)(random) };
+  return random.below(3) === 0 ? rest : { ...fields, [first]: random.pick(noValues)(random) };
 }
 
 function badQuery({ path, fields }: Endpoint, random: Random): BadRequest {
@@ -148,7 +146,8 @@ function badQuery({ path, fields }: Endpoint, random: Random): BadRequest {
     headers,
   });
   const choice = random.below(5);
-  if (choice === 0) return { ...made(''), method: random.pick(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) };
+  if (choice === 0)
+    return { ...made(''), method: random.pick(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']) };
   if (choice === 1) return made('?as=%00%ff&for[]=1', { host: 'evil.example' });
   if (choice === 2) return made(`/%2e%2e/${encodeURIComponent(wellFormed(weird(random, 12)))}`);
   if (choice === 3) return made('/%E0%A4%A');

@@ -19,7 +19,10 @@ const { url } = await openDatabase(
 const pool = new pg.Pool({ connectionString: url, max: isServer ? 10 : 2 });
 /** Six writes, BEGIN and COMMIT; the rest are reads of one row by its key. */
 const reads = Math.max(0, Number(count) - 8);
-const card = { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: 'How many systems need support? '.repeat(20) }] };
+const card = {
+  type: 'AdaptiveCard',
+  body: [{ type: 'TextBlock', text: 'How many systems need support? '.repeat(20) }],
+};
 
 interface Said {
   readonly as: string;
@@ -31,22 +34,26 @@ async function answerOn(client: pg.PoolClient, { as, text }: Said): Promise<stri
   const post = `INSERT INTO console_post (id, conversation, author, at, text, card, actions)
                 VALUES ($1, $2, $3, now(), $4, $5, '[]') RETURNING sequence`;
   await client.query('BEGIN');
-  await client.query('INSERT INTO inbox_event (key, event, received_at, attempt) VALUES ($1, $2, now(), $3)', [
-    key,
-    JSON.stringify({ as, text }),
-    randomUUID(),
-  ]);
+  await client.query(
+    'INSERT INTO inbox_event (key, event, received_at, attempt) VALUES ($1, $2, now(), $3)',
+    [key, JSON.stringify({ as, text }), randomUUID()],
+  );
   await client.query(post, [randomUUID(), as, as, text, null]);
   for (let read = 0; read < reads; read += 1) await client.query('SELECT * FROM person WHERE id = $1', [as]);
-  await client.query('UPDATE conversation SET state = $2, version = version + 1, updated_at = now() WHERE person_id = $1', [
-    as,
-    JSON.stringify({ answers: { text } }),
+  await client.query(
+    'UPDATE conversation SET state = $2, version = version + 1, updated_at = now() WHERE person_id = $1',
+    [as, JSON.stringify({ answers: { text } })],
+  );
+  await client.query('UPDATE inbox_event SET done_at = now(), answers = $2 WHERE key = $1', [
+    key,
+    JSON.stringify([card]),
   ]);
-  await client.query('UPDATE inbox_event SET done_at = now(), answers = $2 WHERE key = $1', [key, JSON.stringify([card])]);
   await client.query(post, [randomUUID(), as, 'bot', 'How many systems need support?', JSON.stringify(card)]);
   await client.query('UPDATE inbox_event SET said_at = now() WHERE key = $1', [key]);
   await client.query('COMMIT');
-  return JSON.stringify({ messages: [{ id: key, to: as, text: 'How many systems need support?', card, actions: [] }] });
+  return JSON.stringify({
+    messages: [{ id: key, to: as, text: 'How many systems need support?', card, actions: [] }],
+  });
 }
 
 async function answer(body: string): Promise<string> {

@@ -31,7 +31,9 @@ export async function press(
   label: string | RegExp,
 ): Promise<Answered | null> {
   const fits = (each: string): boolean => (typeof label === 'string' ? each === label : label.test(each));
-  const message = (await standing(base, place)).toReversed().find(({ actions }) => actions.some((one) => fits(one.label)));
+  const message = (await standing(base, place))
+    .toReversed()
+    .find(({ actions }) => actions.some((one) => fits(one.label)));
   const action = message?.actions.find((one) => fits(one.label));
   if (!message || !action) return null;
   return post(base, 'press', { as: who, message: message.id, action: action.id });
@@ -49,7 +51,8 @@ export async function fill(
   if (!dialog) return null;
   const values = dialog.fields.map(({ id, kind, options }) => {
     const choice = options?.[0]?.id ?? '';
-    const value = kind === 'choices' ? [choice] : kind === 'choice' ? choice : kind === 'attestation' ? true : free;
+    const value =
+      kind === 'choices' ? [choice] : kind === 'choice' ? choice : kind === 'attestation' ? true : free;
     return [id, fixed[id] ?? value] as const;
   });
   return post(base, 'submit', { as: who, dialog: dialog.id, values: Object.fromEntries(values) });
@@ -83,11 +86,17 @@ export async function file(
 }
 
 /** Asks back, answers, accepts, books and records the kickoff, typing `free` wherever there is room for it. */
-export async function carryOn(base: string, who: string, number: string, free: string): Promise<readonly string[]> {
+export async function carryOn(
+  base: string,
+  who: string,
+  number: string,
+  free: string,
+): Promise<readonly string[]> {
   const failed: string[] = [];
   const step = async (what: string, done: Promise<Answered | null>): Promise<void> => {
     const answered = await done;
-    if (answered?.status !== 200) failed.push(`${what}: ${answered ? answered.body.slice(0, 200) : 'no such button'}`);
+    if (answered?.status !== 200)
+      failed.push(`${what}: ${answered ? answered.body.slice(0, 200) : 'no such button'}`);
   };
   await step('ask back', fill(base, 'ispg', await press(base, 'ispg', '#ispg', 'Ask back'), free));
   await step('answer', fill(base, who, await press(base, who, who, 'Answer'), free));
@@ -98,7 +107,11 @@ export async function carryOn(base: string, who: string, number: string, free: s
 }
 
 /** Moves the clock past the kickoff and records it with `free` in every note. */
-export async function recordKickoff(base: string, free: string, present: readonly string[]): Promise<Answered | null> {
+export async function recordKickoff(
+  base: string,
+  free: string,
+  present: readonly string[],
+): Promise<Answered | null> {
   await post(base, 'clock', { advance: 'P14D' });
   const opened = await press(base, 'ispg', '#ispg', 'Record the kickoff');
   return fill(base, 'ispg', opened, free, { heldOn: '2026-12-04', present });

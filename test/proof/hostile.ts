@@ -55,7 +55,8 @@ const broken = (text: string, rules: readonly (readonly [string, RegExp])[]): re
   });
 
 /** What is active in a text that may be read as markup. */
-export const activeInText = (text: string): readonly string[] => broken(text, [...activeInMarkup, ...neverSeen]);
+export const activeInText = (text: string): readonly string[] =>
+  broken(text, [...activeInMarkup, ...neverSeen]);
 
 /** What is active in a card: its actions' addresses, its mentions, and its texts by the rules of where they stand. */
 export function activeInCard(node: unknown, inside = ''): readonly string[] {
@@ -69,7 +70,8 @@ export function activeInCard(node: unknown, inside = ''): readonly string[] {
     if (typeof value !== 'string') return activeInCard(value, type);
     if (name === 'url' || name === 'iconUrl') return value.includes(evil) ? [`a link: ${value}`] : [];
     // What stands in an input is shown to be edited, and is never drawn as markup.
-    if (type.startsWith('Input.') && (name === 'value' || name === 'placeholder')) return broken(value, neverSeen);
+    if (type.startsWith('Input.') && (name === 'value' || name === 'placeholder'))
+      return broken(value, neverSeen);
     const rules = type === 'TextRun' && name === 'text' ? activeInRun : activeInMarkup;
     return broken(value, [...rules, ...neverSeen]);
   });

@@ -24,7 +24,9 @@ export async function killProxy(databaseUrl: string): Promise<KillProxy> {
   const target = new URL(databaseUrl);
   const folder = target.searchParams.get('host');
   const dial = (): Socket =>
-    folder ? connect(`${folder}/.s.PGSQL.${target.port || 5432}`) : connect(Number(target.port), target.hostname);
+    folder
+      ? connect(`${folder}/.s.PGSQL.${target.port || 5432}`)
+      : connect(Number(target.port), target.hostname);
   let trap: Trap | null = null;
   let step = -1;
   const server = createServer((near) => {

@@ -23,7 +23,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const on = [`${cpus().length} cores`, `Node ${process.versions.node}`, ...(await versions())].join(' · ');
-  console.log(`${on} · ${new Date().toISOString().slice(0, 10)} · seed ${seed}${values.quick ? ' · quick' : ''}`);
+  console.log(
+    `${on} · ${new Date().toISOString().slice(0, 10)} · seed ${seed}${values.quick ? ' · quick' : ''}`,
+  );
   let short = 0;
   for (const row of chosen) {
     const remarks: string[] = [];

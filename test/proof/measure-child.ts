@@ -20,7 +20,8 @@ const query = pg.Client.prototype.query;
 function counted(this: pg.Client, ...words: Parameters<typeof query>): unknown {
   const [first] = words as readonly unknown[];
   if (typeof first === 'string') statements.push(first);
-  else if (typeof first === 'object' && first !== null && 'text' in first) statements.push(String(first.text));
+  else if (typeof first === 'object' && first !== null && 'text' in first)
+    statements.push(String(first.text));
   return Reflect.apply(query, this, words);
 }
 Object.assign(pg.Client.prototype, { query: counted });

@@ -20,7 +20,9 @@ export const p1: Row = {
     if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string' ? (['embedded'] as const) : (['embedded', 'server'] as const)) {
+    for (const place of typeof server === 'string'
+      ? (['embedded'] as const)
+      : (['embedded', 'server'] as const)) {
       const where = async (): Promise<string> =>
         place === 'server' && typeof server !== 'string' ? newServerDatabase(server) : newDataDir();
       const found = await compare(place, await where(), await where(), quick ? 3 : 7, quick ? 1_500 : 4_000);
@@ -32,8 +34,17 @@ export const p1: Row = {
   },
 };
 
-async function compare(place: 'embedded' | 'server', ours: string, theirs: string, rounds: number, lastsMs: number) {
-  const programme = await startMeasured(place === 'server' ? { DATABASE_URL: ours } : { DATA_DIR: ours }, speakers.length);
+async function compare(
+  place: 'embedded' | 'server',
+  ours: string,
+  theirs: string,
+  rounds: number,
+  lastsMs: number,
+) {
+  const programme = await startMeasured(
+    place === 'server' ? { DATABASE_URL: ours } : { DATA_DIR: ours },
+    speakers.length,
+  );
   await openForms(programme.url, speakers);
   const statements = await statementsOf(programme);
   const bare = await startBare(theirs, statements);
@@ -47,7 +58,12 @@ async function compare(place: 'embedded' | 'server', ours: string, theirs: strin
   await programme.stop();
   const rates = (side: 'ours' | 'theirs'): number => median(pairs.map((pair) => pair[side].rate));
   const times = (side: 'ours' | 'theirs', q: number): string =>
-    ms(quantile(pairs.flatMap((pair) => pair[side].times), q));
+    ms(
+      quantile(
+        pairs.flatMap((pair) => pair[side].times),
+        q,
+      ),
+    );
   return {
     ratio: median(pairs.map((pair) => pair.ours.rate / pair.theirs.rate)),
     rate: rates('ours'),

@@ -29,7 +29,10 @@ export const p2: Row = {
       ...(typeof server === 'string'
         ? []
         : ([
-            ['server', async (): Promise<StoreAddress> => ({ kind: 'server', url: await newServerDatabase(server) })],
+            [
+              'server',
+              async (): Promise<StoreAddress> => ({ kind: 'server', url: await newServerDatabase(server) }),
+            ],
           ] as const)),
     ];
     const figures: string[] = [];
@@ -38,17 +41,30 @@ export const p2: Row = {
       const found = await compare(await address(), await address(), many, rounds, name === 'server');
       ok &&= found.claim <= goal && found.sweep <= goal && found.plan === null;
       figures.push(`${name} claim ${found.claim.toFixed(2)}, empty ${found.sweep.toFixed(2)}`);
-      log(`${name}, ${many.toLocaleString('en')} rows: ${found.words}; plan ${found.plan ?? `uses ${partialIndex}`}`);
+      log(
+        `${name}, ${many.toLocaleString('en')} rows: ${found.words}; plan ${found.plan ?? `uses ${partialIndex}`}`,
+      );
     }
     return { figure: `ratio ${figures.join('; ')}`, ok };
   },
 };
 
 /** Two databases side by side, a small and a large one, asked in turn. */
-async function compare(small: StoreAddress, large: StoreAddress, many: number, rounds: number, analyzed: boolean) {
+async function compare(
+  small: StoreAddress,
+  large: StoreAddress,
+  many: number,
+  rounds: number,
+  analyzed: boolean,
+) {
   const one = await openFilled(small, few, analyzed);
   const other = await openFilled(large, many, analyzed);
-  const times = { claimFew: [] as number[], claimMany: [] as number[], emptyFew: [] as number[], emptyMany: [] as number[] };
+  const times = {
+    claimFew: [] as number[],
+    claimMany: [] as number[],
+    emptyFew: [] as number[],
+    emptyMany: [] as number[],
+  };
   for (let round = 0; round < rounds; round += 1) {
     times.emptyFew.push(await sweep(one.store, 0));
     times.emptyMany.push(await sweep(other.store, 0));
@@ -125,7 +141,8 @@ async function planFault({ store, database }: Filled): Promise<string | null> {
   await client.query('ROLLBACK');
   await client.end();
   const plan = JSON.stringify(rows);
-  if (/"Node Type":\s*"Seq Scan"[^{}]*"Relation Name":\s*"delivery"/u.test(plan)) return 'reads the table from end to end';
+  if (/"Node Type":\s*"Seq Scan"[^{}]*"Relation Name":\s*"delivery"/u.test(plan))
+    return 'reads the table from end to end';
   return plan.includes(`"Index Name":"${partialIndex}"`) ? null : `does not use ${partialIndex}`;
 }
 
@@ -142,7 +159,8 @@ async function overheard(work: () => Promise<unknown>): Promise<readonly Stateme
     const [first, second] = words as readonly unknown[];
     const given = typeof first === 'object' && first !== null ? first : { text: first };
     const text = 'text' in given ? String(given.text) : '';
-    const values = 'values' in given && Array.isArray(given.values) ? given.values : Array.isArray(second) ? second : [];
+    const values =
+      'values' in given && Array.isArray(given.values) ? given.values : Array.isArray(second) ? second : [];
     heard.push({ text, values });
     return Reflect.apply(query, this, words);
   }

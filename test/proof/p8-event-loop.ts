@@ -19,7 +19,9 @@ export const p8: Row = {
     if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string' ? (['embedded'] as const) : (['embedded', 'server'] as const)) {
+    for (const place of typeof server === 'string'
+      ? (['embedded'] as const)
+      : (['embedded', 'server'] as const)) {
       const dataDir = await newDataDir();
       const url = place === 'server' && typeof server !== 'string' ? await newServerDatabase(server) : null;
       const programme = await startMeasured(url ? { DATABASE_URL: url } : { DATA_DIR: dataDir }, roster);

@@ -23,11 +23,21 @@ export const p9: Row = {
     if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string' ? (['embedded'] as const) : (['embedded', 'server'] as const)) {
+    for (const place of typeof server === 'string'
+      ? (['embedded'] as const)
+      : (['embedded', 'server'] as const)) {
       const url = place === 'server' && typeof server !== 'string' ? await newServerDatabase(server) : null;
       const dataDir = await newDataDir();
-      const env: Record<string, string> = { LOG_LEVEL: 'warn', ...(url ? { DATABASE_URL: url } : { DATA_DIR: dataDir }) };
-      const found = await measure(env, url ?? join(dataDir, 'postgres'), quick ? 3 : 7, quick ? 2_000 : 15_000);
+      const env: Record<string, string> = {
+        LOG_LEVEL: 'warn',
+        ...(url ? { DATABASE_URL: url } : { DATA_DIR: dataDir }),
+      };
+      const found = await measure(
+        env,
+        url ?? join(dataDir, 'postgres'),
+        quick ? 3 : 7,
+        quick ? 2_000 : 15_000,
+      );
       ok &&= found.moreMs <= startGoalMs && found.megabytes <= memoryGoalsMb[place];
       figures.push(`${place} open + ${ms(found.moreMs)}, ${Math.round(found.megabytes)} MB`);
       log(`${place}: ${found.words}`);
@@ -47,7 +57,7 @@ async function measure(env: Readonly<Record<string, string>>, files: string, rou
     const { status } = await say(programme.url, 'bo', 'help');
     const tookMs = performance.now() - startedAt;
     if (status !== 200) throw new Error(`The first answer was ${status}.`);
-    
+
     if (round > 0) ours.push(tookMs);
     if (round === rounds) {
       await pause(restMs);
@@ -79,6 +89,7 @@ async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   let total = Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1] ?? 0) / 1024;
-  for (const child of children.split(' ').filter(Boolean)) total += await residentMb(Number(child)).catch(() => 0);
+  for (const child of children.split(' ').filter(Boolean))
+    total += await residentMb(Number(child)).catch(() => 0);
   return total;
 }

@@ -32,7 +32,8 @@ export const r12: Row = {
     const found: Found = { points: 0, whole: 0, broken: [] };
     for (let from = 0; from < migrations.length; from += 1) {
       await killOn(await embeddedPlace(migrations, from), from, stages, count, found);
-      if (typeof server !== 'string') await killOn(serverPlace(server.url, migrations, from), from, stages, count, found);
+      if (typeof server !== 'string')
+        await killOn(serverPlace(server.url, migrations, from), from, stages, count, found);
     }
     if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const refusal = await olderOnNewer();
@@ -84,7 +85,13 @@ function serverPlace(serverUrl: string, migrations: readonly Migration[], from: 
   };
 }
 
-async function killOn(place: Place, from: number, stages: readonly string[], count: number, found: Found): Promise<void> {
+async function killOn(
+  place: Place,
+  from: number,
+  stages: readonly string[],
+  count: number,
+  found: Found,
+): Promise<void> {
   const migrations = await readMigrations();
   const whole = await migrationMs(await place.fresh(), from + 1);
   for (let point = 0; point < count; point += 1) {
@@ -99,7 +106,8 @@ async function killOn(place: Place, from: number, stages: readonly string[], cou
       await migrate(url, migrations.slice(0, from + 1));
       return (await schemaOf(url)) === stages[from + 1] ? null : 'not completed by the next start';
     });
-    if (broken) found.broken.push(`${place.name}, migration ${from + 1}, point ${point + 1} of ${count}: ${broken}`);
+    if (broken)
+      found.broken.push(`${place.name}, migration ${from + 1}, point ${point + 1} of ${count}: ${broken}`);
   }
 }
 
@@ -125,7 +133,10 @@ async function schemaOf(url: string): Promise<string> {
   const indexes = await query(url, `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`);
   const [recorded] = await query(url, `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS yes`);
   const names = recorded?.yes
-    ? await query(url, 'SELECT migration_name, finished_at IS NOT NULL AS done FROM _prisma_migrations ORDER BY 1')
+    ? await query(
+        url,
+        'SELECT migration_name, finished_at IS NOT NULL AS done FROM _prisma_migrations ORDER BY 1',
+      )
     : [];
   return JSON.stringify([columns, indexes, names]);
 }

@@ -109,7 +109,10 @@ async function killUnderLoad(kills: number, chance: Random, log: (remark: string
   let lost = 0;
   for (let round = 0; round <= kills; round += 1) {
     const programme = await startProgramme({ env });
-    const rows = await query(await addressIn(dataDir), 'SELECT key FROM inbox_event WHERE done_at IS NOT NULL');
+    const rows = await query(
+      await addressIn(dataDir),
+      'SELECT key FROM inbox_event WHERE done_at IS NOT NULL',
+    );
     const done = new Set(rows.map(({ key }) => /"(load-[\d-]+)"/u.exec(String(key))?.[1]));
     lost = acked.filter((key) => !done.has(key)).length;
     if (lost > 0) log(`after ${round} kills ${lost} acknowledged events are missing or not done`);
@@ -122,7 +125,8 @@ async function killUnderLoad(kills: number, chance: Random, log: (remark: string
     const speaking = speakers.map(async (person, index) => {
       for (let count = 0; !isOver; count += 1) {
         const eventKey = `load-${round}-${index}-${count}`;
-        if ((await say(programme.url, person, inTurn(count), { eventKey })).status === 200) acked.push(eventKey);
+        if ((await say(programme.url, person, inTurn(count), { eventKey })).status === 200)
+          acked.push(eventKey);
         else break;
       }
     });

@@ -36,7 +36,8 @@ export const r8: Row = {
     const lost = await missing(dataDir, acked);
     await last.stop();
     const slowest = Math.max(...endings.map(({ tookMs }) => tookMs));
-    for (const { code, tookMs, output } of bad.slice(0, 5)) log(`code ${code} after ${ms(tookMs)}: ${output.slice(0, 300)}`);
+    for (const { code, tookMs, output } of bad.slice(0, 5))
+      log(`code ${code} after ${ms(tookMs)}: ${output.slice(0, 300)}`);
     return {
       figure: `${endings.length - bad.length} of ${starters} refused, median ${ms(median(endings.map(({ tookMs }) => tookMs)))}, slowest ${ms(slowest)}; after SIGKILL one of three got it ${ones} of ${rounds} times; ${lost} of ${acked.length} answers lost`,
       ok: bad.length === 0 && stillThere && isRefusal(misled) && ones === rounds && lost === 0,
@@ -45,7 +46,10 @@ export const r8: Row = {
 };
 
 const isRefusal = ({ code, output, tookMs }: Ending): boolean =>
-  code === 1 && /in use by (?:another process|process \d+)/u.test(output) && !/\n\s+at /u.test(output) && tookMs < goalMs;
+  code === 1 &&
+  /in use by (?:another process|process \d+)/u.test(output) &&
+  !/\n\s+at /u.test(output) &&
+  tookMs < goalMs;
 
 /** On a machine that stalls one slow refusal proves nothing: the quickest of three tries counts. */
 async function patiently(env: Readonly<Record<string, string>>): Promise<Ending> {
@@ -68,7 +72,8 @@ async function rush(env: Readonly<Record<string, string>>): Promise<number> {
 async function speak(url: string, times: number): Promise<readonly string[]> {
   const keys = Array.from({ length: times }, (_, index) => `before-${index}`);
   const kept: string[] = [];
-  for (const eventKey of keys) if ((await say(url, 'bo', 'help', { eventKey })).status === 200) kept.push(eventKey);
+  for (const eventKey of keys)
+    if ((await say(url, 'bo', 'help', { eventKey })).status === 200) kept.push(eventKey);
   return kept;
 }
 

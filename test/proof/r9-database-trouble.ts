@@ -136,7 +136,10 @@ async function fullTableDisk(
           url,
           `INSERT INTO inbox_event (key, event, received_at, attempt, done_at, said_at)
            VALUES ('last-${tries}', '{}', now(), gen_random_uuid(), now(), now())`,
-        ).then(() => false, () => true);
+        ).then(
+          () => false,
+          () => true,
+        );
         if (isFull) break;
       }
     },
@@ -182,7 +185,8 @@ async function startReadOnly(disk: SmallDisk, env: Readonly<Record<string, strin
     .split('\n')
     .filter((row) => row !== '' && !row.startsWith('{'))
     .join(' ');
-  const isGood = refusal.code === 1 && /did not start/u.test(said) && !/\s+at .*:\d+/u.test(said) && again !== null;
+  const isGood =
+    refusal.code === 1 && /did not start/u.test(said) && !/\s+at .*:\d+/u.test(said) && again !== null;
   return {
     name: 'embedded read-only at the start',
     acked: [],

@@ -88,7 +88,13 @@ class Findings {
   }
 }
 
-async function fuzz(base: string, endpoint: Endpoint, each: number, chance: Random, found: Findings): Promise<void> {
+async function fuzz(
+  base: string,
+  endpoint: Endpoint,
+  each: number,
+  chance: Random,
+  found: Findings,
+): Promise<void> {
   let left = each;
   const worker = async (): Promise<void> => {
     while (left > 0) {
@@ -114,7 +120,11 @@ async function speakOddly(base: string, times: number, chance: Random, found: Fi
   for (let count = 0; count < times; count += 1) {
     const text = weird(chance, 1 + chance.below(300));
     const body = Buffer.from(JSON.stringify({ as: 'bo2', text }));
-    await send(base, { method: 'POST', path: '/console/api/say', headers: { 'content-type': 'application/json' }, body }, found);
+    await send(
+      base,
+      { method: 'POST', path: '/console/api/say', headers: { 'content-type': 'application/json' }, body },
+      found,
+    );
   }
 }
 
@@ -146,6 +156,9 @@ async function sendRaw(base: string): Promise<void> {
 
 /** Faults of ours stand in the log. */
 function reportLog(app: Programme, log: (remark: string) => void): void {
-  const faults = app.output().split('\n').filter((row) => row.includes('"level":50'));
+  const faults = app
+    .output()
+    .split('\n')
+    .filter((row) => row.includes('"level":50'));
   if (faults.length > 0) log(`${faults.length} errors in the log, the first: ${faults[0]?.slice(0, 400)}`);
 }

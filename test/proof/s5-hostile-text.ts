@@ -13,7 +13,11 @@ export const s5: Row = {
   goal: '0 active mentions or links',
   async run({ quick, seed, log }) {
     const app = await startProgramme({
-      env: { DATA_DIR: await newDataDir(), LOG_LEVEL: 'error', CONSOLE_START_AT: '2026-12-01T10:00:00-05:00' },
+      env: {
+        DATA_DIR: await newDataDir(),
+        LOG_LEVEL: 'error',
+        CONSOLE_START_AT: '2026-12-01T10:00:00-05:00',
+      },
     });
     const texts = quick ? hostileTexts.filter((_, index) => (index + seed) % 3 === 0) : hostileTexts;
     const stuck: string[] = [];
@@ -21,7 +25,12 @@ export const s5: Row = {
       const who = index % 2 === 0 ? 'bo' : 'bo2';
       await say(app.url, who, text);
       await say(app.url, who, text, { in: 'ispg' });
-      const { number, last } = await file(app.url, who, `${text} ${index}`.slice(0, 118), `We need help. ${text}`);
+      const { number, last } = await file(
+        app.url,
+        who,
+        `${text} ${index}`.slice(0, 118),
+        `We need help. ${text}`,
+      );
       if (number === null) {
         stuck.push(`not filed: ${last.slice(0, 300)}`);
         await say(app.url, who, 'cancel');
@@ -52,8 +61,15 @@ async function readAll(base: string): Promise<{ readonly active: readonly string
   for (const place of places) {
     for (const { text, card, actions } of await standing(base, place)) {
       read += 1;
-      active.push(...activeInText(text), ...activeInCard(card), ...actions.flatMap(({ label }) => activeInCard(label)));
-      for (const [url] of JSON.stringify([text, card]).matchAll(/http:\/\/127\.0\.0\.1:\d+\/calendar\/[\w/.-]+\.ics/gu)) links.add(url);
+      active.push(
+        ...activeInText(text),
+        ...activeInCard(card),
+        ...actions.flatMap(({ label }) => activeInCard(label)),
+      );
+      for (const [url] of JSON.stringify([text, card]).matchAll(
+        /http:\/\/127\.0\.0\.1:\d+\/calendar\/[\w/.-]+\.ics/gu,
+      ))
+        links.add(url);
     }
   }
   for (const url of links) {
@@ -71,5 +87,8 @@ function activeInCalendar(body: string): readonly string[] {
   const added = /^(?:ATTACH|URL)[:;].*evil\.example/imu.exec(unfolded);
   const events = unfolded.match(/^BEGIN:VEVENT$/gmu)?.length ?? 0;
   const starts = unfolded.match(/^DTSTART[:;]/gmu)?.length ?? 0;
-  return [...(added ? [`a calendar property: ${added[0]}`] : []), ...(events > starts ? ['an event added to a calendar'] : [])];
+  return [
+    ...(added ? [`a calendar property: ${added[0]}`] : []),
+    ...(events > starts ? ['an event added to a calendar'] : []),
+  ];
 }

@@ -99,7 +99,8 @@ async function walk(app: Programme, canary: Canaries, quick: boolean): Promise<r
     // A text with a number is sent back to be written without it.
     const other = await say(app.url, 'bo', `We need help ${words} ${token} ${email}`);
     note(other);
-    for (const each of ['routine', 'half', 'continuous', 'March 1, 2027', 'submit']) note(await say(app.url, 'bo', each));
+    for (const each of ['routine', 'half', 'continuous', 'March 1, 2027', 'submit'])
+      note(await say(app.url, 'bo', each));
     const sent = await say(app.url, 'bo', 'I confirm');
     const known = number ?? /ISSO-\d{4}-\d{4,}/u.exec(sent.body)?.[0];
     if (known) await carryOn(app.url, 'bo', known, `${words} ${index === 0 ? token : ssn}`);
@@ -109,8 +110,18 @@ async function walk(app: Programme, canary: Canaries, quick: boolean): Promise<r
     note(await post(app.url, 'say', { as: 'bo', in: words, text: free }));
     note(await post(app.url, 'clock', { advance: words }));
     note(await post(app.url, 'clock', { to: ssn }));
-    const headers = { authorization: `Bearer ${token}`, cookie: `session=${token}`, 'content-type': 'application/json' };
-    note(await ask(`${app.url}/console/api/say`, { method: 'POST', headers, body: `{"as":"bo","text":"${free}` }));
+    const headers = {
+      authorization: `Bearer ${token}`,
+      cookie: `session=${token}`,
+      'content-type': 'application/json',
+    };
+    note(
+      await ask(`${app.url}/console/api/say`, {
+        method: 'POST',
+        headers,
+        body: `{"as":"bo","text":"${free}`,
+      }),
+    );
     note(await ask(`${app.url}/console/api/messages?for=${encodeURIComponent(free)}`, { headers }));
     note(await ask(`${app.url}/calendar/people/${encodeURIComponent(token)}.ics`));
     note(await ask(`${app.url}/${encodeURIComponent(free)}`));
@@ -130,8 +141,15 @@ async function inTables(url: string, canary: Canaries): Promise<readonly string[
     for (const { row } of rows) {
       const text = String(row);
       if (text.includes(canary.words)) kept += 1;
-      const forbidden = name === 'audit_entry' ? needles(canary) : [...canary.ssn.map((each) => each.replace(/^SSN /u, '')), plain];
-      found.push(...forbidden.filter((needle) => text.includes(needle)).map((needle) => `table ${name}: ${needle} in …${around(text, needle)}…`));
+      const forbidden =
+        name === 'audit_entry'
+          ? needles(canary)
+          : [...canary.ssn.map((each) => each.replace(/^SSN /u, '')), plain];
+      found.push(
+        ...forbidden
+          .filter((needle) => text.includes(needle))
+          .map((needle) => `table ${name}: ${needle} in …${around(text, needle)}…`),
+      );
     }
   }
   // Without this the search itself could be blind.

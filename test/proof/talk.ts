@@ -20,7 +20,10 @@ export interface Asked {
 const usualAgent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One request. Never rejects: a broken connection is an answer with status 0. */
-export function ask(url: string, { method = 'GET', headers = {}, body, agent, withinMs = 60_000 }: Asked = {}) {
+export function ask(
+  url: string,
+  { method = 'GET', headers = {}, body, agent, withinMs = 60_000 }: Asked = {},
+) {
   return new Promise<Answered>((resolve) => {
     const startedAt = performance.now();
     const done = (status: number, text: string): void =>

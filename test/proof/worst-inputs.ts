@@ -19,7 +19,25 @@ const classes: Readonly<Record<string, string>> = {
   '{Zs}': '\u00a0',
   '{Surrogate}': '\ud800',
 };
-const always = ['a', 'A', '1', ' ', '\n', '-', '.', '@', '<', '[', '(', ':', ',', '"', 'é', '\u200b', '\ud83d\ude00'];
+const always = [
+  'a',
+  'A',
+  '1',
+  ' ',
+  '\n',
+  '-',
+  '.',
+  '@',
+  '<',
+  '[',
+  '(',
+  ':',
+  ',',
+  '"',
+  'é',
+  '\u200b',
+  '\ud83d\ude00',
+];
 /** Ends that keep a pattern from matching after all. */
 const ends = ['', '!', '\u0000', '\n'];
 const mostCharacters = 26;
@@ -50,7 +68,8 @@ export function* worstInputs(source: string): Generator<string> {
   }
 }
 
-const fill = (unit: string): string => unit.repeat(Math.ceil(worstLength / unit.length)).slice(0, worstLength);
+const fill = (unit: string): string =>
+  unit.repeat(Math.ceil(worstLength / unit.length)).slice(0, worstLength);
 
 /** The pattern's own characters first, then some that most patterns meet. */
 function charactersOf(source: string): string[] {
@@ -92,5 +111,5 @@ function firstOf(set: string): string {
   const escaped = /^\\p\{(\w+)\}/u.exec(inner)?.[1];
   if (escaped) return classes[`{${escaped}}`] ?? 'a';
   const short = /^\\([dws])/u.exec(inner)?.[1];
-  return short ? (classes[short] ?? 'a') : (inner[0] === '\\' ? inner[1] : inner[0]) ?? 'a';
+  return short ? (classes[short] ?? 'a') : ((inner[0] === '\\' ? inner[1] : inner[0]) ?? 'a');
 }

@@ -148,6 +148,7 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
           adapters: [adapter],
           log,
           timeZone: READER.timeZone,
+          isInHand: dispatch.isInHand,
           finish: (accepted, say) => dispatch.finish(accepted, lateReply(say)),
         },
         clock.now(),
