@@ -145,8 +145,12 @@ function serverIn(
       await ended;
       clearTimeout(patience);
     },
-    suspend: () => family().forEach((pid) => signalTo(pid, 'SIGSTOP')),
-    resume: () => family().forEach((pid) => signalTo(pid, 'SIGCONT')),
+    suspend() {
+      for (const pid of family()) signalTo(pid, 'SIGSTOP');
+    },
+    resume() {
+      for (const pid of family()) signalTo(pid, 'SIGCONT');
+    },
   };
 }
 

@@ -7,7 +7,7 @@ export const systemClock: Clock = { now: () => new Date() };
 export interface MovableClock extends Clock {
   /** How far it is ahead of (or behind) the system's clock, in milliseconds. */
   offsetMs(): number;
-  /** Sets it to `to`. Throws RangeError when that is in its past: time never runs backwards. */
+  /** Sets it to `to`. Throws RangeError when that is no instant or in its past: time never runs backwards. */
   moveTo(to: Date): void;
 }
 
@@ -22,6 +22,7 @@ export function movableClock(offsetMs: number, system: Clock = systemClock): Mov
     now,
     offsetMs: () => offset,
     moveTo(to) {
+      if (Number.isNaN(to.getTime())) throw new RangeError('the clock moves to an instant only');
       const ahead = to.getTime() - now().getTime();
       if (ahead < 0) throw new RangeError('the clock never goes back');
       offset += ahead;

@@ -11,14 +11,19 @@ import { isZone } from './domain/time.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'must be a time of day such as 09:00');
 
+/** Digits only: what else counts as a number (blanks, 0x10, 1e3) is more likely a mistake. */
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .trim()
+    .refine(
+      (text) => /^\d{1,6}$/u.test(text) && Number(text) >= from && Number(text) <= to,
+      `must be a whole number from ${from} to ${to}`,
+    )
+    .transform(Number);
+
 const generalSettings = {
-  PORT: z.coerce
-    .number({ error: 'must be a port number from 0 to 65535' })
-    .int('must be a whole number')
-    .min(0, 'must be 0 to 65535')
-    .max(65535, 'must be 0 to 65535')
-    .default(3978)
-    .describe('Port of the web server'),
+  PORT: wholeNumber(0, 65535).default(3978).describe('Port of the web server'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the web server listens on'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/u, error: 'must be an address such as https://bot.example.gov' })
@@ -46,13 +51,7 @@ const generalSettings = {
     .default('08:30-17:00')
     .describe('Business hours in the zone of the programme'),
   DIGEST_TIME: clockTime.default('09:00').describe('When the ISPG channel gets its digest on business days'),
-  KICKOFF_MINUTES: z.coerce
-    .number({ error: 'must be a number of minutes' })
-    .int('must be whole minutes')
-    .min(15, 'must be 15 to 240')
-    .max(240, 'must be 15 to 240')
-    .default(60)
-    .describe('Length of a kickoff, in minutes'),
+  KICKOFF_MINUTES: wholeNumber(15, 240).default(60).describe('Length of a kickoff, in minutes'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -109,10 +108,10 @@ export function readConfig(): ConfigResult {
 
 type Values = z.infer<typeof schema>;
 
-/** Reads settings from `environment`: the config, or every problem at once. An empty value counts as not set. */
+/** Reads settings from `environment`: the config, or every problem at once. An empty or blank value counts as not set. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): ConfigResult {
   const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const problems: SettingProblem[] = likelyTypos(set);
   const usable: Record<string, unknown> = {};
@@ -121,7 +120,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (read.success) usable[name] = read.data;
     else problems.push(...read.error.issues.map(({ message }) => ({ name, mend: message })));
   }
-  problems.push(...unavailablePlatforms(set), ...consoleBind(usable));
+  problems.push(...unavailablePlatforms(set), ...consoleBind(usable), ...kickoffTooLong(usable));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configFrom(schema.parse(set)) };
 }
@@ -167,6 +166,21 @@ function consoleBind(values: Partial<Values>): SettingProblem[] {
   ];
 }
 
+/** Only a kickoff that fits between the business hours can ever be offered. */
+function kickoffTooLong({
+  BUSINESS_HOURS: hours,
+  KICKOFF_MINUTES: minutes,
+}: Partial<Values>): SettingProblem[] {
+  if (hours === undefined || minutes === undefined) return [];
+  const open = minuteOfDay(hours.slice(6)) - minuteOfDay(hours.slice(0, 5));
+  if (minutes <= open) return [];
+  return [
+    { name: 'KICKOFF_MINUTES', mend: 'must fit into BUSINESS_HOURS; shorten the one or widen the other' },
+  ];
+}
+
+const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
 /** True for addresses that only this machine reaches. */
 export function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '::1') return true;
@@ -196,9 +210,9 @@ function likelyTypos(set: Readonly<Record<string, unknown>>): SettingProblem[] {
 }
 
 function nearest(name: string, known: readonly string[]): string | null {
-  const prefix = name.slice(0, name.indexOf('_') + 1);
+  const platform = name.slice(0, name.indexOf('_'));
   const ranked = known
-    .filter((candidate) => candidate.startsWith(prefix))
+    .filter((candidate) => candidate === platform || candidate.startsWith(`${platform}_`))
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

@@ -133,7 +133,7 @@ async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply
     );
   }
   if (made === null) return;
-  await speak(made, reply);
+  await speak(event.kind === 'pressed' ? made : { ...made, update: null }, reply);
   await deps.store.inbox.markSaid(accepted.key);
 }
 

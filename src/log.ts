@@ -26,11 +26,28 @@ export function createLog(level: LogLevel, destination: pino.DestinationStream =
 
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((row) => /^\s+at /u.test(row));
   const code = (error as { code?: unknown }).code;
   return {
     name: error.name,
     ...(typeof code === 'string' ? { code } : {}),
-    at: frames.map((row) => row.trim()).slice(0, 12),
+    at: framesOf(error),
   };
+}
+
+/**
+ * The functions an error came through. The message stands before them in `stack` and may look like them, so it is cut
+ * off by its length; a stack that does not begin with it is not told from a message, and nothing of it is said.
+ */
+function framesOf(error: Error): string[] {
+  const { stack = '', message } = error;
+  // The name in the stack is the one at the throw, and Node puts its codes behind: "TypeError [ERR_X]: ...".
+  const name = /^[\w$.]+(?: \[\w+\])?/u.exec(stack)?.[0] ?? '';
+  const head = message === '' ? name : `${name}: ${message}`;
+  const frames = stack.slice(head.length);
+  if (name === '' || !stack.startsWith(head) || !frames.startsWith('\n')) return [];
+  return frames
+    .split('\n')
+    .filter((row) => /^\s+at /u.test(row))
+    .map((row) => row.trim())
+    .slice(0, 12);
 }

@@ -190,12 +190,29 @@ export interface Delivery extends NewDelivery {
   /** Rising number: order of writing. */
   readonly sequence: bigint;
   readonly state: DeliveryState;
+  /** How often it was claimed. */
   readonly attempts: number;
+  /** Attempts that failed; being asked to wait is no failure. */
+  readonly failures: number;
+  /** When a platform first asked to wait. */
+  readonly waitingSince: Date | null;
   /** Why it is in its final state, or what the last attempt answered. */
   readonly reason: string | null;
   readonly sentAt: Date | null;
   readonly platform: Platform | null;
   readonly platformMessageId: PlatformMessageId | null;
+}
+
+/** A claim on a delivery. It is lost as soon as somebody else claims the row, which the number of attempts tells. */
+export type Lease = Pick<Delivery, 'key' | 'attempts'>;
+
+/** Why a delivery is to be tried again, and when. */
+export interface PutOff {
+  readonly kind: 'failed' | 'asked-to-wait';
+  readonly dueAt: Date;
+  readonly reason: string;
+  /** When the attempt was made. */
+  readonly at: Date;
 }
 
 /** Where a card stands on a platform. */
@@ -320,11 +337,16 @@ export interface Tx {
   readonly deliveries: {
     /** Inserts; a key that exists already is left as it is (answers false). A card supersedes its older pending ones. */
     enqueue(delivery: NewDelivery): Promise<boolean>;
-    /** Suppresses all that is pending about `about`, keeping the reason; answers how many. `kinds` narrows. */
+    /**
+     * Suppresses all that is pending about `about`, keeping the reason; answers how many. `kinds` narrows.
+     * What is leased is not tried again: `renew`, `later` and `finish` end it with this reason. So it is with older cards.
+     */
     suppress(about: string, reason: string, kinds?: readonly DeliveryKind[]): Promise<number>;
     postedCard(card: CardKey): Promise<PostedCard | null>;
-    /** Final states that need somebody's eye: blocked or unreachable since `since`. */
+    /** What needs somebody's eye: given up as blocked or unreachable at `since` or after. */
     undelivered(since: Date): Promise<Delivery[]>;
+    /** When the last digest that the channel got was written; null when it got none. */
+    lastDigestAt(channel: Channel): Promise<Date | null>;
   };
   readonly audit: {
     append(entry: AuditEntry): Promise<void>;
@@ -363,12 +385,18 @@ export interface Store {
       readonly limit: number;
       readonly leaseMs: number;
     }): Promise<Delivery[]>;
+    /** Holds the row until `until`, ahead of sending it. False: the lease is lost or the row taken back; send nothing. */
+    renew(lease: Lease, until: Date): Promise<boolean>;
+    /** Needs no lease: what was posted is posted, and whoever took the row over has nothing left to send. */
     sent(key: DeliveryKey, to: Address, messageId: PlatformMessageId, at: Date): Promise<void>;
-    later(key: DeliveryKey, dueAt: Date, reason: string): Promise<void>;
+    /** Puts it off; changes nothing when the lease is lost. */
+    later(lease: Lease, putOff: PutOff): Promise<void>;
+    /** Ends it unsent; changes nothing when the lease is lost. */
     finish(
-      key: DeliveryKey,
+      lease: Lease,
       state: 'suppressed' | 'blocked' | 'unreachable' | 'expired',
       reason: string,
+      at: Date,
     ): Promise<void>;
     /** The earliest instant any pending or leased delivery wants attention; null when there is none. */
     nextDueAt(): Promise<Date | null>;

@@ -153,6 +153,15 @@ describe('single homes', () => {
     expect(imported(/^@slack\//, /^adapters\/slack\//)).toEqual([]);
     expect(imported(/^botbuilder/, /^adapters\/teams\//)).toEqual([]);
   });
+  it('a time that was given up is read for calendars only', () => {
+    expect(home(/\.released\b/, /^src\/(domain|store)\/meetings?\.ts$/)).toEqual([]);
+    expect(
+      home(
+        /\bcalendarTime\b/,
+        /^src\/(domain\/meeting|usecases\/read-calendar|http\/(icalendar|calendar-routes))\.ts$/,
+      ),
+    ).toEqual([]);
+  });
   it('no folder or file is called utils, services, common, helpers or types', () => {
     const vague = allFiles.filter((path) =>
       /(^|\/)(utils?|services?|common|helpers?|types)(\.ts|\/)/.test(path),

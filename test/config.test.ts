@@ -38,6 +38,7 @@ describe('settings left out', () => {
   it('are never guessed from blanks: a port of blanks is no port of its own', () => {
     const parsed = parseConfig({ PORT: ' ' });
     expect(parsed.ok ? parsed.config.port : 3978).toBe(3978);
+    expect(parseConfig({ PORT: ' ', DATA_DIR: ' ', KICKOFF_MINUTES: '\t' })).toEqual(parseConfig({}));
   });
 
   it('leave other programs’ variables alone', () => {
@@ -82,13 +83,13 @@ describe('settings that are set', () => {
   });
 
   it.each([
-    ['PORT', ['abc', '-1', '65536', '1.5', '80 80']],
+    ['PORT', ['abc', '-1', '65536', '1.5', '80 80', '0x50', '1e3', '+80']],
     ['PUBLIC_URL', ['bot.example.gov', 'ftp://bot.example.gov', 'https://']],
     ['DATABASE_URL', ['mysql://db', 'db', 'http://db']],
     ['PROGRAM_TIME_ZONE', ['EST5', 'New York', 'America/Nowhere']],
     ['BUSINESS_HOURS', ['9-5', '17:00-08:30', '08:30-08:30', '08:30 - 17:00', '25:00-26:00']],
     ['DIGEST_TIME', ['9', '9:00', '24:00', 'nine']],
-    ['KICKOFF_MINUTES', ['14', '241', 'an hour', '30.5']],
+    ['KICKOFF_MINUTES', ['14', '241', 'an hour', '30.5', '0x3c']],
     ['LOG_LEVEL', ['verbose', 'INFO']],
     ['CONSOLE', ['yes', 'true']],
     ['CONSOLE_START_AT', ['2026-12-01', '2026-12-01T09:00:00', 'tomorrow', '2026-02-30T09:00:00-05:00']],
@@ -177,7 +178,8 @@ describe('where the console may be served', () => {
 
 describe('a kickoff', () => {
   it('must fit into the business hours', () => {
-    expect(named({ BUSINESS_HOURS: '09:00-09:45', KICKOFF_MINUTES: '60' })).not.toEqual([]);
+    expect(named({ BUSINESS_HOURS: '09:00-09:45', KICKOFF_MINUTES: '60' })).toEqual(['KICKOFF_MINUTES']);
+    expect(named({ BUSINESS_HOURS: '09:30-10:29' })).toEqual(['KICKOFF_MINUTES']);
     expect(parseConfig({ BUSINESS_HOURS: '09:00-10:00', KICKOFF_MINUTES: '60' }).ok).toBe(true);
   });
 });

@@ -24,6 +24,14 @@ function logged(level: LogLevel = 'debug') {
 
 const SECRET = 'xoxb-1234-secret';
 
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('the log', () => {
   it('is one JSON object a line, with level, instant, event and fields', () => {
     const { log, lines } = logged();
@@ -60,6 +68,30 @@ describe('the log', () => {
   ])('keeps an error’s message to itself when it has %s', (_what, message) => {
     const { log, text } = logged();
     log.error({ error: new Error(message) }, 'failed');
+    expect(text()).not.toContain(SECRET);
+  });
+
+  it('says where errors with a name of their own, with a code of Node’s and without a message came from', () => {
+    class OwnError extends Error {
+      override readonly name = 'OwnError';
+    }
+    for (const error of [new OwnError(SECRET), new TypeError(), thrownBy(() => new URL(SECRET))]) {
+      const { log, lines, text } = logged();
+      log.error({ error }, 'failed');
+      expect(lines()[0]?.error).toMatchObject({
+        at: expect.arrayContaining([expect.stringContaining('log.test.ts')]),
+      });
+      expect(text()).not.toContain(SECRET);
+    }
+  });
+
+  it.each([
+    ['was changed later', (error: Error) => Object.assign(error, { message: 'other' })],
+    ['was taken away later', (error: Error) => Object.assign(error, { message: '' })],
+    ['is the whole stack', (error: Error) => Object.assign(error, { stack: error.message })],
+  ])('says nothing of a stack whose message %s', (_what, change) => {
+    const { log, text } = logged();
+    log.error({ error: change(new Error(`first\n    at ${SECRET} (/srv/bot/a.ts:1:1)`)) }, 'failed');
     expect(text()).not.toContain(SECRET);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mayEver } from '../src/domain/access.ts';
 import { loadPeople } from '../src/usecases/load-people.ts';
 import { readRoster } from '../src/usecases/read-roster.ts';
+import { aPerson } from './store/samples.ts';
 import { openTestStore } from './support/open-store.ts';
 
 const HEADER = 'id,name,email,roles,component,time_zone';
@@ -94,6 +95,19 @@ describe('a roster file', () => {
     ]);
   });
 
+  it('reports an e-mail address that stands twice, however it is written, without repeating it', () => {
+    expect(problemsOf(csv(BO, 'x,Ex,Beatriz@EXAMPLE.gov,,,America/New_York'))).toEqual([
+      '3: email: is that of line 2 too; each person has their own',
+    ]);
+    expect(problemsOf(csv('x,Ex,,,,America/New_York', 'y,Why,,,,America/New_York'))).toEqual([]);
+  });
+
+  it('reports a column that its header names twice', () => {
+    expect(problemsOf(`${HEADER},email\n${BO},b@example.gov\n`)).toEqual([
+      expect.stringMatching(/^1: the header names email more than once/u),
+    ]);
+  });
+
   it('reports a line with too few cells, naming what is missing', () => {
     const [only] = problemsOf(csv(BO, 'x,Ex,x@example.gov'));
     expect(only).toMatch(/^3: .*(roles|component|time_zone)/u);
@@ -111,7 +125,7 @@ describe('a roster file', () => {
   });
 
   it('of nothing but a header says that nobody is in it, not that the header is wrong', () => {
-    expect(problemsOf(csv()).join()).not.toContain('header lacks');
+    expect(problemsOf(csv())).toEqual([expect.stringMatching(/^1: nobody is in the file/u)]);
   });
 
   it('of no words at all lacks its header', () => {
@@ -168,5 +182,21 @@ describe('loading a roster', () => {
     await loadPeople(store, readRoster(csv(BO)).people, null, token);
     const gone = await store.transaction((tx) => tx.people.get('gtl'));
     expect(gone && mayEver(gone, 'programme.read')).not.toBe(true);
+  });
+
+  it('leaves everything else of whoever the file no longer names, and guests as they are', async () => {
+    const store = await openTestStore();
+    await loadPeople(store, readRoster(everybody).people, 'console', token);
+    const guest = aPerson({ id: 'guest', roles: [] });
+    await store.transaction((tx) => tx.people.save([guest]));
+    const before = await store.transaction((tx) => tx.people.get('gtl'));
+    await loadPeople(store, readRoster(csv(BO)).people, 'console', token);
+    await store.transaction(async (tx) => {
+      expect(await tx.people.get('gtl')).toEqual({ ...before, roles: [] });
+      expect((await tx.people.byPlatformUser('console', 'gtl'))?.id).toBe('gtl');
+      expect(await tx.people.get('guest')).toEqual(guest);
+    });
+    await loadPeople(store, readRoster(everybody).people, 'console', token);
+    expect(await store.transaction((tx) => tx.people.get('gtl'))).toEqual(before);
   });
 });

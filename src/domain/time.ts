@@ -207,6 +207,14 @@ export const sayTime = (at: Date, zone: string): string =>
 /** "Tuesday, December 1, 2026 at 1:00 PM Eastern Time" */
 export const sayDateTime = (at: Date, zone: string): string => `${sayDate(at, zone)} at ${sayTime(at, zone)}`;
 
+/** "Tue, Dec 1, 1:00 PM", for a button beside which the zone stands. */
+export const sayShortTime = (at: Date, zone: string): string => {
+  const date = localDate(at, zone);
+  const [, month = '', day = ''] = date.split('-');
+  const name = `${weekdayName(weekday(date)).slice(0, 3)}, ${monthName(Number(month)).slice(0, 3)} ${Number(day)}`;
+  return `${name}, ${sayLocalTime(localTime(at, zone))}`;
+};
+
 /** "Tuesday, December 1, 2026, 1:00 PM to 2:00 PM Eastern Time"; both days when the span passes midnight. */
 export function saySpan(span: { readonly startsAt: Date; readonly endsAt: Date }, zone: string): string {
   const { startsAt, endsAt } = span;

@@ -100,7 +100,15 @@ export function readPage(
     if (!applies(question, { ...answers, ...kept })) continue;
     const read = readAnswer(question, (Object.hasOwn(values, key) ? values[key] : null) ?? null, context);
     if (read.ok) kept[key] = read.value;
-    else errors[key] = read.refusal.text;
+    else errors[key] = besideField(question, read.refusal.text);
   }
   return Object.keys(errors).length === 0 ? accepted(kept) : refused({ errors, kept });
+}
+
+/** Beside its field, a mend need not repeat the field's name; nothing ticked or typed is said for what it is. */
+function besideField(question: Question, mend: string): string {
+  if (question.kind === 'attestation') return 'Please tick this statement if it is true.';
+  const named = `${question.label}: `;
+  const rest = mend.startsWith(named) ? mend.slice(named.length) : mend;
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }

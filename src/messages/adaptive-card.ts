@@ -72,7 +72,7 @@ export function headingElement(heading: string, room: CardRoom): CardElement {
 /** A line of text. */
 export function lineElement(line: Line, reader: Reader, room: CardRoom, look: Look = {}): CardElement {
   const { shown, left } = firstOf(line, room.items);
-  const inlines = shown.map((part) => runOf(part, reader, room, look));
+  const inlines = shown.flatMap(typedParts).map((part) => runOf(part, reader, room, look));
   if (left > 0) inlines.push({ type: 'TextRun', text: ` ${andMore(left)}` });
   return { type: 'RichTextBlock', inlines: inlines.length > 0 ? inlines : [{ type: 'TextRun', text: ' ' }] };
 }
@@ -140,7 +140,18 @@ function blockElements(block: Block, reader: Reader, room: CardRoom): CardElemen
   }
 }
 
-function runOf(part: Inline, reader: Reader, room: CardRoom, look: Look): CardElement {
+type Run = Inline | { readonly kind: 'typed'; readonly text: string };
+
+/** Our own words hold what to type between backticks, which a card's runs do not know: those become runs of their own. */
+function typedParts(part: Inline): readonly Run[] {
+  if (part.kind !== 'text' || !part.text.includes('`')) return [part];
+  return part.text
+    .split(/`([^`\n]{1,80})`/u)
+    .map((text, index) => ({ kind: index % 2 === 1 ? ('typed' as const) : ('text' as const), text }))
+    .filter(({ text }) => text !== '');
+}
+
+function runOf(part: Run, reader: Reader, room: CardRoom, look: Look): CardElement {
   const run = (text: string, extra: CardElement = {}): CardElement => ({
     type: 'TextRun',
     text: literal(cut(text, room.characters)),
@@ -153,6 +164,8 @@ function runOf(part: Inline, reader: Reader, room: CardRoom, look: Look): CardEl
       return run(part.text);
     case 'strong':
       return run(part.text, { weight: 'bolder' });
+    case 'typed':
+      return run(part.text, { fontType: 'monospace' });
     case 'link':
       return /^(?:https?:\/\/|mailto:)/u.test(part.url)
         ? run(part.text, {

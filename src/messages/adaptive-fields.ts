@@ -78,7 +78,7 @@ function inputOf(field: Field, choices: readonly Choice[], room: CardRoom): Card
     case 'attestation':
       return {
         type: 'Input.Toggle',
-        title: 'I confirm this',
+        title: 'Yes, this is true',
         valueOn: 'true',
         valueOff: 'false',
         wrap: true,

@@ -132,7 +132,7 @@ export const engagement: Section = {
       ask: 'How soon do you need this?',
       why: 'It helps ISPG to decide what comes first. Getting a person ready alone can take up to 60 days.',
       options: [
-        { id: 'routine', label: 'Routine' },
+        { id: 'routine', label: 'Routine: no date presses' },
         { id: 'within_60_days', label: 'Within 60 days' },
         { id: 'urgent', label: 'Urgent: a deadline is at risk' },
       ],
@@ -143,8 +143,8 @@ export const engagement: Section = {
       why: 'It is the starting point for the cost, which the kickoff settles.',
       options: [
         { id: 'full', label: 'Full time' },
-        { id: 'three_quarters', label: 'Three quarters' },
-        { id: 'half', label: 'Half' },
+        { id: 'three_quarters', label: 'Three quarters of full time' },
+        { id: 'half', label: 'Half time' },
         { id: 'quarter', label: 'A quarter' },
         { id: 'fixed_task', label: 'One fixed task' },
       ],
@@ -166,7 +166,7 @@ export const engagement: Section = {
       untilDays: 365,
       warn: (value, { today }) =>
         typeof value === 'string' && daysBetween(today, value) < ONBOARDING_DAYS
-          ? `That is less than ${ONBOARDING_DAYS} days away. Most people need up to ${ONBOARDING_DAYS} days to be ready, so the start may be later.`
+          ? `Your wanted start is less than ${ONBOARDING_DAYS} days away. Most people need up to ${ONBOARDING_DAYS} days to be ready, so the start may be later.`
           : null,
     }),
     choices('drivers', {

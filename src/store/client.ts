@@ -39,6 +39,8 @@ interface Limits {
 
 /** Reaching the database takes no longer than this, or fails. */
 const connectMs = 2_000;
+/** Longest wait for the embedded database to let the first connection in: on a busy machine it wakes up slowly. */
+const firstConnectMs = 30_000;
 /** Shorter than the silence, so that an idle connection is given back before it counts as silent. */
 const idleMs = 5_000;
 
@@ -68,7 +70,8 @@ const embeddedLimits: Limits = {
 
 /**
  * Opens the connections after bringing the tables up to date. Fails when the database can't be reached within two
- * seconds, is used by another process, or does not fit this program; once open, it heals by itself after an outage.
+ * seconds (an embedded one that is starting: thirty), is used by another process, or does not fit this program; once
+ * open, it heals by itself after an outage.
  */
 export async function openDatabase(
   address: StoreAddress,
@@ -88,11 +91,29 @@ export async function openDatabase(
     },
   });
   try {
+    await waitForFirstAnswer(embedded.url);
     await migrate(embedded.url, migrations);
     return connect(embedded.url, embeddedLimits, embedded, () => lost);
   } catch (error) {
     await embedded.close();
     throw error;
+  }
+}
+
+/** Returns when the embedded database, just started, has answered for the first time. */
+async function waitForFirstAnswer(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: firstConnectMs,
+    query_timeout: firstConnectMs,
+  });
+  // A connection that breaks makes its query fail; the event needs a listener or it would end the process.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    await client.end();
   }
 }
 

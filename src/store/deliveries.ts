@@ -1,6 +1,6 @@
 /** Messages on their way: written with the change that caused them, claimed with a lease, kept as the record of what was said. */
 import { z } from 'zod';
-import type { NewDelivery, PostedCard, Store, Tx } from '../ports.ts';
+import type { Lease, NewDelivery, PostedCard, Store, Tx } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { deliveryColumns, toDeliveries } from './delivery-row.ts';
@@ -25,8 +25,8 @@ export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
   return {
     enqueue: (delivery) => enqueue(db, delivery),
     suppress: (about, reason, kinds) => db.$executeRaw`
-      UPDATE delivery SET state = 'suppressed', reason = ${reason}, wake_at = NULL
-       WHERE about = ${about} AND wake_at IS NOT NULL AND state = 'pending'
+      UPDATE delivery SET ${takenBack(reason)}
+       WHERE about = ${about} AND wake_at IS NOT NULL AND recalled_because IS NULL
          ${kinds ? Prisma.sql`AND kind = ANY(${[...kinds]})` : Prisma.empty}`,
     postedCard: async (card): Promise<PostedCard | null> => {
       const [row] = postedSchema.parse(
@@ -41,11 +41,28 @@ export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
       toDeliveries(
         await db.$queryRaw`
           SELECT ${deliveryColumns} FROM delivery
-           WHERE (state = 'blocked' OR state = 'unreachable') AND due_at >= ${since.toISOString()}::timestamptz
+           WHERE (state = 'blocked' OR state = 'unreachable') AND ended_at >= ${since.toISOString()}::timestamptz
            ORDER BY sequence`,
+      ),
+    lastDigestAt: async (channel) =>
+      earliestOf(
+        await db.$queryRaw`
+          SELECT (SELECT coalesce(first_due_at, due_at) FROM delivery
+                   WHERE kind = 'digest' AND recipient_kind = 'channel' AND recipient_id = ${channel} AND state = 'sent'
+                   ORDER BY sequence DESC LIMIT 1) AS at`,
       ),
   };
 }
+
+/**
+ * Ends what is pending and marks what is leased, for an update of rows that want attention: the lease stays, so that
+ * nothing overtakes the attempt in hand, but there is none after it.
+ */
+const takenBack = (reason: string): Prisma.Sql => Prisma.sql`
+  state = CASE state WHEN 'pending' THEN 'suppressed' ELSE state END,
+  reason = CASE state WHEN 'pending' THEN ${reason} ELSE reason END,
+  wake_at = CASE state WHEN 'pending' THEN NULL ELSE wake_at END,
+  recalled_because = ${reason}`;
 
 /** One statement: the new row, and what it makes out of date. Rows written by the statement are not seen by its update. */
 async function enqueue(db: Prisma.TransactionClient, delivery: NewDelivery): Promise<boolean> {
@@ -63,8 +80,8 @@ async function enqueue(db: Prisma.TransactionClient, delivery: NewDelivery): Pro
   if (delivery.card === null) return (await db.$executeRaw(insert)) === 1;
   const rows: unknown[] = await db.$queryRaw`
     WITH added AS (${insert} RETURNING key),
-         older AS (UPDATE delivery SET state = 'suppressed', reason = 'superseded', wake_at = NULL
-                    WHERE card = ${delivery.card} AND wake_at IS NOT NULL AND state = 'pending'
+         older AS (UPDATE delivery SET ${takenBack('superseded')}
+                    WHERE card = ${delivery.card} AND wake_at IS NOT NULL AND recalled_because IS NULL
                       AND EXISTS (SELECT 1 FROM added))
     SELECT key FROM added`;
   return rows.length === 1;
@@ -113,19 +130,29 @@ export function deliveryQueue({ prisma, gate }: Database): Store['deliveries'] {
     sent: async (key, to, messageId, at) => {
       await mark({ key, platform: to.platform, addressId: to.id, messageId, at: at.toISOString() });
     },
-    later: async (key, dueAt, reason) => {
+    renew: async (lease, until) => {
+      const rows = await run(() => prisma.$queryRaw(renew(lease, until.toISOString())));
+      return renewedSchema.parse(rows)[0]?.state === 'leased';
+    },
+    later: async (lease, { kind, dueAt, reason, at }) => {
+      const due = Prisma.sql`${dueAt.toISOString()}::timestamptz`;
+      const counted =
+        kind === 'failed'
+          ? Prisma.sql`failures = failures + 1`
+          : Prisma.sql`waiting_since = coalesce(waiting_since, ${at.toISOString()}::timestamptz)`;
       await run(
         () => prisma.$executeRaw`
-          UPDATE delivery SET state = 'pending', due_at = ${dueAt.toISOString()}::timestamptz,
-                 wake_at = ${dueAt.toISOString()}::timestamptz, reason = ${storableText(reason)}
-           WHERE key = ${key} AND wake_at IS NOT NULL`,
+          UPDATE delivery SET ${unlessRecalled('pending', due)}, reason = coalesce(recalled_because, ${storableText(reason)}),
+                 first_due_at = coalesce(first_due_at, due_at), due_at = ${due}, ${counted}
+           WHERE ${isHeld(lease)}`,
       );
     },
-    finish: async (key, state, reason) => {
+    finish: async (lease, state, reason, at) => {
       await run(
         () => prisma.$executeRaw`
-          UPDATE delivery SET state = ${state}, wake_at = NULL, reason = ${storableText(reason)}
-           WHERE key = ${key} AND wake_at IS NOT NULL`,
+          UPDATE delivery SET ${unlessRecalled(state, Prisma.sql`NULL::timestamptz`)},
+                 reason = coalesce(recalled_because, ${storableText(reason)}), ended_at = ${at.toISOString()}::timestamptz
+           WHERE ${isHeld(lease)}`,
       );
     },
     nextDueAt: async () => earliestOf(await run(() => prisma.$queryRaw(nextDue))),
@@ -135,6 +162,24 @@ export function deliveryQueue({ prisma, gate }: Database): Store['deliveries'] {
       )[0] ?? null,
   };
 }
+
+const renewedSchema = z.array(z.object({ state: z.string() }));
+
+/** False for a row that came to an end, and for one that somebody else has claimed since. */
+const isHeld = ({ key, attempts }: Lease): Prisma.Sql =>
+  Prisma.sql`key = ${key} AND attempts = ${attempts} AND wake_at IS NOT NULL`;
+
+/** What becomes of a leased row: suppressed when it was taken back meanwhile. */
+const unlessRecalled = (state: string, wakeAt: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  state = CASE WHEN recalled_because IS NULL THEN ${state} ELSE 'suppressed' END,
+  wake_at = CASE WHEN recalled_because IS NULL THEN ${wakeAt} END`;
+
+/** A row taken back while it was leased comes to its end here, as its holder is about to send it and has not yet. */
+const renew = (lease: Lease, until: string): Prisma.Sql => Prisma.sql`
+  UPDATE delivery SET ${unlessRecalled('leased', Prisma.sql`greatest(wake_at, ${until}::timestamptz)`)},
+         reason = coalesce(recalled_because, reason)
+   WHERE ${isHeld(lease)} AND state = 'leased'
+  RETURNING state`;
 
 /** Rows held up by a recipient's earlier row are passed over: that row's own instant is the one that matters. */
 const nextDue = Prisma.sql`

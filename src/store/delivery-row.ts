@@ -7,7 +7,7 @@ import { messageSchema, stillTrueSchema } from './stored-shapes.ts';
 export const deliveryColumns = Prisma.sql`
   delivery.key, delivery.sequence, delivery.recipient_kind, delivery.recipient_id, delivery.kind, delivery.message,
   delivery.due_at, delivery.expires_at, delivery.still_true, delivery.card, delivery.about, delivery.state,
-  delivery.attempts, delivery.reason, delivery.sent_at, delivery.platform, delivery.platform_message_id`;
+  delivery.attempts, delivery.failures, delivery.waiting_since, delivery.reason, delivery.sent_at, delivery.platform, delivery.platform_message_id`;
 
 const rowSchema = z.object({
   key: z.string(),
@@ -23,6 +23,8 @@ const rowSchema = z.object({
   about: z.string().nullable(),
   state: z.enum(DELIVERY_STATES),
   attempts: z.number(),
+  failures: z.number(),
+  waiting_since: z.date().nullable(),
   reason: z.string().nullable(),
   sent_at: z.date().nullable(),
   platform: z.enum(['console', 'slack', 'teams']).nullable(),
@@ -52,6 +54,8 @@ function toDelivery(row: z.infer<typeof rowSchema>): Delivery {
     about: row.about,
     state: row.state,
     attempts: row.attempts,
+    failures: row.failures,
+    waitingSince: row.waiting_since,
     reason: row.reason,
     sentAt: row.sent_at,
     platform: row.platform,

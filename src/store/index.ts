@@ -78,12 +78,36 @@ function txOn(db: Prisma.TransactionClient): Tx {
   };
 }
 
+class NoAnswer extends Error {}
+
+/** What kinds of codes mean, of the system and of PostgreSQL (the first two letters of its codes are their class). */
+const TROUBLES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(ECONN|EPIPE$|ENOENT$|EACCES$|EHOST|ENET|ETIMEDOUT$|ENOTFOUND$|EAI_)/u,
+    "The database can't be reached.",
+  ],
+  [/^28/u, 'The database refuses our user or password.'],
+  [/^3D/u, 'The database does not exist on its server.'],
+  [/^53/u, 'The database is out of room or connections.'],
+  [/^57P/u, 'The database is stopping or starting.'],
+];
+
+/** In our own words: the driver's may name an address or a user, and whoever asks for readiness is anybody. */
+function troubleOf(error: unknown): string {
+  if (!(error instanceof Error)) return "The database can't be used.";
+  const code = 'code' in error ? String(error.code ?? '') : '';
+  // The driver's own limits have no code.
+  const isLate = error instanceof NoAnswer || (code === '' && /timeout/iu.test(error.message));
+  if (isLate) return 'The database does not answer in time.';
+  return TROUBLES.find(([codes]) => codes.test(code))?.[1] ?? "The database can't be used.";
+}
+
 async function troubles({ inboxPool, lost }: Database): Promise<string[]> {
   const reason = lost();
   if (reason) return [reason.message];
   let patience: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    patience = setTimeout(() => reject(new Error(`no answer within ${troubleMs} ms`)), troubleMs);
+    patience = setTimeout(() => reject(new NoAnswer()), troubleMs);
   });
   try {
     const answer = await Promise.race([
@@ -93,7 +117,7 @@ async function troubles({ inboxPool, lost }: Database): Promise<string[]> {
     // A database that can be read but not written is no use either.
     return answer.rows[0]?.mode === 'on' ? ['The database can be read but not written.'] : [];
   } catch (error) {
-    return [`The database can't be used: ${error instanceof Error ? error.message : String(error)}`];
+    return [troubleOf(error)];
   } finally {
     clearTimeout(patience);
   }

@@ -4,8 +4,9 @@ import type { Change, Engagement } from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { ButtonPress } from '../messages/button.ts';
-import { noAccess, outOfDate } from '../messages/copy/refusals.ts';
+import { noAccess, notYourStep, outOfDate } from '../messages/copy/refusals.ts';
 import { statusCard } from '../messages/copy/request.ts';
+import type { Message } from '../messages/message.ts';
 import { peopleAround, refreshCards } from './tell.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -35,7 +36,7 @@ export async function openEngagement(
 ): Promise<Opened<Engagement>> {
   const engagement = await work.tx.engagements.forChange(ref.number);
   if (!engagement || !may(work.person, verb, engagement)) {
-    return { ok: false, answer: answer(noAccess(ref.number)) };
+    return { ok: false, answer: answer(refusalFor(work, engagement, ref.number)) };
   }
   if (ref.version !== null && ref.version !== engagement.version) {
     return { ok: false, answer: await current(work, engagement) };
@@ -52,12 +53,20 @@ export async function openKickoff(
   const found = await findKickoff(work, ref);
   // Somebody without access must not learn a request's number from a meeting's id.
   const named = ref.by === 'number' ? ref.number : 'that meeting';
-  if (!found || !may(work.person, verb, found.engagement))
-    return { ok: false, answer: answer(noAccess(named)) };
+  if (!found || !may(work.person, verb, found.engagement)) {
+    return { ok: false, answer: answer(refusalFor(work, found?.engagement ?? null, named)) };
+  }
   if (ref.by === 'card' && ref.version !== null && ref.version !== found.meeting.version) {
     return { ok: false, answer: await current(work, found.engagement) };
   }
   return { ok: true, value: found };
+}
+
+/** Somebody who may see the request is told that the step is not theirs; anybody else learns nothing. */
+function refusalFor(work: Work, engagement: Engagement | null, named: string): Message {
+  return may(work.person, 'request.read', engagement) && engagement
+    ? notYourStep(engagement.number)
+    : noAccess(named);
 }
 
 async function findKickoff(

@@ -13,7 +13,7 @@ export function sensitiveKinds(text: string): readonly string[] {
   return [...new Set([...takenOut, ...findSensitive(text)])];
 }
 
-/** The event as it may be stored: every text a person typed with sensitive data taken out. */
+/** The event as it may be stored: every text a person typed, names of fields among them, with sensitive data taken out. */
 export function withoutSensitiveText(event: Inbound): Inbound {
   switch (event.kind) {
     case 'said':
@@ -21,7 +21,7 @@ export function withoutSensitiveText(event: Inbound): Inbound {
     case 'pressed':
     case 'submitted': {
       const values = Object.entries(event.values).map(
-        ([field, value]) => [field, redactValue(value)] as const,
+        ([field, value]) => [redactSensitive(field), redactValue(value)] as const,
       );
       return { ...event, values: Object.fromEntries(values) };
     }

@@ -2,8 +2,9 @@
 import type { RawValue, RawValues } from '../domain/field.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import { here } from '../forms/conversation.ts';
+import { rows } from '../forms/conversation-state.ts';
 import type { Move } from '../forms/form-event.ts';
-import { formClosed } from '../messages/copy/intake.ts';
+import { answeredQuestion, answersChanged, formClosed } from '../messages/copy/intake.ts';
 import { answeredAlready, tickEverything } from '../messages/copy/mends.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
 import { askBeforeCancelling, discardIntake, pauseIntake } from './close-intake.ts';
@@ -44,7 +45,31 @@ export async function answerFromCard(
   if (intake.hold) return settleHold(work, intake, intake.hold, '');
   if (intake.state.at !== key) return answer(presentHere(intake, [answeredAlready()]));
   const raw: RawValue = values[key] ?? null;
-  return move(work, intake, { kind: 'answer', raw });
+  const made = await move(work, intake, { kind: 'answer', raw });
+  const after = await intakeById(work, id);
+  const taken = after ? answeredRow(after, key) : null;
+  return taken ? { ...made, update: answeredQuestion(taken.label, taken.shown) } : made;
+}
+
+/** The row of a question that has just been answered; null when the answer was not taken. */
+function answeredRow(after: Intake, key: string): { label: string; shown: string } | null {
+  if (after.state.at === key) return null;
+  const row = rows(after.form, after.state.answers, after.context).find((each) => each.key === key);
+  return row?.shown ? { label: row.label, shown: row.shown } : null;
+}
+
+/** "Submit" counts only for the answers that stand on its card. */
+export async function submitFromCard(
+  work: Work,
+  id: ConversationId,
+  version: number | null,
+): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  if (intake.hold) return settleHold(work, intake, intake.hold, '');
+  if (version !== intake.record.version) return answer(presentHere(intake, [answersChanged()]));
+  return move(work, intake, { kind: 'submit' });
 }
 
 /** A button that stands for a typed word. */

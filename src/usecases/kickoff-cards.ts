@@ -14,6 +14,7 @@ import {
   heldCard,
   movingCard,
   proposedCard,
+  recordAnswered,
   recordCard,
   reminder,
   slotsCard,
@@ -63,8 +64,23 @@ export async function tellKickoff(
       card: `kickoff-line:${engagement.id}`,
     });
   }
+  await closeRecordQuestion(work, engagement, meeting);
   if (meeting.state === 'booked') await remind(work, engagement, meeting);
 }
+
+/** "Was it held?" loses its buttons once it is answered, one way or the other. */
+async function closeRecordQuestion(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
+  const asked = await work.tx.deliveries.postedCard(recordQuestion(engagement));
+  if (!asked || meeting.state === 'booked') return;
+  await tellChannel(work, 'ispg', {
+    key: `record-answered:${meeting.id}:${meeting.version}`,
+    kind: 'card',
+    message: recordAnswered(engagement, meeting),
+    card: recordQuestion(engagement),
+  });
+}
+
+const recordQuestion = (engagement: Engagement): string => `record:${engagement.id}`;
 
 /** What this attendee's kickoff card says now; null when they have none and need none. */
 function cardFor(
@@ -80,7 +96,7 @@ function cardFor(
     case 'offered':
       if (!may(reader, 'kickoff.choose', engagement)) return knowsOfIt ? movingCard(engagement) : null;
       if (meeting.proposed.length > 0) return proposedCard(engagement, meeting);
-      return slotsCard(engagement, meeting, again);
+      return slotsCard(engagement, meeting, reader, again);
     case 'booked':
       return bookedCard(engagement, meeting, people, reader, {
         invitation: invitationAddress(work.programme, meeting),
@@ -133,6 +149,7 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting): Pro
     dueAt: slot.endsAt,
     stillTrue,
     about,
+    card: recordQuestion(engagement),
   });
 }
 

@@ -70,6 +70,7 @@ export function present(intake: Intake, event: FormEvent, before: readonly Line[
     case 'review':
       return copy.reviewCard({
         conversation,
+        version: intake.record.version,
         rows: event.rows,
         before,
         amends: amendedNumber(intake),
@@ -106,6 +107,7 @@ function ask(intake: Intake, question: Question, current: string | null, before:
     number,
     of,
     optional: !question.required,
+    changing: intake.state.changing === question.key,
     current,
     field: fieldOf(question, intake.state.answers[question.key] ?? null, null),
     before,

@@ -16,6 +16,7 @@ import {
   moveFromCard,
   settleHoldFromCard,
   skipFromCard,
+  submitFromCard,
 } from './intake-from-card.ts';
 import { openForm, savePage } from './intake-pages.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
@@ -44,7 +45,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['intake.answer', (work, press, values) => answerFromCard(work, press.subject, press.choice ?? '', values)],
   ['intake.skip', (work, press) => skipFromCard(work, press.subject, press.choice ?? '')],
   ['intake.change', (work, press) => moveFromCard(work, press.subject, changeOf(press))],
-  ['intake.submit', (work, press) => moveFromCard(work, press.subject, { kind: 'submit' })],
+  ['intake.submit', (work, press) => submitFromCard(work, press.subject, press.version ?? null)],
   ['intake.confirm', (work, press, values) => confirmFromCard(work, press.subject, values)],
   ['intake.form', (work, press) => openForm(work, press.subject)],
   ['intake.resume', (work) => resumeIntake(work)],

@@ -6,7 +6,14 @@ import * as intakeCopy from '../messages/copy/intake.ts';
 import { DECLINE_REASONS, readReason, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
-import { askMeDirectly, help, meetingList, notUnderstood, welcome } from '../messages/copy/welcome.ts';
+import {
+  askMeDirectly,
+  help,
+  meetingList,
+  notUnderstood,
+  welcome,
+  welcomeBack,
+} from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
 import {
   answerProgrammeQuestion,
@@ -154,7 +161,10 @@ async function inChannel(work: Work, typed: string): Promise<Answer> {
   if (command === 'help') return answerPrivately(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
   if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
-  return answer(answerProgrammeQuestion(typed) ?? askMeDirectly());
+  const known = answerProgrammeQuestion(typed);
+  if (known) return answer(known);
+  // People talk to each other in a channel: the bot answers only when it is spoken to.
+  return /\b(bot|isso bot)\b/iu.test(typed) || isGreeting(typed) ? answer(askMeDirectly()) : answer();
 }
 
 /** In a direct message with no form open. */
@@ -170,9 +180,10 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
   if (/^digest$/iu.test(typed) && mayEver(work.person, 'programme.read')) {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
-  const choice = /^(?:choose |option |slot )?(\d)$/iu.exec(typed)?.[1];
-  if (choice) return chooseOnlyOffer(work, Number(choice) - 1);
-  if (isGreeting(typed)) return answer(welcome(work.person));
+  const choice = readChoice(typed);
+  if (choice !== null) return chooseOnlyOffer(work, choice);
+  if (/^when\b.{0,20}\b(kickoff|meeting)s?\b/iu.test(typed)) return showMeetings(work);
+  if (isGreeting(typed)) return greet(work);
   if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
   const found = answerProgrammeQuestion(typed);
   if (found) return answer(found);
@@ -183,6 +194,16 @@ const isGreeting = (typed: string): boolean =>
   /^(hi|hello|hey|hallo|good (morning|afternoon|evening)|start|begin|get started|greetings|howdy)\b[\s!.,]*(there|bot|team|all)?[\s!.]*$/iu.test(
     typed.slice(0, 60),
   );
+
+const ORDINALS = ['first', 'second', 'third'];
+
+/** Which of the offered times is meant, from 0; null when none is. */
+function readChoice(typed: string): number | null {
+  const digit = /^(?:choose |option |slot )?(\d)\.?$/iu.exec(typed)?.[1];
+  if (digit) return Number(digit) - 1;
+  const word = /^(?:the )?(first|second|third)(?: one| time)?\.?$/iu.exec(typed)?.[1]?.toLowerCase();
+  return word ? ORDINALS.indexOf(word) : null;
+}
 
 const isListWish = (typed: string): boolean => /^(my )?(requests?|my status|list)$/iu.test(typed);
 
@@ -249,8 +270,12 @@ async function chooseOnlyOffer(work: Work, index: number): Promise<Answer> {
   return chooseKickoffTime(work, kickoffOf(only), index);
 }
 
-/** Somebody opened the bot for the first time, or came back: greet, and say what waits. */
+/** A greeting: who the bot is; to somebody with open requests, where these stand. */
 export async function greet(work: Work): Promise<Answer> {
   const intake = await currentIntake(work);
-  return answer(welcome(work.person), ...(intake?.record.status === 'open' ? [presentHere(intake)] : []));
+  if (intake?.record.status === 'open') return answer(welcome(work.person), presentHere(intake));
+  const own = await work.tx.engagements.ofPerson(work.person.id);
+  if (!own.some((engagement) => engagement.ending === null)) return answer(welcome(work.person));
+  const requests = await showRequests(work);
+  return answer(welcomeBack(work.person), ...requests.say);
 }

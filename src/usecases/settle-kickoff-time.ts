@@ -3,6 +3,7 @@ import type { Engagement } from '../domain/engagement.ts';
 import type { FieldErrors } from '../domain/field.ts';
 import { book, type Meeting, propose, type Slot } from '../domain/meeting.ts';
 import { checkProposedSlot } from '../domain/slots.ts';
+import { instantOf, localDate, sayTime } from '../domain/time.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
 import { booked, notBooked, proposalCard, proposeDialog, proposed } from '../messages/copy/kickoff.ts';
 import { meetingRefusal } from '../messages/copy/refusals.ts';
@@ -69,7 +70,7 @@ export async function askForOtherTimes(work: Work, ref: KickoffRef): Promise<Ans
   const { engagement, meeting } = opened.value;
   if (meeting.state !== 'offered')
     return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
-  return answerWithDialog(proposeDialog(engagement, meeting));
+  return answerWithDialog(proposeDialog(engagement, meeting, hoursFor(work)));
 }
 
 /**
@@ -96,7 +97,12 @@ export async function proposeKickoffTimes(
   await tellChannel(work, 'ispg', {
     key: `proposal:${meeting.id}:${made.value.version}`,
     kind: 'card',
-    message: proposalCard(engagement, made.value, await peopleAround(work, engagement, made.value)),
+    message: proposalCard(
+      engagement,
+      made.value,
+      await peopleAround(work, engagement, made.value),
+      work.programme.timeZone,
+    ),
     card: `proposal:${engagement.id}`,
   });
   return answer(proposed(engagement, made.value));
@@ -123,4 +129,12 @@ async function readTimes(
     else errors[field] = slotRefusalWords(slot, checked.refusal, work.person.timeZone);
   }
   return { slots, errors };
+}
+
+/** The programme's business hours as the person's own clock shows them, on an ordinary day. */
+function hoursFor({ now, person, programme }: Work): string {
+  const { from, to, zone } = programme.businessHours;
+  const today = localDate(now, zone);
+  const begin = sayTime(instantOf(today, from, zone), person.timeZone);
+  return `from ${begin} to ${sayTime(instantOf(today, to, zone), person.timeZone)}`;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   book,
+  calendarTime,
   cancel,
   MEETING_STATES,
   type Meeting,
@@ -96,7 +97,23 @@ describe('the life of a meeting', () => {
     expect([taken.bookedFor, taken.proposed]).toEqual([slot(14), []]);
     const moved = done(offer(taken, [slot(21)], at(2)));
     expect(moved).toMatchObject({ bookedFor: null, proposed: [], offered: [slot(21)], offeredAt: at(2) });
-    expect(JSON.stringify(moved)).not.toContain(slot(14).startsAt.toISOString());
+    expect(JSON.stringify({ ...moved, released: null })).not.toContain(slot(14).startsAt.toISOString());
+  });
+
+  it('shows calendars the time that stands, and the one given up as called off until the next booking', () => {
+    expect(calendarTime(offered)).toBeNull();
+    expect(calendarTime(done(STEPS.cancel(offered)))).toBeNull();
+    expect(calendarTime(booked)).toEqual({ slot: slot(8), stands: true });
+    expect(calendarTime(IN_STATE.held)).toEqual({ slot: slot(8), stands: true });
+    const moving = done(offer(booked, [slot(21)], at(2)));
+    const again = done(offer(moving, [slot(22)], at(3)));
+    for (const each of [moving, again, done(STEPS.cancel(again)), IN_STATE.cancelled]) {
+      expect(calendarTime(each)).toEqual({ slot: slot(8), stands: false });
+    }
+    const rebooked = done(book(again, 'offered', 0, now));
+    expect(rebooked.released).toBeNull();
+    expect(calendarTime(rebooked)).toEqual({ slot: slot(22), stands: true });
+    expect(calendarTime(done(offer(IN_STATE.cancelled, [slot(21)], now)))?.stands).toBe(false);
   });
 
   it('keeps the booked time of a cancelled meeting, so that calendars can drop it', () => {
@@ -142,7 +159,7 @@ describe('the life of a meeting', () => {
     expect(recordHeld(booked, record, slot(8).startsAt).ok).toBe(true);
   });
 
-  it('counts SEQUENCE up with each booking and cancellation and never down, and VERSION with every change', () => {
+  it('counts SEQUENCE up with each booking, released time and cancellation and never down, and VERSION with every change', () => {
     const step = fc.constantFrom(...(Object.keys(STEPS) as (keyof typeof STEPS)[]));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -153,8 +170,12 @@ describe('the life of a meeting', () => {
           if (!result.ok) continue;
           meeting = result.value;
           expect(meeting.version).toBe(before.version + 1);
-          const speaks = meeting.state === 'booked' || meeting.state === 'cancelled';
+          const isReleased = before.state === 'booked' && meeting.state === 'offered';
+          const speaks = meeting.state === 'booked' || meeting.state === 'cancelled' || isReleased;
           expect(meeting.sequence - before.sequence).toBe(speaks ? 1 : 0);
+          // Calendars that heard of a time never hear of another under the same number.
+          const [old, now] = [calendarTime(before), calendarTime(meeting)];
+          if (old && meeting.sequence === before.sequence) expect(now).toEqual(old);
           if (meeting.state === 'booked') expect(meeting.bookedFor).not.toBeNull();
           if (meeting.state === 'offered') expect(meeting.bookedFor).toBeNull();
         }

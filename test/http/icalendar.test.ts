@@ -19,6 +19,7 @@ const booked: Meeting = {
   offeredAt: null,
   proposed: [],
   bookedFor: { startsAt: new Date('2026-12-01T18:00:00Z'), endsAt: new Date('2026-12-01T19:00:00Z') },
+  released: null,
   heldOn: null,
   presentIds: [],
   notes: null,
@@ -111,6 +112,14 @@ describe('an invitation', () => {
     expect(eventOf(dropped).value('status')).toBe('CANCELLED');
     expect(eventOf(dropped).value('sequence')).toBe('3');
     expect(eventOf(dropped).event.uid).toBe(booked.uid);
+  });
+
+  it('of a meeting whose time was given up is that time, called off', () => {
+    const given = entry({ state: 'offered', sequence: 2, bookedFor: null, released: booked.bookedFor });
+    const { event, value } = eventOf(invitation(facts({ ...given, method: 'CANCEL' })));
+    expect([value('status'), value('sequence')]).toEqual(['CANCELLED', '2']);
+    expect(event.startDate.toJSDate()).toEqual(booked.bookedFor?.startsAt);
+    expect(eventOf(feed({ name: 'Bo', meetings: [given], now })).value('status')).toBe('CANCELLED');
   });
 
   it('of a meeting that was never booked is a mistake of ours', () => {

@@ -16,7 +16,7 @@ export const hostileTexts: readonly string[] = [
   `Hub ht\u200Btps://${evil} <\u200B!channel> @\u200Beveryone <\u2060@U1> [a]\u200B(https://${evil})`,
   '**Hub** _x_ `code` ~gone~ > quote\n# Heading\n- item\n1. one\n---\n| a | b |',
   '<b>Hub</b> <img src=x onerror=alert(1)> <script>alert(1)</script> &lt;!channel&gt;',
-  'Hub {{DATE(2026-12-01,SHORT)}} ${name} {{TIME(2026-12-01T00:00:00Z)}} $when',
+  'Hub {{DATE(2026-12-01,SHORT)}} $(name) {{TIME(2026-12-01T00:00:00Z)}} $when',
   `Hub "><a href="https://${evil}">x</a> ]] ]( [`,
   `Hub\r\nATTACH:https://${evil}\r\nBEGIN:VEVENT`,
 ];

@@ -50,6 +50,7 @@ async function killAtSteps(quick: boolean, log: (remark: string) => void): Promi
   const steps = proxy.disarm();
   await say(programme.url, who, inTurn(1));
   const found: Exact = { points: 0, early: 0, lost: 0, twice: 0, saidAgain: 0 };
+  log(`one answer is ${steps} steps`);
   const stride = quick ? Math.ceil(steps / 4) : 1;
   let turn = 0;
   for (let at = 0; at <= steps; at += at === 0 ? 1 : stride) {
@@ -130,7 +131,7 @@ async function killUnderLoad(kills: number, chance: Random, log: (remark: string
         else break;
       }
     });
-    await pause(300 + chance.below(900));
+    await pause(1_000 + chance.below(1_500));
     await programme.kill();
     isOver = true;
     await Promise.all(speaking);

@@ -21,7 +21,9 @@ export const r8: Row = {
     const acked = await speak(first.url, 10);
     const endings: Ending[] = [];
     await inParallel(starters, async () => endings.push(await patiently(env)));
-    const bad = endings.filter((ending) => !isRefusal(ending));
+    // A quick run decides builds on machines that stall, so there the middle one is held to the time.
+    const isQuick = quick && median(endings.map(({ tookMs }) => tookMs)) < goalMs;
+    const bad = endings.filter((ending) => !isRefusal(ending) || (!isQuick && ending.tookMs >= goalMs));
     const stillThere = first.isRunning() && (await say(first.url, 'bo', 'help')).status === 200;
     // A wrong process id in the note of a living holder changes nothing.
     await writeNote(dataDir, 1);
@@ -45,11 +47,8 @@ export const r8: Row = {
   },
 };
 
-const isRefusal = ({ code, output, tookMs }: Ending): boolean =>
-  code === 1 &&
-  /in use by (?:another process|process \d+)/u.test(output) &&
-  !/\n\s+at /u.test(output) &&
-  tookMs < goalMs;
+const isRefusal = ({ code, output }: Ending): boolean =>
+  code === 1 && /in use by (?:another process|process \d+)/u.test(output) && !/\n\s+at /u.test(output);
 
 /** On a machine that stalls one slow refusal proves nothing: the quickest of three tries counts. */
 async function patiently(env: Readonly<Record<string, string>>): Promise<Ending> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { say } from '../../src/messages/message.ts';
-import type { Delivery, NewDelivery, Store } from '../../src/ports.ts';
+import type { Delivery, Lease, NewDelivery, PutOff, Store } from '../../src/ports.ts';
 import { aDelivery, at } from './samples.ts';
 
 const toBo = { to: { kind: 'person', personId: 'bo' } } as const;
@@ -16,6 +16,12 @@ export function deliveriesContract(store: () => Store): void {
     });
   const claim = (minutes: number, limit = 10): Promise<Delivery[]> =>
     store().deliveries.claimDue({ now: at(minutes), limit, leaseMs: 60_000 });
+  const later = (lease: Lease, minutes: number, kind: PutOff['kind'] = 'failed'): Promise<void> =>
+    store().deliveries.later(lease, { kind, dueAt: at(minutes), reason: 'not now', at: at(0) });
+  const suppress = (about: string, kinds?: readonly ['reminder']): Promise<number> =>
+    store().transaction((tx) => tx.deliveries.suppress(about, 'cancelled', kinds));
+  /** The lease of a row claimed for the first time. */
+  const first = (key: string): Lease => ({ key, attempts: 1 });
   const keys = (deliveries: readonly Delivery[]): string[] => deliveries.map(({ key }) => key);
 
   test('a key is written once, and reads back as it was written', async () => {
@@ -60,13 +66,13 @@ export function deliveriesContract(store: () => Store): void {
   test('a message that has to wait keeps those behind it waiting, and nobody else', async () => {
     await enqueue(aDelivery('1', toBo), aDelivery('2', toBo), aDelivery('other'));
     await claim(0);
-    await store().deliveries.later('1', at(10), 'rate-limited');
+    await later(first('1'), 10);
     expect(await claim(0)).toEqual([]);
     expect(await store().deliveries.nextDueAt()).toEqual(at(1)); // the lease of the other one
-    await store().deliveries.finish('other', 'expired', 'too late');
+    await store().deliveries.finish(first('other'), 'expired', 'too late', at(0));
     expect(await store().deliveries.nextDueAt()).toEqual(at(10));
     expect(keys(await claim(10))).toEqual(['1']);
-    await store().deliveries.finish('1', 'unreachable', 'gone');
+    await store().deliveries.finish({ key: '1', attempts: 2 }, 'unreachable', 'gone', at(10));
     expect(keys(await claim(10))).toEqual(['2']);
   });
 
@@ -81,8 +87,8 @@ export function deliveriesContract(store: () => Store): void {
     await enqueue(aDelivery('k'));
     await claim(0);
     await store().deliveries.sent('k', address, 'slack-7', at(1));
-    await store().deliveries.later('k', at(9), 'too late');
-    await store().deliveries.finish('k', 'expired', 'too late');
+    await later(first('k'), 9);
+    await store().deliveries.finish(first('k'), 'expired', 'too late', at(9));
     expect(await store().deliveries.find('k')).toMatchObject({
       state: 'sent',
       reason: null,
@@ -119,11 +125,9 @@ export function deliveriesContract(store: () => Store): void {
       aDelivery('notice', about),
       aDelivery('else', { about: 'meeting:m2' }),
     );
-    const suppress = (kinds?: readonly ['reminder']) =>
-      store().transaction((tx) => tx.deliveries.suppress('meeting:m1', 'cancelled', kinds));
-    expect(await suppress(['reminder'])).toBe(1);
-    expect(await suppress()).toBe(1);
-    expect(await suppress()).toBe(0);
+    expect(await suppress('meeting:m1', ['reminder'])).toBe(1);
+    expect(await suppress('meeting:m1')).toBe(1);
+    expect(await suppress('meeting:m1')).toBe(0);
     expect(keys(await claim(0))).toEqual(['else']);
     expect(await store().deliveries.find('notice')).toMatchObject({
       state: 'suppressed',
@@ -131,16 +135,128 @@ export function deliveriesContract(store: () => Store): void {
     });
   });
 
-  test('what nobody could be told is listed for somebody to see', async () => {
-    await enqueue(
-      aDelivery('old'),
-      aDelivery('blocked', { dueAt: at(5) }),
-      aDelivery('unreachable', { dueAt: at(6) }),
+  test('who lost the lease changes nothing, and what was posted is posted all the same', async () => {
+    await enqueue(aDelivery('k'));
+    const [mine] = await claim(0);
+    const [theirs] = await claim(1);
+    if (!mine || !theirs) throw new Error('claimed twice, as the lease had ended');
+    expect(await store().deliveries.renew(mine, at(5))).toBe(false);
+    await later(mine, 9);
+    await store().deliveries.finish(mine, 'expired', 'too late', at(1));
+    expect(await store().deliveries.find('k')).toMatchObject({ state: 'leased', failures: 0, reason: null });
+    expect(await store().deliveries.nextDueAt()).toEqual(at(2));
+    expect(await store().deliveries.renew(theirs, at(5))).toBe(true);
+    expect(await store().deliveries.nextDueAt()).toEqual(at(5));
+    expect(await claim(4)).toEqual([]);
+    await store().deliveries.sent('k', address, 'slack-1', at(1));
+    expect(await store().deliveries.renew(theirs, at(6))).toBe(false);
+    expect(await store().deliveries.find('k')).toMatchObject({ state: 'sent', platformMessageId: 'slack-1' });
+  });
+
+  test('failing and being asked to wait are counted apart', async () => {
+    await enqueue(aDelivery('k'));
+    await claim(0);
+    await later(first('k'), 1, 'asked-to-wait');
+    expect(await store().deliveries.find('k')).toMatchObject({
+      failures: 0,
+      waitingSince: at(0),
+      dueAt: at(1),
+    });
+    await claim(1);
+    await store().deliveries.later(
+      { key: 'k', attempts: 2 },
+      { kind: 'asked-to-wait', dueAt: at(2), reason: 'not now', at: at(1) },
     );
-    await store().deliveries.finish('old', 'blocked', 'x');
-    await store().deliveries.finish('blocked', 'blocked', 'x');
-    await store().deliveries.finish('unreachable', 'unreachable', 'x');
+    await claim(2);
+    await later({ key: 'k', attempts: 3 }, 3);
+    expect(await store().deliveries.find('k')).toMatchObject({
+      attempts: 3,
+      failures: 1,
+      waitingSince: at(0),
+    });
+  });
+
+  test.each([
+    [
+      'a newer one of its card',
+      'superseded',
+      (): Promise<unknown> => enqueue(aDelivery('v2', { ...toBo, card: 'card' })),
+    ],
+    ['the end of its subject', 'cancelled', (): Promise<unknown> => suppress('meeting:m1')],
+  ])(
+    'what is on its way is not tried again after %s, and nothing overtakes it',
+    async (_name, reason, ends) => {
+      const ended = { state: 'suppressed', reason };
+      const { deliveries } = store();
+      const put = async (key: string): Promise<Lease> => {
+        await enqueue(aDelivery(key, { ...toBo, card: 'card', about: 'meeting:m1' }));
+        const [claimed] = await claim(0);
+        if (claimed?.key !== key) throw new Error(`${key} is the recipient's next`);
+        await ends();
+        await enqueue(aDelivery(`behind ${key}`, toBo));
+        expect(await claim(0)).toEqual([]);
+        expect(await deliveries.find(key)).toMatchObject({ state: 'leased', reason: null });
+        return claimed;
+      };
+      const one = await put('one');
+      await later(one, 10);
+      expect(await deliveries.find('one')).toMatchObject(ended);
+      expect(keys(await claim(0))).not.toContain('one');
+    },
+  );
+
+  test('what was taken back while it was leased ends in whichever way its holder goes on', async () => {
+    const { deliveries } = store();
+    const about = { about: 'meeting:m1' };
+    await enqueue(...['renewed', 'finished', 'posted', 'crashed'].map((key) => aDelivery(key, about)));
+    await claim(0);
+    expect(await suppress('meeting:m1')).toBe(4);
+    expect(await suppress('meeting:m1')).toBe(0);
+    expect(await deliveries.renew(first('renewed'), at(5))).toBe(false);
+    await deliveries.finish(first('finished'), 'unreachable', 'gone', at(0));
+    await deliveries.sent('posted', address, 'slack-1', at(0));
+    for (const key of ['renewed', 'finished'])
+      expect(await deliveries.find(key)).toMatchObject({ state: 'suppressed', reason: 'cancelled' });
+    expect(await deliveries.find('posted')).toMatchObject({ state: 'sent' });
+    const [again, ...others] = await claim(1);
+    expect([again?.key, others]).toEqual(['crashed', []]);
+    expect(await deliveries.renew({ key: 'crashed', attempts: 2 }, at(5))).toBe(false);
+    expect(await deliveries.nextDueAt()).toBeNull();
+  });
+
+  test('what nobody could be told is listed for somebody to see, by when it was given up', async () => {
+    const { deliveries } = store();
+    const given = ['old', 'blocked', 'unreachable', 'expired'];
+    await enqueue(...given.map((key) => aDelivery(key)));
+    await claim(0);
+    await deliveries.finish(first('old'), 'blocked', 'x', at(0));
+    await deliveries.finish(first('blocked'), 'blocked', 'x', at(1));
+    await deliveries.finish(first('unreachable'), 'unreachable', 'x', at(2));
+    await deliveries.finish(first('expired'), 'expired', 'x', at(2));
     const listed = await store().transaction((tx) => tx.deliveries.undelivered(at(1)));
     expect(keys(listed)).toEqual(['blocked', 'unreachable']);
+  });
+
+  test('the last digest of a channel is the last that came there, as of when it was written', async () => {
+    const { deliveries } = store();
+    const toIspg = { to: { kind: 'channel', channel: 'ispg' }, kind: 'digest' } as const;
+    const last = () => store().transaction((tx) => tx.deliveries.lastDigestAt('ispg'));
+    await enqueue(
+      aDelivery('notice', { ...toIspg, kind: 'notice' }),
+      aDelivery('elsewhere', { kind: 'digest' }),
+    );
+    for (const key of ['notice', 'elsewhere']) await deliveries.sent(key, address, key, at(0));
+    expect(await last()).toBeNull();
+    await enqueue(
+      aDelivery('came', { ...toIspg, dueAt: at(1) }),
+      aDelivery('lost', { ...toIspg, dueAt: at(9) }),
+    );
+    await claim(1);
+    await later(first('came'), 5);
+    expect(await last()).toBeNull();
+    await deliveries.sent('came', address, 'came', at(5));
+    await claim(9);
+    await deliveries.finish(first('lost'), 'blocked', 'x', at(9));
+    expect(await last()).toEqual(at(1));
   });
 }

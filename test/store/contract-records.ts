@@ -113,6 +113,7 @@ export function recordsContract(store: () => Store): void {
       state: 'booked',
       bookedFor: { startsAt: at(60), endsAt: at(120) },
     });
+    const released = aMeeting({ version: 3, released: { startsAt: at(60), endsAt: at(120) } });
     await within(async (tx) => {
       await tx.engagements.insert(anEngagement());
       await tx.meetings.insert(aMeeting());
@@ -128,6 +129,10 @@ export function recordsContract(store: () => Store): void {
       expect((await tx.meetings.ofPerson('gtl', at(0))).map(({ id }) => id)).toEqual(['m1']);
       expect(await tx.meetings.ofPerson('gtl', at(120))).toEqual([]);
       expect((await tx.meetings.inStates(['offered'], 5)).map(({ id }) => id)).toEqual(['m2']);
+      expect(await tx.meetings.update(released)).toBe(true);
+      expect(await tx.meetings.bookedBetween(at(0), at(200), ['bo'])).toEqual([]);
+      expect(await tx.meetings.ofPerson('gtl', at(0))).toEqual([released]);
+      expect(await tx.meetings.ofPerson('gtl', at(120))).toEqual([]);
     });
   });
 

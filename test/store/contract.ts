@@ -1,5 +1,8 @@
+import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports.ts';
+import { storeOn } from '../../src/store/index.ts';
+import { openTestDatabase } from '../support/open-store.ts';
 import { deliveriesContract } from './contract-deliveries.ts';
 import { inboxContract } from './contract-inbox.ts';
 import { recordsContract } from './contract-records.ts';
@@ -58,5 +61,36 @@ function transactionContract(store: () => Store): void {
 
   test('a store that works has no troubles to tell', async () => {
     expect(await store().troubles()).toEqual([]);
+  });
+
+  test('troubles are told in our own words, without the address or the user', async () => {
+    const database = await openTestDatabase();
+    const url = 'postgresql://secret-user:secret-word@127.0.0.1:1/secret-name';
+    const inboxPool = new pg.Pool({ connectionString: url });
+    try {
+      expect(await storeOn({ ...database, inboxPool }).troubles()).toEqual([
+        "The database can't be reached.",
+      ]);
+    } finally {
+      await inboxPool.end();
+    }
+  });
+
+  test.each([
+    [
+      '28P01',
+      'password authentication failed for user "secret"',
+      'The database refuses our user or password.',
+    ],
+    ['3D000', 'database "secret" does not exist', 'The database does not exist on its server.'],
+    ['53300', 'too many connections for role "secret"', 'The database is out of room or connections.'],
+    ['57P03', 'the database system is starting up', 'The database is stopping or starting.'],
+    ['XX000', 'something about secret', "The database can't be used."],
+    [undefined, 'timeout exceeded when trying to connect', 'The database does not answer in time.'],
+    [undefined, 'something about secret', "The database can't be used."],
+  ])('a failure with the code %s is told without its message', async (code, message, told) => {
+    const inboxPool = new pg.Pool();
+    inboxPool.query = async () => Promise.reject(Object.assign(new Error(message), { code }));
+    expect(await storeOn({ ...(await openTestDatabase()), inboxPool }).troubles()).toEqual([told]);
   });
 }

@@ -84,6 +84,7 @@ export const aMeeting = (facts: Partial<Meeting> = {}): Meeting => ({
   offeredAt: at(0),
   proposed: [],
   bookedFor: null,
+  released: null,
   heldOn: null,
   presentIds: [],
   notes: null,

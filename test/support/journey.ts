@@ -79,8 +79,8 @@ const STEPS: readonly Step[] = [
       const standing = await driver.messages(place ?? who);
       const message = standing
         .toReversed()
-        .find(({ actions }) => actions.some((action) => action.label === wanted));
-      const action = message?.actions.find((each) => each.label === wanted);
+        .find(({ actions }) => actions.some(({ label: standing }) => isCalled(standing, wanted)));
+      const action = message?.actions.find(({ label: standing }) => isCalled(standing, wanted));
       if (!message || !action) {
         const labels = standing.flatMap(({ actions }) => actions.map((each) => each.label));
         throw new Error(`nothing to press called "${wanted}"; there are: ${labels.join(', ')}`);
@@ -170,6 +170,10 @@ function hear(state: State, exchange: Exchange): void {
 
 const saidLast = (state: State): string[] =>
   state.last?.kind === 'said' ? state.last.messages.map(({ text }) => text) : [JSON.stringify(state.last)];
+
+/** "Choose 2" also calls "Choose 2: Mon, Dec 7, 2:00 PM". */
+const isCalled = (label: string, wanted: string): boolean =>
+  label === wanted || label.startsWith(`${wanted}:`);
 
 const flat = (text: string): string => text.replace(/\s+/gu, ' ').toLowerCase();
 const contains = (text: string, wanted: string): boolean => flat(text).includes(flat(wanted));

@@ -38,6 +38,13 @@ function shorten(button, name) {
 
 /** Words to type are set apart, as chat clients do. @param {Element} drawn */
 export function finishTyped(drawn) {
+  for (const run of drawn.querySelectorAll('span')) {
+    if (!/mono|courier/iu.test(run.style.fontFamily)) continue;
+    run.classList.add('typed');
+    run.style.removeProperty('font-family');
+    run.style.removeProperty('font-size');
+    run.style.removeProperty('color');
+  }
   const walker = document.createTreeWalker(drawn, NodeFilter.SHOW_TEXT);
   /** @type {Text[]} */
   const found = [];

@@ -12,6 +12,8 @@ export interface Asking {
   readonly number: number;
   readonly of: number;
   readonly optional: boolean;
+  /** True while one answer is changed on the way, outside the order. */
+  readonly changing: boolean;
   /** The answer it has already, as people read it. */
   readonly current: string | null;
   readonly field: Field;
@@ -24,14 +26,18 @@ export function askMessage(asking: Asking): Message {
   const { field, conversation } = asking;
   const picked =
     field.kind === 'choice' || field.kind === 'choices' || field.kind === 'yes-no' || field.kind === 'date';
+  const progress = asking.changing
+    ? `Changing: ${field.label}`
+    : `Question ${asking.number} of ${asking.of}${asking.optional ? ' (you may skip it)' : ''}`;
   const blocks: Block[] = [
     ...asking.before.map((each) => paragraph(each)),
-    note(`Question ${asking.number} of ${asking.of}${asking.optional ? ' (you may skip it)' : ''}`),
-    paragraph(line`${strong(asking.question)}`),
+    note(progress),
     ...(asking.current === null
       ? []
       : [paragraph(line`Your answer so far: ${theirs(asking.current)}. Type \`skip\` to keep it.`)]),
-    ...(picked ? [pickBlock(field, conversation)] : []),
+    picked
+      ? pickBlock({ ...field, label: asking.question }, conversation)
+      : paragraph(line`${strong(asking.question)}`),
   ];
   const skip = button(
     'skip',
@@ -59,7 +65,10 @@ function pickBlock(field: Field, conversation: string): Block {
 }
 
 function hintFor(field: Field): string {
-  if (field.kind === 'choices') return 'Pick all that fit.';
+  if (field.kind === 'choices') {
+    const all = field.options?.length ?? 0;
+    return (field.max ?? all) < all ? `Pick up to ${field.max}.` : 'Pick all that fit.';
+  }
   if (field.kind === 'date')
     return 'A date, such as 2027-01-15; typed words such as next Monday or Dec 3 do too.';
   return 'Pick one.';
@@ -70,6 +79,14 @@ function typedFor(field: Field): string {
   if (field.kind === 'date') return 'Dec 3';
   return field.kind === 'yes-no' ? 'yes' : '1';
 }
+
+/** What an input becomes when it is answered: no second answer from an old card. */
+export const answeredQuestion = (label: string, shown: string): Message =>
+  say(line`${label}: ${strong('answered')}. ${theirs(shown)}`);
+
+/** Answers were changed after the review card was drawn. */
+export const answersChanged = (): Line =>
+  line`Your answers have changed since that card, so nothing was sent. This is how they stand now:`;
 
 /** The first words of a form: what it is for, how long it takes, what may be typed. */
 export function introduction(conversation: string, questions: number): Message {
@@ -104,6 +121,8 @@ export interface ReviewRow {
 /** All answers with a way to change each, and the way on. */
 export function reviewCard(review: {
   readonly conversation: string;
+  /** The form's version, so that an old card does not send newer answers. */
+  readonly version: number;
   readonly rows: readonly ReviewRow[];
   readonly before: readonly Line[];
   readonly amends: string | null;
@@ -134,9 +153,15 @@ export function reviewCard(review: {
     ],
     open === null
       ? [
-          button('submit', send, { verb: 'intake.submit', subject: conversation }, 'submit', {
-            look: 'primary',
-          }),
+          button(
+            'submit',
+            send,
+            { verb: 'intake.submit', subject: conversation, version: review.version },
+            'submit',
+            {
+              look: 'primary',
+            },
+          ),
           button('pause', 'Pause', { verb: 'intake.pause', subject: conversation }, 'pause'),
           button('discard', 'Cancel', { verb: 'intake.cancel', subject: conversation }, 'cancel', {
             look: 'danger',

@@ -4,6 +4,7 @@ import { may } from '../../domain/access.ts';
 import type { Engagement } from '../../domain/engagement.ts';
 import type { Meeting, Slot } from '../../domain/meeting.ts';
 import type { People, Person } from '../../domain/person.ts';
+import { sayLocalDate, sayShortTime } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Line, line, link, strong, theirs, time } from '../inline.ts';
 import {
@@ -33,13 +34,18 @@ const about = (engagement: Engagement): Line =>
   line`${strong(engagement.number)} (${theirs(engagement.systemName)})`;
 
 /** To the Business Owner: pick one of the offered times. */
-export function slotsCard(engagement: Engagement, meeting: Meeting, again: boolean): Message {
+export function slotsCard(
+  engagement: Engagement,
+  meeting: Meeting,
+  reader: Pick<Person, 'timeZone'>,
+  again: boolean,
+): Message {
   const { number } = engagement;
   const subject = meeting.id;
-  const choose: Button[] = meeting.offered.map((_slot, index) =>
+  const choose: Button[] = meeting.offered.map((slot, index) =>
     button(
       `slot-${index + 1}`,
-      `Choose ${index + 1}`,
+      `Choose ${index + 1}: ${sayShortTime(slot.startsAt, reader.timeZone)}`,
       { verb: 'kickoff.choose', subject, version: meeting.version, choice: String(index) },
       `choose ${index + 1} for ${number}`,
       { look: 'primary' },
@@ -76,7 +82,12 @@ export const proposedCard = (engagement: Engagement, meeting: Meeting): Message 
   ]);
 
 /** To the ISPG channel: the Business Owner proposes other times. */
-export function proposalCard(engagement: Engagement, meeting: Meeting, people: People): Message {
+export function proposalCard(
+  engagement: Engagement,
+  meeting: Meeting,
+  people: People,
+  timeZone: string,
+): Message {
   const subject = meeting.id;
   return card(
     `Kickoff times proposed for ${engagement.number}`,
@@ -87,10 +98,10 @@ export function proposalCard(engagement: Engagement, meeting: Meeting, people: P
       numbered(meeting.proposed.map(slotLine)),
     ],
     [
-      ...meeting.proposed.map((_slot, index) =>
+      ...meeting.proposed.map((slot, index) =>
         button(
           `take-${index + 1}`,
-          `Take ${index + 1}`,
+          `Take ${index + 1}: ${sayShortTime(slot.startsAt, timeZone)}`,
           { verb: 'kickoff.take', subject, version: meeting.version, choice: String(index) },
           `take ${index + 1} for ${engagement.number}`,
           { look: 'primary' },
@@ -186,7 +197,10 @@ export function channelLine(engagement: Engagement, meeting: Meeting): Message {
   if (meeting.state === 'booked' && meeting.bookedFor) {
     return say(line`Kickoff for ${what} is booked for ${time(meeting.bookedFor.startsAt)}.`);
   }
-  if (meeting.state === 'held') return say(line`Kickoff for ${what} was held on ${meeting.heldOn ?? ''}.`);
+  if (meeting.state === 'held')
+    return say(
+      line`Kickoff for ${what} was held on ${meeting.heldOn ? sayLocalDate(meeting.heldOn) : 'a day not noted'}.`,
+    );
   if (meeting.state === 'cancelled') return say(line`Kickoff for ${what} is cancelled.`);
   return say(line`Kickoff for ${what}: a new time is being agreed.`);
 }
@@ -199,9 +213,10 @@ export function reminder(
   invitation: string,
 ): Message {
   const when = meeting.bookedFor ? line`${time(meeting.bookedFor.startsAt)}` : [];
-  const lead = rung === 'day' ? 'Reminder: the next business day has' : 'Reminder: in one hour begins';
   return say(
-    line`${lead} the kickoff for ${about(engagement)}, ${when}.`,
+    rung === 'day'
+      ? line`Reminder: the kickoff for ${about(engagement)} is on the next business day, ${when}.`
+      : line`Reminder: the kickoff for ${about(engagement)} begins in one hour, ${when}.`,
     line`Topics: ${KICKOFF_TOPICS.map((topic) => topic.label.toLowerCase()).join(', ')}. ${link('Calendar entry', invitation)}`,
   );
 }
@@ -222,10 +237,10 @@ export const offerOverdue = (engagement: Engagement, people: People): Message =>
 export function recordCard(engagement: Engagement, meeting: Meeting): Message {
   const { number } = engagement;
   return card(
-    `How was the kickoff for ${number}?`,
+    `Was the kickoff for ${number} held?`,
     [
       paragraph(
-        line`The time for the kickoff of ${theirs(engagement.systemName)} has passed. Please record it, or find another time.`,
+        line`The time for the kickoff of ${theirs(engagement.systemName)} has passed. Please record it, or find another time if it was not held.`,
       ),
     ],
     [
@@ -241,13 +256,23 @@ export function recordCard(engagement: Engagement, meeting: Meeting): Message {
       ),
       button(
         'reschedule',
-        'It did not happen: find another time',
+        'Not held: find another time',
         { verb: 'kickoff.reschedule', subject: meeting.id, version: meeting.version },
         `reschedule ${number}`,
       ),
     ],
   );
 }
+
+/** What the question becomes when it is answered. */
+export const recordAnswered = (engagement: Engagement, meeting: Meeting): Message =>
+  card(`Was the kickoff for ${engagement.number} held?`, [
+    paragraph(
+      meeting.state === 'held'
+        ? 'Yes, and it is recorded.'
+        : 'Another time is being agreed, or it is cancelled.',
+    ),
+  ]);
 
 /** The dialog in which ISPG records the kickoff under the four topics. */
 export function recordDialog(
@@ -292,9 +317,8 @@ export const recordByText = (engagement: Engagement): Message =>
   );
 
 /** The dialog in which the Business Owner proposes up to three other times. */
-export function proposeDialog(engagement: Engagement, meeting: Meeting): DialogPage {
-  const hint =
-    'A business day between 8:30 AM and 5:00 PM Eastern, such as Tue Dec 8 2pm. Times are read in your own zone.';
+export function proposeDialog(engagement: Engagement, meeting: Meeting, hours: string): DialogPage {
+  const hint = `A business day, ${hours}, such as Tue Dec 8 2pm.`;
   return {
     title: 'Propose other times',
     intro: [line`For the kickoff of ${strong(engagement.number)} (${theirs(engagement.systemName)}).`],

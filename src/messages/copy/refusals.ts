@@ -10,6 +10,12 @@ export const noAccess = (number: string): Message =>
     line`I can't show or change ${strong(number)} for you: it does not exist, or you do not have access. Check the number with \`status\`, or ask ISSO@cms.hhs.gov.`,
   );
 
+/** The person sees the request, but the step belongs to somebody else. */
+export const notYourStep = (number: string): Message =>
+  say(
+    line`That step for ${strong(number)} is not open to you, so nothing was changed. \`status ${number}\` says who has the next move.`,
+  );
+
 /** An action nobody gave this person; said without telling what exists. */
 export const notYours = (): Message =>
   say('That action is not open to you. Type `help` to see what you can do here.');

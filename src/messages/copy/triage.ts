@@ -32,13 +32,22 @@ export function triageCard(
           ? [fact('Kickoff', line`${time(meeting.bookedFor.startsAt)}`)]
           : []),
       ]),
-      ...(waiting ? [answersBlock(engagement.answers), ...notices.map((words) => paragraph(words))] : []),
+      ...(waiting
+        ? [answersBlock(withoutAttestations(engagement)), ...notices.map((words) => paragraph(words))]
+        : []),
       ...(waiting && asked ? [paragraph(line`Asked back: ${theirs(asked.question)}`)] : []),
       ...(waiting && asked?.answer ? [paragraph(line`Answer: ${theirs(asked.answer)}`)] : []),
     ],
-    waiting ? triageButtons(engagement) : [],
+    waiting ? triageButtons(engagement) : [showButton(engagement)],
   );
 }
+
+/** What was confirmed goes without saying here: a request without it is never filed. */
+const withoutAttestations = ({ answers }: Engagement) =>
+  answers.filter(({ key }) => !key.startsWith('attest_'));
+
+const showButton = ({ number }: Engagement): Button =>
+  button('show', 'Show the request', { verb: 'request.show', subject: number }, `status ${number}`);
 
 function triageButtons({ number, version }: Engagement): Button[] {
   return [

@@ -5,6 +5,7 @@ import type { Person } from '../../domain/person.ts';
 import { button } from '../button.ts';
 import { line, link, strong, theirs } from '../inline.ts';
 import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
+import { DECLINE_REASONS } from './reasons.ts';
 
 const startButton = button(
   'start',
@@ -40,13 +41,24 @@ export function welcome(person: Person): Message {
   );
 }
 
+/** To somebody with open requests who says hello again. */
+export const welcomeBack = (person: Person): Message => ({
+  ...say(line`Hello ${theirs(person.name)}. This is where your requests stand:`),
+  buttons: [startButton, helpButton],
+});
+
 /** What this person may type. */
 export function help(person: Person): Message {
   const everybody = [
     '`I need an ISSO`: start a request',
     '`status`, or `status ISSO-2026-0001`: where your requests stand',
-    '`amend`, `withdraw`, `confirm` or `answer` with a number: change, take back, confirm a request, or answer ISPG',
-    '`choose 1`, `propose`, `reschedule`, `cancel kickoff` with a number: the kickoff’s time',
+    '`amend ISSO-2026-0001`: correct a request',
+    '`withdraw ISSO-2026-0001`: take a request back',
+    '`confirm ISSO-2026-0001`: confirm a request filed for you',
+    '`answer ISSO-2026-0001 your words`: answer a question from ISPG',
+    '`choose 1 for ISSO-2026-0001`: pick a kickoff time',
+    '`propose ISSO-2026-0001 Tue Dec 8 2pm`: propose another',
+    '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings and your calendar feed',
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
@@ -54,8 +66,10 @@ export function help(person: Person): Message {
   const ispg = [
     '`accept ISSO-2026-0001`: accept a request and offer kickoff times',
     '`ask ISSO-2026-0001 your question`: ask the requester something first',
-    '`decline ISSO-2026-0001 reason`: decline, with one of the reason codes',
-    '`offer`, `take 1 for`, `held` with a number: offer times, take a proposed one, record the kickoff',
+    `\`decline ISSO-2026-0001 reason\`: decline; the reasons are ${DECLINE_REASONS.map(({ id }) => id).join(', ')}`,
+    '`offer ISSO-2026-0001`: offer kickoff times again',
+    '`take 1 for ISSO-2026-0001`: take a time the Business Owner proposed',
+    '`held ISSO-2026-0001`: record the kickoff',
     '`digest`: the state of the programme now',
   ];
   const blocks = [bullets(everybody)];
