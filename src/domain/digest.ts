@@ -23,7 +23,10 @@ export interface DigestException {
 
 /** A message that could not be brought to somebody. */
 export interface Undelivered {
+  /** Whom it was for; null for a channel. */
   readonly personId: PersonId | null;
+  /** The channel it was for; null for a person. */
+  readonly channel: 'ispg' | 'issoaas' | null;
   readonly reason: string;
 }
 
@@ -32,6 +35,8 @@ export interface Digest {
   readonly undelivered: readonly Undelivered[];
   /** Requests by where they stand, in the order of the life cycle; empty ones are left out. */
   readonly counts: readonly { readonly label: CountLabel; readonly engagements: readonly Engagement[] }[];
+  /** Open requests that were not looked at, because there are too many. */
+  readonly leftOut: number;
 }
 
 export type CountLabel =
@@ -54,12 +59,13 @@ export interface EngagementAndMeeting {
   readonly meeting: Meeting | null;
 }
 
-/** Composes the digest of the open requests as they stand at `now`. */
+/** Composes the digest of the open requests as they stand at `now`; `leftOut` more are open than `open` holds. */
 export function composeDigest(
   open: readonly EngagementAndMeeting[],
   undelivered: readonly Undelivered[],
   rules: DigestRules,
   now: Date,
+  leftOut = 0,
 ): Digest {
   const exceptions = open.flatMap((each) => exceptionOf(each, rules, now) ?? []);
   return {
@@ -68,6 +74,7 @@ export function composeDigest(
     ),
     undelivered,
     counts: countsOf(open),
+    leftOut,
   };
 }
 

@@ -9,7 +9,7 @@ export interface Runner {
   start(): void;
   /** Runs the job now and once more if it was asked for while it ran; settles when that is done. Never rejects. */
   wake(name: string): Promise<void>;
-  /** Takes no more ticks and finishes the runs in hand. */
+  /** Takes no more ticks or wakes and finishes the runs in hand and those already asked for. */
   stop(): Promise<void>;
 }
 
@@ -17,13 +17,16 @@ export interface Runner {
 export function createRunner(jobs: readonly Job[], clock: Clock, log: Log): Runner {
   const tasks: ScheduledTask[] = [];
   const runs = new Map<string, Coalesced>();
+  let stopped = false;
   for (const job of jobs) {
     runs.set(
       job.name,
       coalesce(() => runOnce(job, clock, log)),
     );
   }
-  const wake = (name: string): Promise<void> => runs.get(name)?.() ?? Promise.resolve();
+  const wake = async (name: string): Promise<void> => {
+    if (!stopped) await runs.get(name)?.ask();
+  };
   return {
     start() {
       for (const job of jobs) {
@@ -32,8 +35,9 @@ export function createRunner(jobs: readonly Job[], clock: Clock, log: Log): Runn
     },
     wake,
     async stop() {
+      stopped = true;
       await Promise.all(tasks.map((task) => task.destroy()));
-      await Promise.all(jobs.map((job) => wake(job.name)));
+      await Promise.all([...runs.values()].map((each) => each.idle()));
     },
   };
 }
@@ -46,7 +50,12 @@ async function runOnce(job: Job, clock: Clock, log: Log): Promise<void> {
   }
 }
 
-type Coalesced = () => Promise<void>;
+interface Coalesced {
+  /** Settles when a run that starts now or later is done. */
+  ask(): Promise<void>;
+  /** Settles when nothing runs and nothing is asked for; begins nothing. */
+  idle(): Promise<void>;
+}
 
 /** At most one run at a time; whoever asks during a run gets one that starts after it. */
 function coalesce(run: () => Promise<void>): Coalesced {
@@ -59,13 +68,19 @@ function coalesce(run: () => Promise<void>): Coalesced {
     running = mine;
     return mine;
   };
-  return () => {
-    if (!running) return begin();
-    next ??= running.then(() => {
-      next = null;
-      return begin();
-    });
-    return next;
+  return {
+    ask() {
+      if (next) return next;
+      if (!running) return begin();
+      next = running.then(() => {
+        next = null;
+        return begin();
+      });
+      return next;
+    },
+    async idle() {
+      for (let last = next ?? running; last; last = next ?? running) await last;
+    },
   };
 }
 
@@ -88,10 +103,12 @@ export function oneAtATime(jobs: readonly Job[]): readonly Job[] {
 const MOST_STEPS = 200_000;
 /** Times one instant is tried when nothing came of it, because somebody else may have it in hand. */
 const MOST_IDLE_TRIES = 3;
+const NOTHING_IDLE = { at: Number.NaN, tries: 0 };
 
 /**
  * The console's clock control: goes from one due instant to the next, running what is due at each, until `to`.
  * Every instant on the way is one that the database named, so a month without anything due costs nothing.
+ * A job that stands still at an instant is passed by until it names another one.
  * `saved` keeps the clock, so that a restart never sets it back.
  */
 export function createTimeControl(
@@ -108,16 +125,23 @@ export function createTimeControl(
   const advance = async (to: Date): Promise<{ now: Date; ran: readonly JobRun[] }> => {
     if (to.getTime() < clock.now().getTime()) throw new RangeError('the clock never goes back');
     const ran: JobRun[] = [];
-    let idleTries = 0;
-    for (let steps = 0; idleTries < MOST_IDLE_TRIES; steps += 1) {
+    const stuck: Stuck = new Map();
+    let idle = NOTHING_IDLE;
+    for (let steps = 0; ; steps += 1) {
       if (steps >= MOST_STEPS) throw new Error('too many things were due on the way');
-      const due = await earliestDue(jobs);
-      if (due === null || due.getTime() > to.getTime()) break;
-      await moveTo(due);
+      const due = await earliestDue(jobs, stuck);
+      if (due === null || due.at > to.getTime()) break;
+      await moveTo(new Date(due.at));
       const done = await runAll(jobs, clock.now(), ran);
-      idleTries = done === 0 ? idleTries + 1 : 0;
+      if (done > 0) idle = NOTHING_IDLE;
+      else idle = { at: due.at, tries: idle.at === due.at ? idle.tries + 1 : 1 };
+      if (idle.tries < MOST_IDLE_TRIES) continue;
+      stuck.set(due.job, due.at);
+      idle = NOTHING_IDLE;
     }
     await moveTo(to);
+    // What stands behind an instant that was passed by has not had its turn.
+    if (stuck.size > 0) await runAll(jobs, clock.now(), ran);
     return { now: clock.now(), ran };
   };
   return {
@@ -140,11 +164,18 @@ async function runAll(jobs: readonly Job[], at: Date, ran: JobRun[]): Promise<nu
   return done;
 }
 
-async function earliestDue(jobs: readonly Job[]): Promise<Date | null> {
-  let earliest: Date | null = null;
+/** Jobs that named an instant at which nothing comes of them. */
+type Stuck = Map<string, number>;
+
+async function earliestDue(
+  jobs: readonly Job[],
+  stuck: Stuck,
+): Promise<{ readonly job: string; readonly at: number } | null> {
+  let earliest: { job: string; at: number } | null = null;
   for (const job of jobs) {
-    const due = await job.nextDueAt();
-    if (due && (!earliest || due < earliest)) earliest = due;
+    const at = (await job.nextDueAt())?.getTime();
+    if (at === undefined || stuck.get(job.name) === at) continue;
+    if (!earliest || at < earliest.at) earliest = { job: job.name, at };
   }
   return earliest;
 }

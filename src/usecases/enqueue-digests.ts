@@ -1,91 +1,131 @@
-import { type NextOccurrence, nextOccurrence } from '../domain/cadence.ts';
+import { type CadenceRule, nextOccurrence } from '../domain/cadence.ts';
 import { composeDigest, type Digest } from '../domain/digest.ts';
-import { localDate } from '../domain/time.ts';
+import type { EngagementState } from '../domain/engagement.ts';
+import { DAY_MS, localDate, MINUTE_MS } from '../domain/time.ts';
 import { digestMessage } from '../messages/copy/digest.ts';
 import type { Message } from '../messages/message.ts';
-import type { Store, Tx } from '../ports.ts';
+import type { Cadence, Store, Tx } from '../ports.ts';
 import { loadPeople, tellChannel } from './tell.ts';
 import type { Programme } from './work.ts';
 
 /** The cadence row of the ISPG channel's digest. */
 export const ISPG_DIGEST = 'digest:ispg';
-/** Undelivered messages of the last days are named; older ones were named before. */
-const UNDELIVERED_DAYS = 1;
-const DAY_MS = 86_400_000;
-/** Far more open requests than the programme can have; beyond it the digest says what it shows. */
+/** A digest that comes so long after its time says that it is late. */
+const LATE_MS = 15 * MINUTE_MS;
+/** Enough to find the last business day before any row of holidays. */
+const DAYS_BACK = 14;
+/** Far more open requests than the programme can have; beyond it the digest says how many it leaves out. */
 const MOST_ENGAGEMENTS = 1_000;
+const OPEN: readonly EngagementState[] = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'];
 
 interface Deps {
   readonly store: Store;
   readonly programme: Programme;
 }
 
-/** When the digest comes next: on business days at the set local time. */
-function nextDigest(programme: Programme, after: Date): NextOccurrence | null {
-  const [hour = '9', minute = '0'] = programme.digestTime.split(':');
-  const next = nextOccurrence(
-    {
-      cron: `${Number(minute)} ${Number(hour)} * * 1-5`,
-      zone: programme.timeZone,
-      holidayRule: 'skip',
-      calendar: programme.calendar,
-    },
-    after,
-  );
-  return next;
+/** On business days at the set local time. */
+function ruleOf({ digestTime, timeZone, calendar }: Programme): CadenceRule {
+  const [hour = '9', minute = '0'] = digestTime.split(':');
+  return {
+    cron: `${Number(minute)} ${Number(hour)} * * 1-5`,
+    zone: timeZone,
+    holidayRule: 'skip',
+    calendar,
+  };
+}
+
+const nextAfter = (programme: Programme, after: Date): Date | null =>
+  nextOccurrence(ruleOf(programme), after)?.at ?? null;
+
+/** The last time before `before` at which a digest should have come; null when there is none in two weeks. */
+function lastBefore(programme: Programme, before: Date): Date | null {
+  let last: Date | null = null;
+  let next = nextAfter(programme, new Date(before.getTime() - DAYS_BACK * DAY_MS));
+  while (next && next < before) {
+    last = next;
+    next = nextAfter(programme, next);
+  }
+  return last;
 }
 
 /** Writes the digest's cadence as the settings say; an earlier next instant is kept when nothing changed. */
-export async function scheduleDigests(deps: Deps, now: Date): Promise<void> {
-  const [hour = '9', minute = '0'] = deps.programme.digestTime.split(':');
-  await deps.store.transaction((tx) =>
-    tx.cadences.set({
-      key: ISPG_DIGEST,
-      cron: `${Number(minute)} ${Number(hour)} * * 1-5`,
-      timeZone: deps.programme.timeZone,
-      nextAt: nextDigest(deps.programme, now)?.at ?? null,
-    }),
-  );
+export async function scheduleDigests({ store, programme }: Deps, now: Date): Promise<void> {
+  const { cron, zone } = ruleOf(programme);
+  const nextAt = nextAfter(programme, now);
+  await store.transaction((tx) => tx.cadences.set({ key: ISPG_DIGEST, cron, timeZone: zone, nextAt }));
 }
 
 /**
- * Writes the digests that are due. After an outage the last missed one is written, for the day it is, never several:
- * its key is the day. Answers how many.
+ * Writes the digests that are due. After an outage the last missed one is written, never several. Its key is the day
+ * it stands for, so that one caught up before today's does not take the place of today's. Answers how many.
  */
-export async function enqueueDigests(deps: Deps, now: Date): Promise<number> {
-  return deps.store.transaction(async (tx) => {
-    const due = await tx.cadences.claimDue(now);
+export async function enqueueDigests({ store, programme }: Deps, now: Date): Promise<number> {
+  return store.transaction(async (tx) => {
     let written = 0;
-    for (const cadence of due) {
-      const message = await composeIspgDigest(tx, deps.programme, now);
-      const isNew = await tellChannel({ tx, now }, 'ispg', {
-        key: `${cadence.key}:${localDate(now, deps.programme.timeZone)}`,
-        kind: 'digest',
-        message,
-      });
-      if (isNew) written += 1;
-      await tx.cadences.advance(cadence.key, nextDigest(deps.programme, now)?.at ?? null);
+    for (const cadence of await tx.cadences.claimDue(now)) {
+      if (await writeDigest(tx, programme, cadence, now)) written += 1;
+      await tx.cadences.advance(cadence.key, nextAfter(programme, now));
     }
     return written;
   });
 }
 
-/** The digest as it would read at `now`. */
+async function writeDigest(
+  tx: Tx,
+  programme: Programme,
+  { key, nextAt }: Cadence,
+  now: Date,
+): Promise<boolean> {
+  const dueAt = lastBefore(programme, new Date(now.getTime() + 1)) ?? nextAt ?? now;
+  const since = await lastDigest(tx, programme, dueAt);
+  const lateFor = now.getTime() - dueAt.getTime() >= LATE_MS ? dueAt : null;
+  return tellChannel({ tx, now }, 'ispg', {
+    key: `${key}:${localDate(dueAt, programme.timeZone)}`,
+    kind: 'digest',
+    message: await compose(tx, programme, { now, since, lateFor }),
+  });
+}
+
+/** When the channel last got a digest; before the first one, when it should have got the one before `before`. */
+async function lastDigest(tx: Tx, programme: Programme, before: Date): Promise<Date> {
+  const last = (await tx.deliveries.lastDigestAt('ispg')) ?? lastBefore(programme, before);
+  return last ?? new Date(before.getTime() - DAYS_BACK * DAY_MS);
+}
+
+/** The digest for somebody who asks at `now`: also names what was given up in the last day, whether named before or not. */
 export async function composeIspgDigest(tx: Tx, programme: Programme, now: Date): Promise<Message> {
-  const open = await tx.engagements.inStates(
-    ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'],
-    MOST_ENGAGEMENTS,
-  );
+  const last = await lastDigest(tx, programme, now);
+  const since = new Date(Math.min(last.getTime(), now.getTime() - DAY_MS));
+  return compose(tx, programme, { now, since, lateFor: null });
+}
+
+interface Composing {
+  readonly now: Date;
+  /** Undelivered messages are named from here on; older ones were named before. */
+  readonly since: Date;
+  readonly lateFor: Date | null;
+}
+
+async function compose(tx: Tx, programme: Programme, { now, since, lateFor }: Composing): Promise<Message> {
+  const open = await tx.engagements.inStates(OPEN, MOST_ENGAGEMENTS);
   const rows = [];
   for (const engagement of open)
     rows.push({ engagement, meeting: await tx.meetings.ofEngagement(engagement.id, 'kickoff') });
-  const lost = await tx.deliveries.undelivered(new Date(now.getTime() - UNDELIVERED_DAYS * DAY_MS));
+  const lost = await tx.deliveries.undelivered(since);
   const undelivered = lost.map(({ to, reason }) => ({
     personId: to.kind === 'person' ? to.personId : null,
+    channel: to.kind === 'channel' ? to.channel : null,
     reason: reason ?? '',
   }));
-  const digest = composeDigest(rows, undelivered, programme, now);
-  return digestMessage(digest, await loadPeople({ tx }, namedIn(digest)), now);
+  const digest = composeDigest(rows, undelivered, programme, now, await leftOut(tx, open.length));
+  return digestMessage(digest, await loadPeople({ tx }, namedIn(digest)), now, lateFor);
+}
+
+/** Open requests beyond the most that a digest looks at. */
+async function leftOut(tx: Tx, lookedAt: number): Promise<number> {
+  if (lookedAt < MOST_ENGAGEMENTS) return 0;
+  const counts = await tx.engagements.countByState();
+  return OPEN.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0) - lookedAt;
 }
 
 function namedIn(digest: Digest): (string | null)[] {

@@ -143,7 +143,7 @@ describe.skipIf(!hasBrowser)('reading the console', { timeout: 180_000 }, () => 
     const size = await change.boundingBox();
     expect(size?.height).toBeLessThan(40);
     expect(size?.height).toBeGreaterThanOrEqual(24);
-    expect(await shown.locator('code').textContent()).toBe('submit');
+    expect(await shown.locator('.typed').textContent()).toBe('submit');
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
     const sideways = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
@@ -165,5 +165,16 @@ describe.skipIf(!hasBrowser)('reading the console', { timeout: 180_000 }, () => 
     await seat.newest('You said: late').getByText('6:05 PM').waitFor();
     expect(await page.locator('#clock-ran').textContent()).toContain('6:00 PM');
     expect(await page.locator('#clock-said').textContent()).toContain('6:05 PM');
+  });
+});
+
+describe.skipIf(!hasBrowser)('a link', () => {
+  test('brings words into the message box and sends nothing by itself', async () => {
+    await page.goto(`${served.origin}/console?as=bo&text=${encodeURIComponent('I need an ISSO')}`);
+    await page.waitForSelector('body[data-ready="yes"]');
+    expect(await page.locator('#composer-text').inputValue()).toBe('I need an ISSO');
+    expect(await page.locator('#log [data-message]').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#log [data-message]');
   });
 });

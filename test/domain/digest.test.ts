@@ -233,8 +233,8 @@ describe('how the digest reads', () => {
     const digest = composeDigest(
       [],
       [
-        { personId: 'bo', reason: 'gone' },
-        { personId: 'bo', reason: 'gone' },
+        { personId: 'bo', channel: null, reason: 'gone' },
+        { personId: 'bo', channel: null, reason: 'gone' },
       ],
       rules,
       now,
@@ -245,8 +245,31 @@ describe('how the digest reads', () => {
   });
 
   it('says which channel could not be reached, rather than nobody', () => {
-    const digest = composeDigest([], [{ personId: null, reason: 'blocked' }], rules, now);
-    expect(plainText(digestMessage(digest, people, now), reader)).not.toMatch(/to:\s*\./u);
+    const lost = [
+      { personId: null, channel: 'issoaas', reason: 'blocked' },
+      { personId: 'bo', channel: null, reason: 'gone' },
+      { personId: null, channel: 'issoaas', reason: 'blocked' },
+    ] as const;
+    const text = plainText(digestMessage(composeDigest([], lost, rules, now), people, now), reader);
+    expect(text).not.toMatch(/to:\s*\./u);
+    expect(text).toContain('could not be delivered (1) to: Bo Owner.');
+    expect(text).toContain('could not be delivered (2) to: the programme channel.');
+    expect(text).toContain('2 things need you');
+  });
+
+  it('says how many requests it leaves out, even when nothing else needs anybody', () => {
+    const digest = composeDigest([], [], rules, now, 12);
+    expect(plainText(digestMessage(digest, people, now), reader)).toContain('12 more open requests');
+  });
+
+  it('says when it is late, with the day it stands for and how old it is', () => {
+    const due = eastern('2026-12-02T09:00');
+    const quiet = plainText(digestMessage(compose([], now), people, now, due), reader);
+    const loud = plainText(digestMessage(compose([row({})], now), people, now, due), reader);
+    const late =
+      'Wednesday, December 2, 2026 (late, as things stand Thursday, December 3, 2026 at 10:00 AM Eastern Time)';
+    expect(quiet).toBe(`Digest for ${late}: nothing needs you. No open requests.`);
+    expect(loud).toContain(late);
   });
 
   it('stays within every limit with six hundred open requests', () => {
@@ -264,7 +287,11 @@ describe('how the digest reads', () => {
       ];
       return kinds[index % kinds.length] ?? row(facts);
     });
-    const lost = Array.from({ length: 600 }, (_, index) => ({ personId: `p${index}`, reason: 'gone' }));
+    const lost = Array.from({ length: 600 }, (_, index) => ({
+      personId: `p${index}`,
+      channel: null,
+      reason: 'gone',
+    }));
     const crowd: People = new Map(
       lost.map(({ personId }) => [personId, aPerson({ id: personId, name: 'N'.repeat(120) })]),
     );

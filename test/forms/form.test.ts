@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { defineForm, missing, parseAnswers, settle, storedAnswers, visible } from '../../src/forms/form.ts';
+import {
+  defineForm,
+  missing,
+  parseAnswers,
+  questionBy,
+  settle,
+  storedAnswers,
+  visible,
+} from '../../src/forms/form.ts';
 import type { Question } from '../../src/forms/question.ts';
 import { attestation, text, yesNo } from '../../src/forms/question.ts';
 import { context, good, sample, words } from './sample.ts';
+
+const labelOf = (key: string) => questionBy(sample, key)?.label;
 
 const keys = (questions: readonly Question[]) => questions.map((each) => each.key);
 const limits = { ...words, min: 1, max: 9, example: 'x' };
@@ -43,9 +53,16 @@ describe('a form', () => {
 
   it('keeps answers with the question as asked and the value as read', () => {
     const stored = storedAnswers(sample, { ...good, nickname: null, honest: true }, context);
-    expect(stored).toContainEqual({ key: 'owner', asked: 'What is it?', value: 'bo', shown: 'Jordan Lee' });
+    expect(stored).toContainEqual({
+      key: 'owner',
+      label: labelOf('owner'),
+      asked: 'What is it?',
+      value: 'bo',
+      shown: 'Jordan Lee',
+    });
     expect(stored).toContainEqual({
       key: 'audit_on',
+      label: labelOf('audit_on'),
       asked: 'What is it?',
       value: '2026-12-03',
       shown: 'Thursday, December 3, 2026',

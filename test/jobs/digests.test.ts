@@ -7,6 +7,7 @@ import { createTimeControl, oneAtATime } from '../../src/jobs/runner.ts';
 import { jobs } from '../../src/jobs/schedule.ts';
 import type { Store } from '../../src/ports.ts';
 import { enqueueDigests, ISPG_DIGEST, scheduleDigests } from '../../src/usecases/enqueue-digests.ts';
+import { aDelivery } from '../store/samples.ts';
 import { type Bot, PROGRAMME, startBot } from '../support/bot.ts';
 import { standingClock } from '../support/fakes.ts';
 import { openTestStore } from '../support/open-store.ts';
@@ -90,6 +91,37 @@ describe('the daily digest', () => {
     for (const job of table) await job.run(back);
     expect(digestsOf(bot)).toEqual(['2026-12-10']);
     expect(await store.cadences.nextDueAt()).toEqual(eastern('2026-12-11T09:00'));
+  });
+
+  it('caught up before the time of the next one stands for its own day, says that it is late, and leaves that one its place', async () => {
+    const { bot, table } = await ticking(eastern('2026-12-07T08:00'));
+    for (const job of table) await job.run(eastern('2026-12-10T07:00'));
+    for (const job of table) await job.run(eastern('2026-12-10T09:00'));
+    expect(digestsOf(bot)).toEqual(['2026-12-09', '2026-12-10']);
+    expect(bot.standing('#ispg').map((text) => text.includes('(late'))).toEqual([true, false]);
+    expect(bot.standing('#ispg')[0]).toContain('Digest for Wednesday, December 9, 2026 (late');
+  });
+
+  it('names once what was given up since the last one came, whatever it takes for one to come', async () => {
+    const { bot, store, time } = await ticking(eastern('2026-12-04T08:00'));
+    const lose = (key: string, local: string) =>
+      store.transaction((tx) =>
+        tx.deliveries.enqueue(
+          aDelivery(key, { to: { kind: 'person', personId: 'nobody' }, dueAt: eastern(local) }),
+        ),
+      );
+    await lose('friday evening', '2026-12-04T18:00');
+    await lose('at the time of a digest', '2026-12-08T09:00');
+    await time.advanceTo(eastern('2026-12-07T08:00'));
+    bot.adapter.answer = () => ({ kind: 'forbidden', need: 'to be in the channel' });
+    await time.advanceTo(eastern('2026-12-07T12:00'));
+    bot.adapter.answer = null;
+    await time.advanceTo(eastern('2026-12-10T12:00'));
+    const named = bot
+      .standing('#ispg')
+      .map((text) => /delivered \((\d)\) to: not named/u.exec(text)?.[1] ?? '-');
+    expect(named).toEqual(['-', '1', '1', '-']);
+    expect(bot.standing('#ispg')[1]).toContain('(1) to: the ISPG channel');
   });
 
   it('comes once from three processes that wake at the same instant', async () => {

@@ -103,6 +103,25 @@ describe('stopping', () => {
   });
 });
 
+describe('stopping while runs are asked for', () => {
+  it('finishes the run in hand and the one asked for during it, and takes no wake after', async () => {
+    const { job, seen, end } = heldJob();
+    const runner = createRunner([job], standingClock(TUESDAY), keepingLog());
+    void runner.wake('held');
+    void runner.wake('held');
+    const stopping = runner.stop();
+    await runner.wake('held');
+    for (let left = 2; left > 0; left -= 1) {
+      await turns();
+      expect(seen.running).toBe(1);
+      end();
+    }
+    await stopping;
+    await runner.wake('held');
+    expect(seen).toMatchObject({ begun: 2, running: 0 });
+  });
+});
+
 describe('the same job in several hands', () => {
   it('has one run at a time, whoever calls, and a failed run stops nobody', async () => {
     const { job, seen, end } = heldJob();

@@ -74,6 +74,27 @@ describe('moving the clock on', () => {
     expect((await time.advanceTo(hour(2))).now).toEqual(hour(2));
   });
 
+  it('passes by what never gets done, and does everything else on the way at its own instant', async () => {
+    const diary: string[] = [];
+    const seen: Date[] = [];
+    const stuck: Job = {
+      name: 'stuck',
+      cron: '* * * * *',
+      nextDueAt: async () => hour(1),
+      run: async (now) => {
+        seen.push(now);
+        return 0;
+      },
+    };
+    const { time } = control([stuck, jobAt('late', [hour(3), hour(5)], diary)]);
+    const { ran } = await time.advanceTo(hour(8));
+    expect(ran.map(({ job, at }) => [job, at])).toEqual([
+      ['late', hour(3)],
+      ['late', hour(5)],
+    ]);
+    expect(seen.at(-1)).toEqual(hour(8));
+  });
+
   it('never goes back, not even by a moment, and changes nothing when asked to', async () => {
     const { time, saved } = control([]);
     await time.advanceTo(hour(2));

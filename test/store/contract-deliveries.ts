@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { say } from '../../src/messages/message.ts';
-import type { Delivery, Lease, NewDelivery, PutOff, Store } from '../../src/ports.ts';
+import type { Delivery, Lease, NewDelivery, Store } from '../../src/ports.ts';
+import { leasesContract } from './contract-leases.ts';
 import { aDelivery, at } from './samples.ts';
 
 const toBo = { to: { kind: 'person', personId: 'bo' } } as const;
@@ -16,10 +17,8 @@ export function deliveriesContract(store: () => Store): void {
     });
   const claim = (minutes: number, limit = 10): Promise<Delivery[]> =>
     store().deliveries.claimDue({ now: at(minutes), limit, leaseMs: 60_000 });
-  const later = (lease: Lease, minutes: number, kind: PutOff['kind'] = 'failed'): Promise<void> =>
-    store().deliveries.later(lease, { kind, dueAt: at(minutes), reason: 'not now', at: at(0) });
-  const suppress = (about: string, kinds?: readonly ['reminder']): Promise<number> =>
-    store().transaction((tx) => tx.deliveries.suppress(about, 'cancelled', kinds));
+  const later = (lease: Lease, minutes: number): Promise<void> =>
+    store().deliveries.later(lease, { kind: 'failed', dueAt: at(minutes), reason: 'not now', at: at(0) });
   /** The lease of a row claimed for the first time. */
   const first = (key: string): Lease => ({ key, attempts: 1 });
   const keys = (deliveries: readonly Delivery[]): string[] => deliveries.map(({ key }) => key);
@@ -125,103 +124,16 @@ export function deliveriesContract(store: () => Store): void {
       aDelivery('notice', about),
       aDelivery('else', { about: 'meeting:m2' }),
     );
-    expect(await suppress('meeting:m1', ['reminder'])).toBe(1);
-    expect(await suppress('meeting:m1')).toBe(1);
-    expect(await suppress('meeting:m1')).toBe(0);
+    const suppress = (kinds?: readonly ['reminder']) =>
+      store().transaction((tx) => tx.deliveries.suppress('meeting:m1', 'cancelled', kinds));
+    expect(await suppress(['reminder'])).toBe(1);
+    expect(await suppress()).toBe(1);
+    expect(await suppress()).toBe(0);
     expect(keys(await claim(0))).toEqual(['else']);
     expect(await store().deliveries.find('notice')).toMatchObject({
       state: 'suppressed',
       reason: 'cancelled',
     });
-  });
-
-  test('who lost the lease changes nothing, and what was posted is posted all the same', async () => {
-    await enqueue(aDelivery('k'));
-    const [mine] = await claim(0);
-    const [theirs] = await claim(1);
-    if (!mine || !theirs) throw new Error('claimed twice, as the lease had ended');
-    expect(await store().deliveries.renew(mine, at(5))).toBe(false);
-    await later(mine, 9);
-    await store().deliveries.finish(mine, 'expired', 'too late', at(1));
-    expect(await store().deliveries.find('k')).toMatchObject({ state: 'leased', failures: 0, reason: null });
-    expect(await store().deliveries.nextDueAt()).toEqual(at(2));
-    expect(await store().deliveries.renew(theirs, at(5))).toBe(true);
-    expect(await store().deliveries.nextDueAt()).toEqual(at(5));
-    expect(await claim(4)).toEqual([]);
-    await store().deliveries.sent('k', address, 'slack-1', at(1));
-    expect(await store().deliveries.renew(theirs, at(6))).toBe(false);
-    expect(await store().deliveries.find('k')).toMatchObject({ state: 'sent', platformMessageId: 'slack-1' });
-  });
-
-  test('failing and being asked to wait are counted apart', async () => {
-    await enqueue(aDelivery('k'));
-    await claim(0);
-    await later(first('k'), 1, 'asked-to-wait');
-    expect(await store().deliveries.find('k')).toMatchObject({
-      failures: 0,
-      waitingSince: at(0),
-      dueAt: at(1),
-    });
-    await claim(1);
-    await store().deliveries.later(
-      { key: 'k', attempts: 2 },
-      { kind: 'asked-to-wait', dueAt: at(2), reason: 'not now', at: at(1) },
-    );
-    await claim(2);
-    await later({ key: 'k', attempts: 3 }, 3);
-    expect(await store().deliveries.find('k')).toMatchObject({
-      attempts: 3,
-      failures: 1,
-      waitingSince: at(0),
-    });
-  });
-
-  test.each([
-    [
-      'a newer one of its card',
-      'superseded',
-      (): Promise<unknown> => enqueue(aDelivery('v2', { ...toBo, card: 'card' })),
-    ],
-    ['the end of its subject', 'cancelled', (): Promise<unknown> => suppress('meeting:m1')],
-  ])(
-    'what is on its way is not tried again after %s, and nothing overtakes it',
-    async (_name, reason, ends) => {
-      const ended = { state: 'suppressed', reason };
-      const { deliveries } = store();
-      const put = async (key: string): Promise<Lease> => {
-        await enqueue(aDelivery(key, { ...toBo, card: 'card', about: 'meeting:m1' }));
-        const [claimed] = await claim(0);
-        if (claimed?.key !== key) throw new Error(`${key} is the recipient's next`);
-        await ends();
-        await enqueue(aDelivery(`behind ${key}`, toBo));
-        expect(await claim(0)).toEqual([]);
-        expect(await deliveries.find(key)).toMatchObject({ state: 'leased', reason: null });
-        return claimed;
-      };
-      const one = await put('one');
-      await later(one, 10);
-      expect(await deliveries.find('one')).toMatchObject(ended);
-      expect(keys(await claim(0))).not.toContain('one');
-    },
-  );
-
-  test('what was taken back while it was leased ends in whichever way its holder goes on', async () => {
-    const { deliveries } = store();
-    const about = { about: 'meeting:m1' };
-    await enqueue(...['renewed', 'finished', 'posted', 'crashed'].map((key) => aDelivery(key, about)));
-    await claim(0);
-    expect(await suppress('meeting:m1')).toBe(4);
-    expect(await suppress('meeting:m1')).toBe(0);
-    expect(await deliveries.renew(first('renewed'), at(5))).toBe(false);
-    await deliveries.finish(first('finished'), 'unreachable', 'gone', at(0));
-    await deliveries.sent('posted', address, 'slack-1', at(0));
-    for (const key of ['renewed', 'finished'])
-      expect(await deliveries.find(key)).toMatchObject({ state: 'suppressed', reason: 'cancelled' });
-    expect(await deliveries.find('posted')).toMatchObject({ state: 'sent' });
-    const [again, ...others] = await claim(1);
-    expect([again?.key, others]).toEqual(['crashed', []]);
-    expect(await deliveries.renew({ key: 'crashed', attempts: 2 }, at(5))).toBe(false);
-    expect(await deliveries.nextDueAt()).toBeNull();
   });
 
   test('what nobody could be told is listed for somebody to see, by when it was given up', async () => {
@@ -259,4 +171,5 @@ export function deliveriesContract(store: () => Store): void {
     await deliveries.finish(first('lost'), 'blocked', 'x', at(9));
     expect(await last()).toEqual(at(1));
   });
+  leasesContract(store);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { composeIspgDigest } from '../../src/usecases/enqueue-digests.ts';
-import { aDelivery, aPerson } from '../store/samples.ts';
+import { aDelivery, anEngagement, aPerson } from '../store/samples.ts';
 import { PROGRAMME } from '../support/bot.ts';
 import { deliveriesOn, MINUTE, plus, toBo } from '../support/delivering.ts';
 import { TUESDAY } from '../support/fakes.ts';
@@ -45,6 +45,27 @@ describe('what a platform answers', () => {
     adapter.answer = () => ({ kind: 'unavailable' });
     await run(now);
     expect(await store.deliveries.find('one')).toMatchObject({ state: 'pending' });
+  });
+
+  it('rate-limited is asked again within the hour, whatever the platform names, and given up after a day of it', async () => {
+    const { adapter, run, store } = await deliveriesOn(toBo('one'));
+    adapter.answer = () => ({ kind: 'rate-limited', retryAt: new Date('9999-12-31T00:00:00Z') });
+    const afterOutage = plus(3 * 24 * 60 * MINUTE);
+    let now = afterOutage;
+    let asked = 0;
+    for (; asked < 100; asked += 1) {
+      await run(now);
+      const row = await store.deliveries.find('one');
+      if (row?.state !== 'pending') break;
+      expect(row.dueAt.getTime() - now.getTime()).toBe(60 * MINUTE);
+      now = row.dueAt;
+    }
+    expect(asked).toBe(24);
+    expect(await store.deliveries.find('one')).toMatchObject({
+      state: 'unreachable',
+      failures: 0,
+      reason: 'the platform asked to wait for more than a day',
+    });
   });
 
   it('unavailable waits twice as long each time, at most an hour, and after eight tries gives up', async () => {
@@ -160,6 +181,41 @@ describe('somebody who cannot be reached', () => {
       composeIspgDigest(tx, PROGRAMME, new Date('2026-12-07T09:00:00-05:00')),
     );
     expect(plainText(monday, { timeZone: 'America/New_York' })).toContain('Leila Haddad');
+  });
+});
+
+describe('a run that waits for a slow platform', () => {
+  it('sends nothing that was taken back or became untrue while it waited its turn', async () => {
+    const { adapter, run, store } = await deliveriesOn(
+      toBo('slow'),
+      aDelivery('taken back', {
+        dueAt: TUESDAY,
+        about: 'meeting:m1',
+        to: { kind: 'person', personId: 'bo2' },
+      }),
+      aDelivery('untrue', {
+        dueAt: TUESDAY,
+        to: { kind: 'person', personId: 'ispg' },
+        stillTrue: { kind: 'engagement-in', engagementId: 'e1', states: ['REQUESTED'] },
+      }),
+    );
+    await store.transaction((tx) => tx.engagements.insert(anEngagement()));
+    adapter.answer = async ({ key }) => {
+      if (key !== 'slow') return null;
+      await store.transaction(async (tx) => {
+        await tx.deliveries.suppress('meeting:m1', 'cancelled');
+        await tx.engagements.update(anEngagement({ version: 2, state: 'KICKOFF_PENDING' }));
+      });
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      return null;
+    };
+    await run(TUESDAY);
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['slow']);
+    expect(await store.deliveries.find('taken back')).toMatchObject({
+      state: 'suppressed',
+      reason: 'cancelled',
+    });
+    expect(await store.deliveries.find('untrue')).toMatchObject({ state: 'suppressed' });
   });
 });
 

@@ -237,6 +237,12 @@ async function start() {
   if (!first) throw new Error('There is nobody to be: the roster is empty.');
   const room = channels.find((channel) => channel.id === asked.get('in'));
   await become(first, room ? `#${room.id}` : first.id);
+  // A link may bring words along; they stand in the message box and are sent by the person, not by the link.
+  const words = asked.get('text')?.slice(0, 500);
+  if (words) {
+    byId('composer-text').value = words;
+    byId('composer-text').focus();
+  }
   document.body.dataset.ready = 'yes';
 }
 

@@ -1,5 +1,5 @@
 /** The digest in words. Nothing personal: names of programme people and request numbers only. */
-import type { CountLabel, Digest, DigestException } from '../../domain/digest.ts';
+import type { CountLabel, Digest, DigestException, Undelivered } from '../../domain/digest.ts';
 import type { People } from '../../domain/person.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
@@ -28,26 +28,47 @@ const COUNT: Readonly<Record<CountLabel, string>> = {
   'kickoff-held': 'kickoff held',
 };
 
-/** The digest of the ISPG channel; a day on which nothing needs anybody is one line. */
-export function digestMessage(digest: Digest, people: People, at: Date): Message {
-  const quiet = digest.exceptions.length === 0 && digest.undelivered.length === 0;
+const CHANNEL: Readonly<Record<NonNullable<Undelivered['channel']>, string>> = {
+  ispg: 'the ISPG channel',
+  issoaas: 'the programme channel',
+};
+
+/**
+ * The digest of the ISPG channel as things stand `at`; a day on which nothing needs anybody is one line.
+ * `lateFor`: the instant it should have come at, when that is well past.
+ */
+export function digestMessage(
+  digest: Digest,
+  people: People,
+  at: Date,
+  lateFor: Date | null = null,
+): Message {
+  const needs = [...undeliveredLines(digest.undelivered, people), ...leftOutLines(digest.leftOut)];
+  const waiting = digest.exceptions.length + needs.length;
   const counts = digest.counts.map(({ label, engagements }) =>
     countText(
       label,
       engagements.map(({ number }) => number),
     ),
   );
-  if (quiet) {
+  if (waiting === 0) {
     const open = counts.length === 0 ? 'No open requests.' : `Open: ${counts.join('; ')}.`;
-    return say(line`Digest for ${time(at, 'date')}: nothing needs you today. ${open}`);
+    const quiet = lateFor === null ? 'nothing needs you today' : 'nothing needs you';
+    return say(line`Digest for ${dayOf(at, lateFor)}: ${quiet}. ${open}`);
   }
-  const waiting = digest.exceptions.length + (digest.undelivered.length > 0 ? 1 : 0);
   return card(`Digest: ${waiting === 1 ? '1 thing needs' : `${waiting} things need`} you`, [
-    paragraph(line`${time(at, 'date')}`),
-    bullets([...exceptionLines(digest.exceptions, people), ...undeliveredLines(digest, people)]),
+    paragraph(dayOf(at, lateFor)),
+    bullets([...exceptionLines(digest.exceptions, people), ...needs]),
     ...(counts.length > 0 ? [paragraph(line`${strong('Open requests')}`), bullets(counts)] : []),
     note('Type `status` with a number to see a request.'),
   ]);
+}
+
+/** The day the digest stands for; a late one says so. */
+function dayOf(at: Date, lateFor: Date | null): Line {
+  return lateFor === null
+    ? line`${time(at, 'date')}`
+    : line`${time(lateFor, 'date')} (late, as things stand ${time(at)})`;
 }
 
 function exceptionLines(exceptions: readonly DigestException[], people: People): Line[] {
@@ -61,13 +82,32 @@ function exceptionLines(exceptions: readonly DigestException[], people: People):
   return rest > 0 ? [...shown, line`and ${rest} more; \`status\` lists them.`] : shown;
 }
 
-function undeliveredLines(digest: Digest, people: People): Line[] {
-  const { undelivered } = digest;
-  if (undelivered.length === 0) return [];
-  const ids = [...new Set(undelivered.flatMap(({ personId }) => personId ?? []))].slice(0, ROWS_SHOWN);
-  const names = ids.flatMap((id, index) => [...(index > 0 ? line`, ` : []), nameOf(people, id)]);
+/** People and channels apart, as somebody else has to see to each. */
+function undeliveredLines(undelivered: readonly Undelivered[], people: People): Line[] {
+  const toChannels = undelivered.filter(({ channel }) => channel !== null);
+  const toPeople = undelivered.filter(({ channel }) => channel === null);
+  const channels = new Set(toChannels.flatMap(({ channel }) => channel ?? []));
+  const ids = [...new Set(toPeople.map(({ personId }) => personId))];
+  const names = ids
+    .slice(0, ROWS_SHOWN)
+    .flatMap((id, index) => [...(index > 0 ? line`, ` : []), nameOf(people, id)]);
+  const more = ids.length > ROWS_SHOWN ? ` and ${ids.length - ROWS_SHOWN} more` : '';
+  const lines: Line[] = [];
+  if (toPeople.length > 0)
+    lines.push(
+      line`Messages could not be delivered (${toPeople.length}) to: ${names}${more}. Next: ISPG reaches them another way.`,
+    );
+  if (channels.size > 0)
+    lines.push(
+      line`Messages could not be delivered (${toChannels.length}) to: ${[...channels].map((channel) => CHANNEL[channel]).join(', ')}. Next: whoever runs the bot sees to it that it may write there.`,
+    );
+  return lines;
+}
+
+function leftOutLines(leftOut: number): Line[] {
+  if (leftOut === 0) return [];
   return [
-    line`Messages could not be delivered (${undelivered.length}) to: ${names}. Next: ISPG reaches them another way.`,
+    line`${leftOut} more open requests are not looked at here: there are too many for one digest. \`status\` with a number shows a request.`,
   ];
 }
 
