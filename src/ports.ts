@@ -330,7 +330,7 @@ export interface Tx {
     /** Booked meetings that overlap the span and have any of these attendees. */
     bookedBetween(from: Date, to: Date, attendeeIds: readonly PersonId[]): Promise<Meeting[]>;
     byToken(token: string): Promise<Meeting | null>;
-    /** Booked, held or cancelled-after-booking meetings the person attends that end after `since`; at most 200. */
+    /** Meetings the person attends with a booked time, or one released since, that end after `since`; at most 200. */
     ofPerson(id: PersonId, since: Date): Promise<Meeting[]>;
     inStates(states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
   };

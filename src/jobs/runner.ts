@@ -105,6 +105,10 @@ const MOST_STEPS = 200_000;
 const MOST_IDLE_TRIES = 3;
 const NOTHING_IDLE = { at: Number.NaN, tries: 0 };
 
+/** How often in a row nothing came of the instant `at`. */
+const idleAfter = (before: typeof NOTHING_IDLE, at: number, done: number): typeof NOTHING_IDLE =>
+  done > 0 ? NOTHING_IDLE : { at, tries: before.at === at ? before.tries + 1 : 1 };
+
 /**
  * The console's clock control: goes from one due instant to the next, running what is due at each, until `to`.
  * Every instant on the way is one that the database named, so a month without anything due costs nothing.
@@ -132,9 +136,7 @@ export function createTimeControl(
       const due = await earliestDue(jobs, stuck);
       if (due === null || due.at > to.getTime()) break;
       await moveTo(new Date(due.at));
-      const done = await runAll(jobs, clock.now(), ran);
-      if (done > 0) idle = NOTHING_IDLE;
-      else idle = { at: due.at, tries: idle.at === due.at ? idle.tries + 1 : 1 };
+      idle = idleAfter(idle, due.at, await runAll(jobs, clock.now(), ran));
       if (idle.tries < MOST_IDLE_TRIES) continue;
       stuck.set(due.job, due.at);
       idle = NOTHING_IDLE;
