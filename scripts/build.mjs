@@ -7,7 +7,9 @@ import { root, run } from './ensure.mjs';
 const dist = join(root, 'dist');
 const stamp = join(dist, 'built');
 const sources = ['src', 'adapters', 'prisma'].map((folder) => join(root, folder));
-const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => join(root, name));
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
+  join(root, name),
+);
 
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -22,11 +24,16 @@ export function build() {
     const builtAt = statSync(stamp).mtimeMs;
     // Folders too: a file that was taken away leaves its trace there.
     const folders = files.map((file) => dirname(file));
-    if ([...new Set([...files, ...folders, ...settings])].every((path) => statSync(path).mtimeMs < builtAt)) return;
+    if ([...new Set([...files, ...folders, ...settings])].every((path) => statSync(path).mtimeMs < builtAt))
+      return;
   }
   process.stdout.write('Compiling …\n');
   rmSync(dist, { recursive: true, force: true });
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'tsconfig.build.json')]);
+  run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    join(root, 'tsconfig.build.json'),
+  ]);
   for (const file of files.filter((path) => !path.endsWith('.ts'))) {
     const target = join(dist, relative(root, file));
     mkdirSync(dirname(target), { recursive: true });

@@ -96,7 +96,15 @@ describe('somebody the roster does not know', () => {
     const bot = await startBot(await openTestStore());
     const first = await bot.say('U-stranger', 'I need an ISSO');
     expect(first.said.join()).toContain('Question 1 of');
-    const script = ['change Business Owner', 'Benjamin Ortiz', 'skip', 'OIT', ...INTAKE_ANSWERS.slice(1), 'submit', 'I confirm'];
+    const script = [
+      'change Business Owner',
+      'Benjamin Ortiz',
+      'skip',
+      'OIT',
+      ...INTAKE_ANSWERS.slice(1),
+      'submit',
+      'I confirm',
+    ];
     let last = first;
     for (const words of script) last = await bot.say('U-stranger', words);
     expect(last.said.join()).toMatch(/ISSO-2026-0001/u);

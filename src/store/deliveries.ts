@@ -1,6 +1,6 @@
 /** Messages on their way: written with the change that caused them, claimed with a lease, kept as the record of what was said. */
 import { z } from 'zod';
-import type { Lease, NewDelivery, PostedCard, Store, Tx } from '../ports.ts';
+import type { Lease, NewDelivery, PostedCard, PutOff, Store, Tx } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { deliveryColumns, toDeliveries } from './delivery-row.ts';
@@ -134,26 +134,11 @@ export function deliveryQueue({ prisma, gate }: Database): Store['deliveries'] {
       const rows = await run(() => prisma.$queryRaw(renew(lease, until.toISOString())));
       return renewedSchema.parse(rows)[0]?.state === 'leased';
     },
-    later: async (lease, { kind, dueAt, reason, at }) => {
-      const due = Prisma.sql`${dueAt.toISOString()}::timestamptz`;
-      const counted =
-        kind === 'failed'
-          ? Prisma.sql`failures = failures + 1`
-          : Prisma.sql`waiting_since = coalesce(waiting_since, ${at.toISOString()}::timestamptz)`;
-      await run(
-        () => prisma.$executeRaw`
-          UPDATE delivery SET ${unlessRecalled('pending', due)}, reason = coalesce(recalled_because, ${storableText(reason)}),
-                 first_due_at = coalesce(first_due_at, due_at), due_at = ${due}, ${counted}
-           WHERE ${isHeld(lease)}`,
-      );
+    later: async (lease, putOff) => {
+      await run(() => prisma.$executeRaw(putBack(lease, putOff)));
     },
     finish: async (lease, state, reason, at) => {
-      await run(
-        () => prisma.$executeRaw`
-          UPDATE delivery SET ${unlessRecalled(state, Prisma.sql`NULL::timestamptz`)},
-                 reason = coalesce(recalled_because, ${storableText(reason)}), ended_at = ${at.toISOString()}::timestamptz
-           WHERE ${isHeld(lease)}`,
-      );
+      await run(() => prisma.$executeRaw(end(lease, state, reason, at)));
     },
     nextDueAt: async () => earliestOf(await run(() => prisma.$queryRaw(nextDue))),
     find: async (key) =>
@@ -180,6 +165,23 @@ const renew = (lease: Lease, until: string): Prisma.Sql => Prisma.sql`
          reason = coalesce(recalled_because, reason)
    WHERE ${isHeld(lease)} AND state = 'leased'
   RETURNING state`;
+
+function putBack(lease: Lease, { kind, dueAt, reason, at }: PutOff): Prisma.Sql {
+  const due = Prisma.sql`${dueAt.toISOString()}::timestamptz`;
+  const counted =
+    kind === 'failed'
+      ? Prisma.sql`failures = failures + 1`
+      : Prisma.sql`waiting_since = coalesce(waiting_since, ${at.toISOString()}::timestamptz)`;
+  return Prisma.sql`
+    UPDATE delivery SET ${unlessRecalled('pending', due)}, reason = coalesce(recalled_because, ${storableText(reason)}),
+           first_due_at = coalesce(first_due_at, due_at), due_at = ${due}, ${counted}
+     WHERE ${isHeld(lease)}`;
+}
+
+const end = (lease: Lease, state: string, reason: string, at: Date): Prisma.Sql => Prisma.sql`
+  UPDATE delivery SET ${unlessRecalled(state, Prisma.sql`NULL::timestamptz`)},
+         reason = coalesce(recalled_because, ${storableText(reason)}), ended_at = ${at.toISOString()}::timestamptz
+   WHERE ${isHeld(lease)}`;
 
 /** Rows held up by a recipient's earlier row are passed over: that row's own instant is the one that matters. */
 const nextDue = Prisma.sql`

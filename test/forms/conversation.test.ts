@@ -52,7 +52,7 @@ describe('a conversation', () => {
       '1',
       '6 months',
       'no',
-      good['need'] as string,
+      good.need as string,
       'skip',
       'Oct 1',
     ];
@@ -141,8 +141,8 @@ describe('a conversation', () => {
   it('fills in an extra from the review', () => {
     expect(rows(sample, good, context).at(-1)).toMatchObject({ key: 'remark', shown: null, required: false });
     const done = say(finished(), 'change remark', 'Call us first');
-    expect(done.state.answers['remark']).toBe('Call us first');
-    expect(say(done.state, 'change remark', 'none').state.answers['remark']).toBe(null);
+    expect(done.state.answers.remark).toBe('Call us first');
+    expect(say(done.state, 'change remark', 'none').state.answers.remark).toBe(null);
   });
 
   it('says which rows there are when a change names none, and which fit when it names several', () => {
@@ -160,7 +160,7 @@ describe('a conversation', () => {
 
   it('takes "change …" as the answer to a text question when it names no row', () => {
     const opened = start({ owner: 'bo' }).state;
-    expect(say(opened, 'Change Control Board').state.answers['name']).toBe('Change Control Board');
+    expect(say(opened, 'Change Control Board').state.answers.name).toBe('Change Control Board');
   });
 
   it('shows the review in the middle without losing the place', () => {
@@ -187,7 +187,7 @@ describe('a conversation', () => {
   it('warns about an accepted answer without refusing it', () => {
     const soon = say(finished(), 'change wanted start', 'next monday');
     expect(soon.warnings).toEqual(['That is soon.']);
-    expect(soon.state.answers['start']).toBe('2026-06-15');
+    expect(soon.state.answers.start).toBe('2026-06-15');
   });
 
   it('asks again for a date that passed while the form was paused, and does not send', () => {
@@ -206,10 +206,10 @@ describe('a conversation', () => {
 
   it('a page that changes an answer takes an earlier confirmation away, and one that changes nothing does not', () => {
     const confirmed = fill(sample, finished(), { honest: true }, context).state;
-    expect(fill(sample, confirmed, { name: 'Claims Viewer' }, context).state.answers['honest']).toBe(true);
-    expect(fill(sample, confirmed, { name: 'Other Name' }, context).state.answers['honest']).toBe(undefined);
+    expect(fill(sample, confirmed, { name: 'Claims Viewer' }, context).state.answers.honest).toBe(true);
+    expect(fill(sample, confirmed, { name: 'Other Name' }, context).state.answers.honest).toBe(undefined);
     const soon = fill(sample, confirmed, { start: '2026-06-15', honest: true }, context);
-    expect(soon.state.answers['honest']).toBe(true);
+    expect(soon.state.answers.honest).toBe(true);
     expect(soon.warnings).toEqual(['That is soon.']);
   });
 

@@ -20,8 +20,8 @@ const literals = code.flatMap(({ file, lines }) =>
   [...lines.matchAll(/\/(?<source>(?:[^/\n\\[]|\\.|\[(?:[^\]\n\\]|\\.)*\])+)\/(?<flags>g?i?u)\b/gu)].map(
     ({ groups }) => ({
       file,
-      source: groups?.['source'] ?? '',
-      flags: groups?.['flags'] ?? '',
+      source: groups?.source ?? '',
+      flags: groups?.flags ?? '',
     }),
   ),
 );

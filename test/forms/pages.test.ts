@@ -46,8 +46,8 @@ describe('pages', () => {
     expect(read.refusal.kept).toEqual({ owner: 'bo' });
     expect(fieldsOf(first, {}, values, read.refusal.errors)).toMatchObject([
       { id: 'owner', value: 'bo', label: 'Owner', required: true },
-      { id: 'name', value: 'x', error: read.refusal.errors['name'], minLength: 3, maxLength: 120 },
-      { id: 'kind', error: read.refusal.errors['kind'] },
+      { id: 'name', value: 'x', error: read.refusal.errors.name, minLength: 3, maxLength: 120 },
+      { id: 'kind', error: read.refusal.errors.kind },
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('pages', () => {
 
   it('show the answers so far and an attestation by its statement', () => {
     expect(fieldsOf(page('two-1', good), good)).toMatchObject([
-      { id: 'need', value: good['need'], kind: 'long-text' },
+      { id: 'need', value: good.need, kind: 'long-text' },
       { id: 'nickname', value: 'CV', required: false },
       { id: 'start', value: '2026-10-01', kind: 'date' },
       { id: 'remark' },

@@ -55,7 +55,7 @@ export const sample = defineForm({
           max: 36,
           unit: { one: 'month', many: 'months' },
           dependsOn: ['kind'],
-          when: (answers) => answers['kind'] === 'defined',
+          when: (answers) => answers.kind === 'defined',
         }),
         yesNo('audited', { ...words, label: 'Audited' }),
         choices('auditors', {
@@ -68,7 +68,7 @@ export const sample = defineForm({
             { id: 'own', label: 'Our own people and teams' },
           ],
           dependsOn: ['audited'],
-          when: (answers) => answers['audited'] === true,
+          when: (answers) => answers.audited === true,
         }),
         date('audit_on', {
           ...words,
@@ -76,7 +76,7 @@ export const sample = defineForm({
           fromDays: 0,
           untilDays: 700,
           dependsOn: ['auditors'],
-          when: (answers) => Array.isArray(answers['auditors']) && answers['auditors'].includes('oig'),
+          when: (answers) => Array.isArray(answers.auditors) && answers.auditors.includes('oig'),
         }),
       ],
     },

@@ -38,11 +38,6 @@ export async function openTestStore(place?: Place): Promise<Store> {
   return withoutClosing(database);
 }
 
-/** The store again with the rows it has, as after a restart of the program. */
-export async function reopenTestStore(place?: Place): Promise<Store> {
-  return withoutClosing(await openTestDatabase(place));
-}
-
 /** The connections under the store, for looking where the store does not let one look. */
 export async function openTestDatabase(
   place: Place = testServerUrl() ? 'server' : 'embedded',
