@@ -12,6 +12,7 @@ import { createHttp } from './http/server.ts';
 import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
 import { type Job, jobs } from './jobs/schedule.ts';
 import type { Address, Channel, ChatAdapter, Clock, Log, Store } from './ports.ts';
+import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
@@ -33,6 +34,8 @@ export interface AppOptions {
   /** The embedded database ended by itself: nothing can be kept any more. */
   readonly onLost?: (error: Error) => void;
   readonly system?: Clock;
+  /** The data directory's lock, where the caller has taken it before anything heavy was loaded. */
+  readonly lock?: DataDirectoryLock;
 }
 
 /** A roster that can't be used as it stands: every bad line with its mend. */
@@ -43,8 +46,16 @@ export class BadRoster extends Error {
 const newToken = (): string => randomBytes(24).toString('base64url');
 
 /** Opens the database, brings everything up and begins to listen and to tick. */
-export async function startApp({ config, log, onLost, system = systemClock }: AppOptions): Promise<App> {
-  const store = await openStore({ database: config.database, ...(onLost ? { onLost } : {}) });
+export async function startApp({
+  config,
+  log,
+  lock,
+  onLost,
+  system = systemClock,
+}: AppOptions): Promise<App> {
+  const database =
+    lock && config.database.kind === 'embedded' ? { ...config.database, lock } : config.database;
+  const store = await openStore({ database, ...(onLost ? { onLost } : {}) });
   try {
     return await startOn(store, config, log, system);
   } catch (error) {
@@ -153,7 +164,8 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
         ledger: store.console,
         time,
         directory: () => directory(store),
-        settle: () => running.wake('deliver-pending'),
+        // What an event caused is delivered before its work counts as done, so nothing is left to wait for.
+        settle: async () => undefined,
         log,
         channelTimeZone: programme.timeZone,
         nextBusinessDay: (after) => businessDayStartAfter(after, programme.businessHours, programme.calendar),

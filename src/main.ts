@@ -1,9 +1,7 @@
 /** Starts the bot. Refuses to start, in plain words, when something is not as it must be. */
-import { BadRoster, startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { DataDirectoryInUse } from './store/data-directory-lock.ts';
-import { SchemaMismatch } from './store/migrate.ts';
+import { DataDirectoryInUse, lockDataDirectory } from './store/data-directory-lock.ts';
 
 /** What codes of the system and of PostgreSQL mean for whoever starts the bot. */
 const WHY: ReadonlyMap<string, string> = new Map([
@@ -34,9 +32,13 @@ process.on('unhandledRejection', (error) => {
 });
 
 try {
+  // Taken before the rest of the program is loaded, so that a second process is refused at once.
+  const lock = config.database.kind === 'embedded' ? await lockDataDirectory(config.database.dataDir) : null;
+  const { startApp } = await import('./app.ts');
   const app = await startApp({
     config,
     log,
+    ...(lock ? { lock } : {}),
     onLost: (error) => {
       log.error({ error }, 'the embedded database ended');
       process.exit(1);
@@ -62,8 +64,11 @@ try {
 
 /** Why the start failed, for the operator. Our own refusals are written for people; the rest is told by its code. */
 function describeStart(error: unknown): string {
-  if (error instanceof BadRoster) return `The roster file has lines that need mending:\n${error.message}`;
-  if (error instanceof DataDirectoryInUse || error instanceof SchemaMismatch) return error.message;
+  if (error instanceof Error && error.name === 'BadRoster') {
+    return `The roster file has lines that need mending:\n${error.message}`;
+  }
+  if (error instanceof DataDirectoryInUse) return error.message;
+  if (error instanceof Error && error.name === 'SchemaMismatch') return error.message;
   log.error({ error }, 'start failed');
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   return WHY.get(code) ?? 'Something unexpected went wrong; the log line above says where.';

@@ -64,7 +64,7 @@ export function createHttp(options: HttpOptions): Http {
   app.use((_request, response) => {
     response.status(404).json({ error: 'There is nothing at this address.' });
   });
-  app.use(answerErrors(log));
+  app.use(answerErrors(options));
 
   return {
     mount(path, router) {
@@ -100,8 +100,8 @@ function health(app: express.Express, { log, ready }: HttpOptions): void {
 }
 
 /** The last stop of every error: a client's mistake in plain words, or ours with a reference to find in the log. */
-function answerErrors(log: Log): express.ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+function answerErrors({ log, ready }: HttpOptions): express.ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
@@ -111,6 +111,13 @@ function answerErrors(log: Log): express.ErrorRequestHandler {
       response
         .status(status)
         .json({ error: MENDS[status] ?? 'The request could not be read. Check it and send it again.' });
+      return;
+    }
+    // With the database away every route fails: that is no mistake of ours, and it passes.
+    if ((await ready().catch(() => [])).length > 0 && !response.headersSent) {
+      response.status(503).json({
+        error: "The bot can't work right now, and nothing was saved. Please try again in a moment.",
+      });
       return;
     }
     const reference = randomUUID().slice(0, 8);

@@ -2,6 +2,7 @@
 import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import type { DataDirectoryLock } from './data-directory-lock.ts';
 import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
 import { Gate } from './gate.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -9,7 +10,12 @@ import { type Migration, migrate } from './migrate.ts';
 
 /** Where the data are: in a folder of this machine (null: in memory), or on a PostgreSQL server. */
 export type StoreAddress =
-  | { readonly kind: 'embedded'; readonly dataDir: string | null }
+  | {
+      readonly kind: 'embedded';
+      readonly dataDir: string | null;
+      /** The directory's lock where the caller holds it already; it is given back on closing. */
+      readonly lock?: DataDirectoryLock;
+    }
   | { readonly kind: 'server'; readonly url: string };
 
 export interface Database {
@@ -85,6 +91,7 @@ export async function openDatabase(
   let lost: Error | null = null;
   const embedded = await openEmbedded({
     dataDir: address.dataDir,
+    ...(address.lock ? { lock: address.lock } : {}),
     onLost: (error) => {
       lost = error;
       onLost(error);

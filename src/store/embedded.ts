@@ -34,6 +34,8 @@ export interface EmbeddedDatabase {
 export interface EmbeddedOptions {
   /** Folder of the files, created when missing; null keeps everything in memory. */
   readonly dataDir: string | null;
+  /** The directory's lock where the caller holds it already. */
+  readonly lock?: DataDirectoryLock;
   /** Called at most once when the database ends by itself: nothing can be stored any more. */
   readonly onLost: (error: Error) => void;
 }
@@ -49,7 +51,7 @@ const reportSchema = z.discriminatedUnion('kind', [
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   if (options.dataDir === null) return serve(null, null, options.onLost, async () => {});
   const dataDir = resolve(options.dataDir);
-  const lock = await lockDataDirectory(dataDir);
+  const lock = options.lock ?? (await lockDataDirectory(dataDir));
   try {
     return await openLocked(dataDir, lock, options.onLost);
   } catch (error) {

@@ -51,7 +51,7 @@ async function fileRequest(bo: Seat): Promise<void> {
   await bo.sees('Question 6 of');
   await bo.says(NEED);
   await bo.sees('Question 7 of');
-  await bo.answers('Question 7 of', 'Routine');
+  await bo.answers('Question 7 of', 'Routine: no date presses');
   await bo.sees('Question 8 of');
   await bo.says('half');
   await bo.sees('Question 9 of');
@@ -82,7 +82,7 @@ async function recordKickoff(ispg: Seat): Promise<void> {
   const field = (label: string) => dialog.getByRole('textbox', { name: new RegExp(`^${label}`, 'u') });
   const given = {
     'Cybersecurity requirements': 'Moderate',
-    'Level of effort': 'Half',
+    'Level of effort': 'Half time',
     'Cost and funding': 'Expected',
   };
   for (const [label, words] of Object.entries(given)) await field(label).fill(words);

@@ -21,7 +21,11 @@ export function seatAt(page: Page) {
       await box.press('Enter');
     },
     async presses(label: string) {
-      await log.getByRole('button', { name: label, exact: true }).last().click();
+      // A button may say more behind its name, such as the time it stands for.
+      await log
+        .getByRole('button', { name: new RegExp(`^${label}(:|$)`, 'u') })
+        .last()
+        .click();
     },
     /** Picks in the card of a question and sends it. */
     async answers(question: string, ...labels: string[]) {
