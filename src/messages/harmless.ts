@@ -34,6 +34,6 @@ export function inert(text: string): string {
 /** For a run of text in a card, which is shown as it stands. */
 export function literal(text: string): string {
   return visible(text)
-    .replace(/<(?=\s*\/?\s*at\b)/giu, '‹')
+    .replace(/<(?=\s*(?:\/\s*)?at\b)/giu, '‹')
     .replace(/\{\{/gu, '{ {');
 }

@@ -142,7 +142,7 @@ function withReason(
       words
         .slice(0, count)
         .join(' ')
-        .replace(/[:;,.]+$/u, ''),
+        .replace(/(?<![:;,.])[:;,.]+$/u, ''),
       reasons,
     );
     if (reason) return go(reason, words.slice(count).join(' '));
