@@ -40,7 +40,8 @@ export async function ensure() {
   refuseOldNode();
   if (!isInstalled()) {
     process.stdout.write('Installing packages …\n');
-    run('npm', ['ci', '--no-audit', '--no-fund']);
+    // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, which not every registry mirror has.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
   }
   run(process.execPath, [join(root, 'scripts', 'generate.mjs')]);
 }

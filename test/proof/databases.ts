@@ -14,22 +14,32 @@ import {
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { openStore } from '../../src/store/index.ts';
 
-const undo: (() => Promise<void>)[] = [];
+type Step = () => Promise<void>;
+/** What a row made goes when the row ends; what all rows share goes at the end of the run. */
+const undo: { readonly row: Step[]; readonly run: Step[] } = { row: [], run: [] };
 
-/** Takes away all that the proofs made, the latest first. */
+/** Takes away what the row that ended has made, the latest first. */
+export async function cleanUpRow(): Promise<void> {
+  for (const step of undo.row.splice(0).reverse()) await step().catch(() => {});
+}
+
+/** Takes away all that the proofs made. */
 export async function cleanUp(): Promise<void> {
-  for (const step of undo.splice(0).reverse()) await step().catch(() => {});
+  await cleanUpRow();
+  for (const step of undo.run.splice(0).reverse()) await step().catch(() => {});
 }
 
-/** Has `step` done at the end of the run, whatever happens. */
-export function atTheEnd(step: () => Promise<void>): void {
-  undo.push(step);
+/** Has `step` done at the end of the row, whatever happens. */
+export function atTheEnd(step: Step): void {
+  undo.row.push(step);
 }
 
-/** A folder of its own, gone at the end of the run. */
-export async function newFolder(): Promise<string> {
+/** A folder of its own, gone at the end of the row. */
+export const newFolder = (): Promise<string> => folderUntil(undo.row);
+
+async function folderUntil(end: Step[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'isso-proof-'));
-  atTheEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  end.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
@@ -56,13 +66,13 @@ export async function copyOf(from: string): Promise<string> {
 }
 
 async function makeMigrated(): Promise<string> {
-  const dataDir = await newFolder();
+  const dataDir = await folderUntil(undo.run);
   await (await openStore({ database: { kind: 'embedded', dataDir } })).close();
   return dataDir;
 }
 
 async function makeBare(): Promise<string> {
-  const dataDir = await newFolder();
+  const dataDir = await folderUntil(undo.run);
   await (await openEmbedded({ dataDir, onLost: unexpected })).close();
   return dataDir;
 }
@@ -78,7 +88,10 @@ let shared: Promise<PrivatePostgres> | null = null;
 export async function sharedServer(): Promise<PrivatePostgres | string> {
   const programs = findPostgres();
   if (typeof programs === 'string') return programs;
-  shared ??= ownServer(programs);
+  shared ??= startPrivatePostgres(programs).then((server) => {
+    undo.run.push(() => server.remove());
+    return server;
+  });
   return shared;
 }
 

@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { rows } from './all.ts';
-import { cleanUp, versions } from './databases.ts';
+import { cleanUp, cleanUpRow, versions } from './databases.ts';
 import { lineOf, type Outcome, type Row } from './row.ts';
 
 const seedLimit = 2 ** 31;
@@ -31,6 +31,7 @@ async function main(): Promise<number> {
     const remarks: string[] = [];
     const startedAt = performance.now();
     const outcome = await show(row, { quick: values.quick, seed, log: (remark) => remarks.push(remark) });
+    await cleanUpRow();
     if (!outcome.ok) short += 1;
     console.log(`${lineOf(row, outcome)} (${Math.round((performance.now() - startedAt) / 1000)} s)`);
     for (const remark of remarks) console.log(`   ${remark}`);
@@ -58,6 +59,9 @@ async function show(row: Row, options: Parameters<Row['run']>[0]): Promise<Outco
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+}
 try {
   process.exitCode = await main();
 } finally {

@@ -120,7 +120,7 @@ export async function load(base: string, path: string, lastsMs: number): Promise
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify({ as: who, text: inTurn(count) }),
           }));
-      if (status !== 200) throw new Error(`${status} ${body}`);
+      if (status !== 200) throw new Error(`${who} was answered ${status} after ${ms(tookMs)}: ${body}`);
       times.push(tookMs);
     }
   });

@@ -65,6 +65,7 @@ function spawnProgramme({ env, nodeArgs = [], withMessages = false }: Settings):
   });
   atTheEnd(async () => {
     child.kill('SIGKILL');
+    await ended;
   });
   return { child, startedAt, output: () => output, running, ended };
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openEmbedded } from '../../src/store/embedded.ts';
@@ -107,6 +108,7 @@ async function killOn(
       await migrate(url, migrations.slice(0, from + 1));
       return (await schemaOf(url)) === stages[from + 1] ? null : 'not completed by the next start';
     });
+    if (!where.startsWith('postgresql:')) await rm(where, { recursive: true, force: true });
     if (broken)
       found.broken.push(`${place.name}, migration ${from + 1}, point ${point + 1} of ${count}: ${broken}`);
   }
