@@ -41,7 +41,7 @@ export async function ensure() {
   if (!isInstalled()) {
     process.stdout.write('Installing packages …\n');
     // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, which not every registry mirror has.
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
   }
   run(process.execPath, [join(root, 'scripts', 'generate.mjs')]);
 }
