@@ -12,7 +12,9 @@ export async function seedDemo(store: Store, now: Date, newToken: () => string):
     await readFile(new URL('./demo-roster.csv', import.meta.url), 'utf8'),
   );
   if (problems.length > 0) throw new Error('the demo roster has bad lines');
-  await loadPeople(store, people, 'console', newToken);
+  const changed = await loadPeople(store, people, 'console', newToken);
+  // The last greeting of the transaction below stands for all of them.
+  if (!changed && (await store.deliveries.find('welcome:#issoaas'))) return;
   await store.transaction(async (tx) => {
     for (const { id } of people) {
       const person = await tx.people.get(id);

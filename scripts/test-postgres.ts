@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { findPostgres, startPrivatePostgres } from './private-postgres.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const defaultTests = ['test/store', 'test/journeys'];
+const defaultTests = [
+  'test/store',
+  'test/journeys',
+  'test/dispatch.test.ts',
+  'test/usecases/at-the-same-instant.test.ts',
+];
 
 async function main(words: readonly string[]): Promise<number> {
   const programs = findPostgres();

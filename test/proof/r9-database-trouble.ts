@@ -84,6 +84,8 @@ async function onServer(quick: boolean, log: (remark: string) => void): Promise<
     judged.push({ ...trial, lost, isGood, note: trial.survived ? 'did not recover' : 'the process ENDED' });
     if (!trial.survived) break;
   }
+  if (judged.some(({ faults: others }) => others.length > 0))
+    log(`behind the other answers: ${causes(programme.output())}`);
   await programme.stop();
   await server.stop();
   return judged;
@@ -206,4 +208,18 @@ async function without(url: string, acked: readonly string[]): Promise<number> {
   const rows = await query(url, 'SELECT key FROM inbox_event');
   const there = new Set(rows.map(({ key }) => /"([\w-]+)"\]$/u.exec(String(key))?.[1]));
   return acked.filter((key) => !there.has(key)).length;
+}
+
+/** Where in the program the failed requests came from, each place once. */
+function causes(output: string): string {
+  const places = output
+    .split('\n')
+    .filter((row) => row.includes('"http.failed"'))
+    .map((row) =>
+      [...row.matchAll(/at (?:async )?([\w.#<>]+) \([^)]*\/dist\/([\w/.-]+):\d+:\d+\)/gu)]
+        .slice(0, 4)
+        .map(([, name, file]) => `${name} (${file})`)
+        .join(' < '),
+    );
+  return [...new Set(places)].slice(0, 4).join(' | ');
 }
