@@ -54,7 +54,12 @@ export async function carryOut(parts: ExchangeParts, turn: Turn): Promise<Outcom
     if (receipt.kind === 'not-saved') throw new Refused({ kind: 'not-saved' });
     if (receipt.kind === 'accepted') {
       const words = turn.echo(receipt.heard);
-      if (words !== null) await live.add(spoken(turn, words, parts.time.now()));
+      // The event is kept: that its echo can't be shown must not be told as "not saved".
+      if (words !== null) {
+        await live
+          .add(spoken(turn, words, parts.time.now()))
+          .catch((error: unknown) => parts.log.error({ error }, 'console.echo-failed'));
+      }
       answer.begin();
       await receipt.done;
     } else {
