@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FieldErrors } from '../../src/domain/field.ts';
 import type { Reader } from '../../src/messages/plain-text.ts';
-import type { ConsolePost, Inbound, Receive, Reply, TimeControl } from '../../src/ports.ts';
+import type { ConsolePost, Inbound, Log, Receive, Reply, TimeControl } from '../../src/ports.ts';
 import type { Conversation } from './address.ts';
 import { Refused } from './failures.ts';
 import type { Live } from './live.ts';
@@ -17,6 +17,7 @@ export type Outcome =
 export interface ExchangeParts {
   readonly live: Live;
   readonly time: Pick<TimeControl, 'now'>;
+  readonly log: Log;
   settle(): Promise<void>;
   receive: Receive;
 }

@@ -54,7 +54,7 @@ export function createConsole(options: ConsoleOptions): Console {
   let receive: Receive | null = null;
   const exchange = (): ExchangeParts => {
     if (!receive) throw new Refused({ kind: 'not-saved' });
-    return { live, time, settle, receive };
+    return { live, time, log, settle, receive };
   };
 
   const router = Router();
