@@ -2,6 +2,10 @@
  * What the use cases need from the outside world, and what adapters may tell us.
  * Only shapes: who implements them is joined up in `src/app.ts`.
  */
+
+import type { HolidayRule } from './domain/cadence.ts';
+import type { CheckIn } from './domain/check-in.ts';
+import type { ContactSettings, Leave, Topic } from './domain/contact.ts';
 import type { Engagement, EngagementState } from './domain/engagement.ts';
 import type { FieldErrors, RawValues } from './domain/field.ts';
 import type {
@@ -15,13 +19,20 @@ import type {
   RequestNumber,
 } from './domain/ids.ts';
 import type { Meeting, MeetingState } from './domain/meeting.ts';
+import type { MeetingKind } from './domain/meeting-kinds.ts';
+import type { Milestone, MilestoneName } from './domain/milestone.ts';
+import type { Pace } from './domain/pace.ts';
 import type { Person, Role } from './domain/person.ts';
+import type { Survey } from './domain/survey.ts';
+import type { LocalDate } from './domain/time.ts';
 import type { ButtonPress } from './messages/button.ts';
 import type { DialogPage, Message } from './messages/message.ts';
 
 // ---------------------------------------------------------------------------------------------- platforms
 
 export type Platform = 'console' | 'slack' | 'teams';
+/** What carries a message to its reader. */
+export type Carrier = Platform | 'email';
 /** Channels the programme writes to: the ISPG channel and the programme channel. */
 export type Channel = 'ispg' | 'issoaas';
 
@@ -76,9 +87,9 @@ export type Receipt =
 
 export type Receive = (event: Inbound, reply: Reply) => Promise<Receipt>;
 
-/** Where a message goes on one platform: a person's direct conversation or a channel. */
+/** Where a message goes: a person's direct conversation or a channel on one platform, or a mailbox. */
 export interface Address {
-  readonly platform: Platform;
+  readonly platform: Carrier;
   /** The platform's own id of the conversation or user. */
   readonly id: string;
   /** IANA zone in which the reader reads times. */
@@ -90,24 +101,59 @@ export interface Delivered {
   readonly messageId: PlatformMessageId;
 }
 
+/**
+ * Why a message was not taken.
+ * `rate-limited`: come back at `retryAt`; for this conversation alone, or for the whole workspace.
+ * `unavailable`: the platform did not get it. `unknown`: it may have got it, and did not say so: a broken connection, no
+ * answer in time, a server error, an answer that could not be read. `gone`: there is no such conversation any more.
+ * `forbidden`: it is refused for good; `need` says what is missing.
+ */
 export type DeliveryFailure =
-  | { readonly kind: 'rate-limited'; readonly retryAt: Date }
+  | { readonly kind: 'rate-limited'; readonly retryAt: Date; readonly scope: 'conversation' | 'workspace' }
   | { readonly kind: 'unavailable' }
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'forbidden'; readonly need: string };
 
-/** One chat platform. */
-export interface ChatAdapter {
-  readonly platform: Platform;
-  start(receive: Receive): Promise<void>;
+/** Whether a message whose outcome is unknown stands on the platform. */
+export type FoundPost =
+  | { readonly kind: 'posted'; readonly messageId: PlatformMessageId }
+  | { readonly kind: 'not-posted' }
+  /** The platform can't be read back. */
+  | { readonly kind: 'cannot-tell' }
+  /** It can, but not now. */
+  | { readonly kind: 'unavailable' };
+
+/** A file that goes with a message by mail. */
+export interface Attachment {
+  readonly name: string;
+  /** Media type with its parameters: `text/calendar; charset=utf-8; method=REQUEST`. */
+  readonly type: string;
+  readonly content: string;
+}
+
+/** What carries messages to their readers. It never retries by itself. */
+export interface DeliveryAdapter {
+  readonly platform: Carrier;
+  /** How fast it may be given messages. */
+  readonly pace: Pace;
   /** Posts `message`, or redraws `edits` where it names a message of ours. The same `key` is posted once where the platform can tell. */
   deliver(
     to: Address,
     message: Message,
     key: DeliveryKey,
     edits: PlatformMessageId | null,
+    attachment?: Attachment | null,
   ): Promise<Delivered | DeliveryFailure>;
+  /** Looks whether the message with this key was posted at `since` or later. */
+  findPosted(to: Address, key: DeliveryKey, since: Date): Promise<FoundPost>;
   stop(): Promise<void>;
+}
+
+/** One chat platform. */
+export interface ChatAdapter extends DeliveryAdapter {
+  readonly platform: Platform;
+  start(receive: Receive): Promise<void>;
 }
 
 // ---------------------------------------------------------------------------------------------- time and log
@@ -140,6 +186,8 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 export type Recipient =
   | { readonly kind: 'person'; readonly personId: PersonId }
+  /** A person's mailbox, for invitations that calendars take in. */
+  | { readonly kind: 'mailbox'; readonly personId: PersonId }
   | { readonly kind: 'channel'; readonly channel: Channel };
 
 /** Asked again when a delivery is claimed; no longer true means suppressed, with the reason kept. */
@@ -155,7 +203,10 @@ export type StillTrue =
       readonly states: readonly MeetingState[];
       /** The meeting's version the message speaks of; any later change makes it untrue. Null: any. */
       readonly version: number | null;
-    };
+    }
+  /** They have not answered, and the meeting still stands. */
+  | { readonly kind: 'check-in-open'; readonly meetingId: MeetingId; readonly personId: PersonId }
+  | { readonly kind: 'survey-open'; readonly surveyId: string };
 
 export const DELIVERY_STATES = [
   'pending',
@@ -168,14 +219,27 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export type DeliveryKind = 'answer' | 'card' | 'notice' | 'reminder' | 'escalation' | 'digest';
+export type DeliveryKind = 'answer' | 'card' | 'notice' | 'reminder' | 'escalation' | 'digest' | 'invitation';
+
+/**
+ * How a message may come to a person (channels and mailboxes get all at once).
+ * `asked`: follows from what they did themselves; at once. `told`: from what somebody else did; in their open hours.
+ * `routine`: nobody asked for it; one message a business day, the rest bundled into it. `urgent`: can't wait for the next
+ * day's, such as a meeting within the hour; beside the daily one, in open hours. `security`: at any hour.
+ */
+export const URGENCIES = ['asked', 'told', 'routine', 'urgent', 'security'] as const;
+export type Urgency = (typeof URGENCIES)[number];
 
 /** A message on its way to somebody other than the person who just spoke. */
 export interface NewDelivery {
   readonly key: DeliveryKey;
   readonly to: Recipient;
   readonly kind: DeliveryKind;
+  readonly urgency: Urgency;
+  /** What a person may choose not to hear of; null: mandatory. */
+  readonly topic: Topic | null;
   readonly message: Message;
+  readonly attachment: Attachment | null;
   readonly dueAt: Date;
   /** After this instant it is `expired`, unsent. */
   readonly expiresAt: Date | null;
@@ -199,26 +263,65 @@ export interface Delivery extends NewDelivery {
   /** Why it is in its final state, or what the last attempt answered. */
   readonly reason: string | null;
   readonly sentAt: Date | null;
-  readonly platform: Platform | null;
+  /** When it was due before a platform's trouble first put it off; null while there was none. */
+  readonly firstDueAt: Date | null;
+  /** Since when it is not known whether the platform took it; null when it is known. */
+  readonly unsettledSince: Date | null;
+  /** Platforms that won't take it for this recipient. */
+  readonly tried: readonly Carrier[];
+  /** The delivery whose message it is part of; its own key for that one. */
+  readonly bundle: DeliveryKey | null;
+  readonly platform: Carrier | null;
   readonly platformMessageId: PlatformMessageId | null;
 }
 
 /** A claim on a delivery. It is lost as soon as somebody else claims the row, which the number of attempts tells. */
 export type Lease = Pick<Delivery, 'key' | 'attempts'>;
 
-/** Why a delivery is to be tried again, and when. */
+/**
+ * Why a delivery is to be tried again, and when.
+ * `failed`: an attempt that counts. `asked-to-wait`: the platform's wish or its outage; counts by time. `unknown`: it may
+ * have been taken; looked up before the next attempt. `held`: not the hour for it, or the day's message was sent; nothing
+ * was tried, and it holds nobody up. `moved-on`: this platform will not take it, another may.
+ */
 export interface PutOff {
-  readonly kind: 'failed' | 'asked-to-wait';
+  readonly kind: 'failed' | 'asked-to-wait' | 'unknown' | 'held' | 'moved-on';
   readonly dueAt: Date;
   readonly reason: string;
   /** When the attempt was made. */
   readonly at: Date;
+  /** For `moved-on`: the platform that will not take it. */
+  readonly platform?: Carrier;
+}
+
+/** What a claimed delivery's sending depends on, read shortly before. */
+export interface DeliveryFacts {
+  /** False: the lease is lost or the row was taken back; nothing may be sent. */
+  readonly isOurs: boolean;
+  /** State of the engagement its condition names; null when there is none. */
+  readonly engagementState: EngagementState | null;
+  readonly meeting: { readonly state: MeetingState; readonly version: number } | null;
+  /** Answered check-in or survey its condition names. */
+  readonly isAnswered: boolean;
+  readonly posted: PostedCard | null;
+  /** A person's addresses on chat platforms, preferred first, or their mailbox; empty for a channel. */
+  readonly addresses: readonly Address[];
+  readonly reader: ReaderFacts | null;
+}
+
+/** When a person may be written to. */
+export interface ReaderFacts {
+  readonly timeZone: string;
+  readonly settings: ContactSettings;
+  readonly leaves: readonly Leave[];
+  /** The delivery that was the last day's message, and its business day in the reader's zone. */
+  readonly lastDaily: { readonly day: LocalDate; readonly key: DeliveryKey } | null;
 }
 
 /** Where a card stands on a platform. */
 export interface PostedCard {
   readonly card: CardKey;
-  readonly platform: Platform;
+  readonly platform: Carrier;
   readonly addressId: string;
   readonly messageId: PlatformMessageId;
 }
@@ -257,12 +360,33 @@ export interface AuditEntry {
   readonly facts: Readonly<Record<string, string>>;
 }
 
+/** What recurs: a channel's digest, or a meeting of so many minutes. */
+export type CadencePurpose =
+  | { readonly kind: 'digest'; readonly channel: Channel }
+  | {
+      readonly kind: 'meeting';
+      readonly meeting: MeetingKind;
+      /** Null for a meeting of the programme as a whole. */
+      readonly engagementId: EngagementId | null;
+      readonly minutes: number;
+    };
+
 export interface Cadence {
   readonly key: string;
   readonly cron: string;
   readonly timeZone: string;
-  /** The next instant it fires; null when switched off. */
+  readonly holidayRule: HolidayRule;
+  readonly purpose: CadencePurpose;
+  /** When its job is to look at it next: the digest's next instant, or when the next meeting is to be planned; null when switched off. */
   readonly nextAt: Date | null;
+}
+
+/** The last run of a job that one process does for all. */
+export interface JobTick {
+  readonly job: string;
+  readonly slotAt: Date;
+  /** Null while the run is in hand. */
+  readonly endedAt: Date | null;
 }
 
 export interface AcceptedEvent {
@@ -330,6 +454,18 @@ export interface Tx {
     /** Booked meetings that overlap the span and have any of these attendees. */
     bookedBetween(from: Date, to: Date, attendeeIds: readonly PersonId[]): Promise<Meeting[]>;
     byToken(token: string): Promise<Meeting | null>;
+    /** The cadence's occurrences that stand for the local time `from` (`2026-12-08T10:00`) or later, in order. */
+    ofCadence(cadenceKey: string, from: string): Promise<Meeting[]>;
+    occurrence(cadenceKey: string, plannedFor: string): Promise<Meeting | null>;
+    /** The last one held before `before` of that kind, engagement and cadence: where "last time" is. */
+    lastHeld(
+      kind: MeetingKind,
+      engagementId: EngagementId | null,
+      cadenceKey: string | null,
+      before: Date,
+    ): Promise<Meeting | null>;
+    /** Booked meetings of a kind that begin in `[from, to)`. */
+    bookedOf(kind: MeetingKind, from: Date, to: Date): Promise<Meeting[]>;
     /** Meetings the person attends with a booked time, or one released since, that end after `since`; at most 200. */
     ofPerson(id: PersonId, since: Date): Promise<Meeting[]>;
     inStates(states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
@@ -353,12 +489,49 @@ export interface Tx {
     ofEngagement(id: EngagementId): Promise<AuditEntry[]>;
   };
   readonly cadences: {
-    /** Inserts or changes cron and zone; keeps `nextAt` when both are unchanged. */
+    /** Inserts or changes; keeps `nextAt` when all the rest is unchanged. */
     set(cadence: Cadence): Promise<void>;
+    /** Locked for a change. */
     get(key: string): Promise<Cadence | null>;
-    /** Cadences due at `now`, locked and skipped by other replicas. */
-    claimDue(now: Date): Promise<Cadence[]>;
+    list(): Promise<Cadence[]>;
+    /** Cadences of that purpose due at `now`, locked and skipped by other replicas; at most `limit`. */
+    claimDue(now: Date, purpose: CadencePurpose['kind'], limit: number): Promise<Cadence[]>;
     advance(key: string, nextAt: Date | null): Promise<void>;
+  };
+  readonly contact: {
+    /** Of those who have set something. */
+    settings(ids: readonly PersonId[]): Promise<ContactSettings[]>;
+    save(settings: ContactSettings): Promise<void>;
+    /** Leaves of these people that end on `since` or later, by first day. */
+    leaves(ids: readonly PersonId[], since: LocalDate): Promise<Leave[]>;
+    addLeave(leave: Leave): Promise<void>;
+    /** False when the person has no such leave. */
+    removeLeave(personId: PersonId, id: string): Promise<boolean>;
+  };
+  readonly milestones: {
+    /** Inserts, or moves the day. */
+    set(milestone: Milestone): Promise<void>;
+    ofEngagement(id: EngagementId): Promise<Milestone[]>;
+    named(names: readonly MilestoneName[]): Promise<Milestone[]>;
+  };
+  readonly checkIns: {
+    /** Notes that the person was asked; false when they were before. */
+    ask(meetingId: MeetingId, personId: PersonId, askedAt: Date): Promise<boolean>;
+    /** Inserts or changes the answers. */
+    answer(checkIn: CheckIn): Promise<void>;
+    get(meetingId: MeetingId, personId: PersonId): Promise<CheckIn | null>;
+    ofMeeting(meetingId: MeetingId): Promise<CheckIn[]>;
+  };
+  readonly surveys: {
+    /** False when this occasion of the engagement was asked for before. */
+    insert(survey: Survey): Promise<boolean>;
+    /** False when the stored version is not `survey.version - 1`. */
+    update(survey: Survey): Promise<boolean>;
+    forChange(id: string): Promise<Survey | null>;
+    ofEngagement(id: EngagementId): Promise<Survey[]>;
+    /** Newest first. */
+    ofPerson(id: PersonId): Promise<Survey[]>;
+    answeredBetween(from: Date, to: Date): Promise<Survey[]>;
   };
 }
 
@@ -379,16 +552,38 @@ export interface Store {
     ): Promise<{ readonly accepted: AcceptedEvent; readonly answers: readonly Message[] }[]>;
   };
   readonly deliveries: {
-    /** Leases up to `limit` due rows, in order, one per recipient at a time; skips rows leased by others. */
+    /**
+     * Leases due rows of recipients of whom nothing is in hand elsewhere, at most `limit`, sorted so that each
+     * recipient's come in order. What waits behind an attempt in vain is left.
+     */
     claimDue(options: {
       readonly now: Date;
       readonly limit: number;
       readonly leaseMs: number;
     }): Promise<Delivery[]>;
-    /** Holds the row until `until`, ahead of sending it. False: the lease is lost or the row taken back; send nothing. */
-    renew(lease: Lease, until: Date): Promise<boolean>;
+    /** Leases the person's routine rows that are due before `before`, to go into a message that is about to be sent. */
+    claimForBundle(options: {
+      readonly personId: PersonId;
+      readonly before: Date;
+      readonly limit: number;
+      readonly leaseUntil: Date;
+    }): Promise<Delivery[]>;
+    /** Holds the rows until `until` ahead of sending them, and reads what that depends on; in the order given. */
+    check(leases: readonly Lease[], until: Date): Promise<readonly DeliveryFacts[]>;
+    /** Notes that these go out as one message, the leader's; and that it is the person's message of `day`, if one is named. */
+    bundle(
+      leader: Lease,
+      parts: readonly Lease[],
+      daily: { readonly personId: PersonId; readonly day: LocalDate } | null,
+    ): Promise<void>;
     /** Needs no lease: what was posted is posted, and whoever took the row over has nothing left to send. */
-    sent(key: DeliveryKey, to: Address, messageId: PlatformMessageId, at: Date): Promise<void>;
+    sent(
+      key: DeliveryKey,
+      to: Address,
+      messageId: PlatformMessageId,
+      at: Date,
+      mayRepeat?: boolean,
+    ): Promise<void>;
     /** Puts it off; changes nothing when the lease is lost. */
     later(lease: Lease, putOff: PutOff): Promise<void>;
     /** Ends it unsent; changes nothing when the lease is lost. */
@@ -398,17 +593,42 @@ export interface Store {
       reason: string,
       at: Date,
     ): Promise<void>;
+    /** Platforms that take nothing at present, and until when. */
+    pauses(now: Date): Promise<ReadonlyMap<Carrier, Date>>;
+    /** Pauses a platform for all processes; an earlier end is kept when it is later. */
+    pause(platform: Carrier, until: Date): Promise<void>;
     /** The earliest instant any pending or leased delivery wants attention; null when there is none. */
     nextDueAt(): Promise<Date | null>;
     find(key: DeliveryKey): Promise<Delivery | null>;
+    /** For the operator. */
+    measures(now: Date): Promise<DeliveryMeasures>;
   };
   readonly cadences: {
-    nextDueAt(): Promise<Date | null>;
+    nextDueAt(purpose: CadencePurpose['kind']): Promise<Date | null>;
   };
+  readonly jobs: {
+    /** True when this process is to do the job's run of `slotAt`: nobody has done it, and nobody has it in hand. */
+    claimRun(job: string, slotAt: Date, holder: string, leaseMs: number): Promise<boolean>;
+    endRun(job: string, slotAt: Date, holder: string, at: Date): Promise<void>;
+    lastTicks(): Promise<JobTick[]>;
+  };
+  /** Names of migrations that were applied, and of those this program has. */
+  migrations(): Promise<{ readonly applied: readonly string[]; readonly known: readonly string[] }>;
+  /** The database's own clock. */
+  clock(): Promise<Date>;
   readonly console: ConsoleLedger;
   /** Reasons why the store can't work now; empty when it can. Answers within 2 s. */
   troubles(): Promise<string[]>;
   close(): Promise<void>;
+}
+
+/** The state of the queue: rows that wait or are in hand, and those that were given up. */
+export interface DeliveryMeasures {
+  readonly byState: ReadonlyMap<'pending' | 'leased' | 'blocked' | 'unreachable', number>;
+  /** Of the waiting ones, how many are due. */
+  readonly due: number;
+  /** When the oldest row that is due should have gone; null when none is. */
+  readonly oldestDueAt: Date | null;
 }
 
 /** What stands in the console's conversations, and its clock: the console's own memory, as Slack's would be Slack's. */
@@ -421,6 +641,7 @@ export interface ConsoleLedger {
     at: Date,
   ): Promise<ConsolePost | null>;
   get(id: string): Promise<ConsolePost | null>;
+  byDeliveryKey(key: DeliveryKey): Promise<ConsolePost | null>;
   /** Of one conversation, oldest first. */
   list(to: string, sinceSequence: number): Promise<ConsolePost[]>;
   /** How far the person has read, by conversation. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { UNLIMITED } from '../../src/domain/pace.ts';
 import type {
   ChatAdapter,
   ConsoleLedger,
@@ -64,6 +65,7 @@ export function createConsole(options: ConsoleOptions): Console {
 
   return {
     platform: 'console',
+    pace: UNLIMITED,
     router,
     async start(handler) {
       receive = handler;
@@ -77,6 +79,10 @@ export function createConsole(options: ConsoleOptions): Console {
       const kept = edits === null ? null : await live.edit(edits, drawn, time.now());
       const post = kept ?? (await live.add(newPost(conversation.id, time.now(), drawn, key)));
       return { kind: 'delivered', messageId: post.id };
+    },
+    async findPosted(_to, key) {
+      const post = await ledger.byDeliveryKey(key);
+      return post ? { kind: 'posted', messageId: post.id } : { kind: 'not-posted' };
     },
     async stop() {
       receive = null;

@@ -1,6 +1,8 @@
 import type { EngagementId, MeetingId, PersonId } from './ids.ts';
+import type { MeetingKind } from './meeting-kinds.ts';
 import type { Result } from './result.ts';
 import { accepted, refused } from './result.ts';
+import type { LocalDate } from './time.ts';
 
 /** A span of time a meeting may take; both instants are UTC, the end is exclusive. */
 export interface Slot {
@@ -19,11 +21,42 @@ export interface KickoffNotes {
   readonly onboarding: string;
 }
 
-/** A meeting of one engagement, from the first offer of slots to its record. */
+/** What somebody who is invited said. The latest counts; a move of the meeting asks everybody anew. */
+export interface MeetingResponse {
+  readonly personId: PersonId;
+  readonly answer: 'accepted' | 'declined';
+  readonly at: Date;
+}
+
+/** Something that was agreed to be done. */
+export interface FollowUp {
+  readonly text: string;
+  /** Who does it; null when nobody of the bot's people was named. */
+  readonly ownerId: PersonId | null;
+  readonly dueOn: LocalDate | null;
+  readonly doneAt: Date | null;
+}
+
+/** What was noted, decided and agreed at a meeting. */
+export interface Minutes {
+  readonly notes: string;
+  readonly decisions: readonly string[];
+  readonly followUps: readonly FollowUp[];
+}
+
+/** A meeting, from the first offer of slots or its place in a cadence to its record. */
 export interface Meeting {
   readonly id: MeetingId;
-  readonly engagementId: EngagementId;
-  readonly kind: 'kickoff';
+  /** Null for a meeting of the programme as a whole. */
+  readonly engagementId: EngagementId | null;
+  readonly kind: MeetingKind;
+  /** What it is called where its kind does not say enough, such as the topic of a forum. */
+  readonly title: string | null;
+  /** The cadence that made it, and the local date and time (`2026-12-08T10:00`) it stands for there; null otherwise. */
+  readonly cadenceKey: string | null;
+  readonly plannedFor: string | null;
+  /** The day it would have been on, and why it is not: "Memorial Day". */
+  readonly movedFrom: { readonly on: LocalDate; readonly because: string } | null;
   readonly state: MeetingState;
   /** Rises with every change, so that an old card's button is recognised. */
   readonly version: number;
@@ -45,7 +78,10 @@ export interface Meeting {
   readonly released: Slot | null;
   readonly heldOn: string | null;
   readonly presentIds: readonly PersonId[];
+  /** The kickoff's notes under its four topics; null for other kinds. */
   readonly notes: KickoffNotes | null;
+  readonly responses: readonly MeetingResponse[];
+  readonly minutes: Minutes | null;
 }
 
 /** Why a step of a meeting is refused. */
@@ -64,6 +100,10 @@ export function planKickoff(
   return {
     ...facts,
     kind: 'kickoff',
+    title: null,
+    cadenceKey: null,
+    plannedFor: null,
+    movedFrom: null,
     state: 'offered',
     version: 1,
     sequence: 0,
@@ -75,6 +115,8 @@ export function planKickoff(
     heldOn: null,
     presentIds: [],
     notes: null,
+    responses: [],
+    minutes: null,
   };
 }
 

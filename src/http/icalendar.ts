@@ -35,7 +35,15 @@ export interface InvitationFacts extends CalendarMeeting {
 }
 
 const PRODUCT = { company: 'ISSO As A Service', product: 'Programme bot', language: 'EN' };
-const TITLES: Readonly<Record<Meeting['kind'], string>> = { kickoff: 'ISSO As A Service kickoff' };
+const TITLES: Readonly<Record<Meeting['kind'], string>> = {
+  kickoff: 'ISSO As A Service kickoff',
+  initial: 'Initial meeting with the Service ISSO',
+  satisfaction: 'Satisfaction session',
+  lead_weekly: 'Service ISSO Lead check-in',
+  isso_monthly: 'Service ISSO check-in',
+  rbt_review: 'Contract leads: role-based training',
+  forum: 'Cybersecurity Community Forum',
+};
 
 /**
  * The invitation of a meeting that has or had a booked time. UID stays and SEQUENCE rises over the meeting's life, so

@@ -32,7 +32,7 @@ export function jobs(deps: JobDeps): readonly Job[] {
       name: 'enqueue-digests',
       cron: EVERY_MINUTE,
       run: (now) => enqueueDigests(deps, now),
-      nextDueAt: () => deps.store.cadences.nextDueAt(),
+      nextDueAt: () => deps.store.cadences.nextDueAt('digest'),
     },
     {
       name: 'deliver-pending',

@@ -1,30 +1,55 @@
 /** When recurring things happen next. */
 import { z } from 'zod';
+import type { HolidayRule } from '../domain/cadence.ts';
 import type { Cadence, Store, Tx } from '../ports.ts';
-import type { Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import { storableJson } from './json.ts';
 import { earliestOf } from './rows.ts';
+import { purposeSchema } from './stored-shapes.ts';
 
+const HOLIDAY_RULES = [
+  'next-business-day',
+  'previous-business-day',
+  'skip',
+  'keep',
+] as const satisfies readonly HolidayRule[];
 const cadencesSchema = z.array(
-  z.object({ key: z.string(), cron: z.string(), timeZone: z.string(), nextAt: z.date().nullable() }),
+  z.object({
+    key: z.string(),
+    cron: z.string(),
+    timeZone: z.string(),
+    holidayRule: z.enum(HOLIDAY_RULES),
+    purpose: purposeSchema,
+    nextAt: z.date().nullable(),
+  }),
 );
+const columns = Prisma.sql`
+  key, cron, time_zone AS "timeZone", holiday_rule AS "holidayRule", purpose, next_at AS "nextAt"`;
 
 export function cadencesIn(db: Prisma.TransactionClient): Tx['cadences'] {
   return {
-    set: async ({ key, cron, timeZone, nextAt }) => {
+    set: async ({ key, cron, timeZone, holidayRule, purpose, nextAt }) => {
       await db.$executeRaw`
-        INSERT INTO cadence (key, cron, time_zone, next_at)
-        VALUES (${key}, ${cron}, ${timeZone}, ${nextAt?.toISOString() ?? null}::timestamptz)
+        INSERT INTO cadence (key, cron, time_zone, holiday_rule, purpose, next_at)
+        VALUES (${key}, ${cron}, ${timeZone}, ${holidayRule}, ${storableJson(purpose)}::jsonb,
+                ${nextAt?.toISOString() ?? null}::timestamptz)
         ON CONFLICT (key) DO UPDATE
-          SET cron = excluded.cron, time_zone = excluded.time_zone, next_at = excluded.next_at
-          WHERE cadence.cron <> excluded.cron OR cadence.time_zone <> excluded.time_zone`;
+          SET cron = excluded.cron, time_zone = excluded.time_zone, holiday_rule = excluded.holiday_rule,
+              purpose = excluded.purpose, next_at = excluded.next_at
+          WHERE cadence.cron <> excluded.cron OR cadence.time_zone <> excluded.time_zone
+             OR cadence.holiday_rule <> excluded.holiday_rule OR cadence.purpose <> excluded.purpose`;
     },
-    get: (key): Promise<Cadence | null> => db.cadence.findUnique({ where: { key } }),
-    claimDue: async (now) =>
+    get: async (key): Promise<Cadence | null> =>
+      cadencesSchema.parse(
+        await db.$queryRaw`SELECT ${columns} FROM cadence WHERE key = ${key} FOR UPDATE`,
+      )[0] ?? null,
+    list: async () => cadencesSchema.parse(await db.$queryRaw`SELECT ${columns} FROM cadence ORDER BY key`),
+    claimDue: async (now, purpose, limit) =>
       cadencesSchema.parse(
         await db.$queryRaw`
-          SELECT key, cron, time_zone AS "timeZone", next_at AS "nextAt" FROM cadence
-           WHERE next_at <= ${now.toISOString()}::timestamptz
-           ORDER BY next_at, key FOR UPDATE SKIP LOCKED`,
+          SELECT ${columns} FROM cadence
+           WHERE next_at <= ${now.toISOString()}::timestamptz AND purpose ->> 'kind' = ${purpose}
+           ORDER BY next_at, key LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
       ),
     advance: async (key, nextAt) => {
       await db.cadence.updateMany({ where: { key }, data: { nextAt } });
@@ -34,6 +59,9 @@ export function cadencesIn(db: Prisma.TransactionClient): Tx['cadences'] {
 
 export function cadenceTimes(prisma: PrismaClient): Store['cadences'] {
   return {
-    nextDueAt: async () => earliestOf(await prisma.$queryRaw`SELECT min(next_at) AS at FROM cadence`),
+    nextDueAt: async (purpose) =>
+      earliestOf(
+        await prisma.$queryRaw`SELECT min(next_at) AS at FROM cadence WHERE purpose ->> 'kind' = ${purpose}`,
+      ),
   };
 }

@@ -28,6 +28,11 @@ export function consoleLedger({ prisma, gate }: Database): ConsoleLedger {
         const row = await prisma.consolePost.findFirst({ where: { id } });
         return row && toPost(row);
       }),
+    byDeliveryKey: (deliveryKey) =>
+      run(async () => {
+        const row = await prisma.consolePost.findUnique({ where: { deliveryKey } });
+        return row && toPost(row);
+      }),
     list: (to, sinceSequence) =>
       run(async () => {
         const rows = await prisma.consolePost.findMany({

@@ -1,21 +1,58 @@
 import { z } from 'zod';
-import { DELIVERY_STATES, type Delivery } from '../ports.ts';
+import { TOPICS } from '../domain/contact.ts';
+import { DELIVERY_STATES, type Delivery, type Recipient, URGENCIES } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
-import { messageSchema, stillTrueSchema } from './stored-shapes.ts';
+import { attachmentSchema, messageSchema, stillTrueSchema } from './stored-shapes.ts';
 
-/** The columns `toDelivery` reads, for `SELECT` and `RETURNING`. */
-export const deliveryColumns = Prisma.sql`
-  delivery.key, delivery.sequence, delivery.recipient_kind, delivery.recipient_id, delivery.kind, delivery.message,
-  delivery.due_at, delivery.expires_at, delivery.still_true, delivery.card, delivery.about, delivery.state,
-  delivery.attempts, delivery.failures, delivery.waiting_since, delivery.reason, delivery.sent_at, delivery.platform, delivery.platform_message_id`;
+const COLUMNS = [
+  'key',
+  'sequence',
+  'recipient_kind',
+  'recipient_id',
+  'kind',
+  'urgency',
+  'topic',
+  'message',
+  'attachment',
+  'due_at',
+  'first_due_at',
+  'expires_at',
+  'still_true',
+  'card',
+  'about',
+  'state',
+  'attempts',
+  'failures',
+  'waiting_since',
+  'unsettled_since',
+  'tried',
+  'bundle',
+  'reason',
+  'sent_at',
+  'platform',
+  'platform_message_id',
+] as const;
 
+/** The columns `toDeliveries` reads, of the table or alias named, for `SELECT` and `RETURNING`. */
+export const columnsOf = (table: string): string => COLUMNS.map((column) => `${table}.${column}`).join(', ');
+export const deliveryColumns = Prisma.raw(columnsOf('delivery'));
+
+export const carrierSchema = z.enum(['console', 'slack', 'teams', 'email']);
 const rowSchema = z.object({
   key: z.string(),
-  sequence: z.bigint(),
-  recipient_kind: z.enum(['person', 'channel']),
+  // Prisma reads it as a bigint, the driver as text.
+  sequence: z.coerce.bigint(),
+  recipient_kind: z.enum(['person', 'mailbox', 'channel']),
   recipient_id: z.string(),
-  kind: z.enum(['answer', 'card', 'notice', 'reminder', 'escalation', 'digest']),
+  kind: z.enum(['answer', 'card', 'notice', 'reminder', 'escalation', 'digest', 'invitation']),
+  urgency: z.enum(URGENCIES),
+  topic: z.enum(TOPICS).nullable(),
   message: messageSchema,
+  attachment: attachmentSchema.nullable(),
+  first_due_at: z.date().nullable(),
+  unsettled_since: z.date().nullable(),
+  tried: z.array(carrierSchema).nullable(),
+  bundle: z.string().nullable(),
   due_at: z.date(),
   expires_at: z.date().nullable(),
   still_true: stillTrueSchema.nullable(),
@@ -27,7 +64,7 @@ const rowSchema = z.object({
   waiting_since: z.date().nullable(),
   reason: z.string().nullable(),
   sent_at: z.date().nullable(),
-  platform: z.enum(['console', 'slack', 'teams']).nullable(),
+  platform: carrierSchema.nullable(),
   platform_message_id: z.string().nullable(),
 });
 const channelSchema = z.enum(['ispg', 'issoaas']);
@@ -41,12 +78,16 @@ function toDelivery(row: z.infer<typeof rowSchema>): Delivery {
   return {
     key: row.key,
     sequence: row.sequence,
-    to:
-      row.recipient_kind === 'person'
-        ? { kind: 'person', personId: row.recipient_id }
-        : { kind: 'channel', channel: channelSchema.parse(row.recipient_id) },
+    to: recipientOf(row.recipient_kind, row.recipient_id),
     kind: row.kind,
+    urgency: row.urgency,
+    topic: row.topic,
     message: row.message,
+    attachment: row.attachment,
+    firstDueAt: row.first_due_at,
+    unsettledSince: row.unsettled_since,
+    tried: row.tried ?? [],
+    bundle: row.bundle,
     dueAt: row.due_at,
     expiresAt: row.expires_at,
     stillTrue: row.still_true,
@@ -61,4 +102,8 @@ function toDelivery(row: z.infer<typeof rowSchema>): Delivery {
     platform: row.platform,
     platformMessageId: row.platform_message_id,
   };
+}
+
+function recipientOf(kind: 'person' | 'mailbox' | 'channel', id: string): Recipient {
+  return kind === 'channel' ? { kind, channel: channelSchema.parse(id) } : { kind, personId: id };
 }

@@ -1,18 +1,23 @@
 /** The database as the use cases see it. Nothing of Prisma leaves this folder. */
 import type { Store, Tx } from '../ports.ts';
+import { checkInsIn, surveysIn } from './asked.ts';
 import { auditIn } from './audit.ts';
 import { cadencesIn, cadenceTimes } from './cadences.ts';
 import { type Database, openDatabase, type StoreAddress } from './client.ts';
 import { consoleLedger } from './console-ledger.ts';
+import { contactIn } from './contact.ts';
 import { conversationsIn } from './conversations.ts';
-import { deliveriesIn, deliveryQueue } from './deliveries.ts';
+import { deliveriesIn } from './deliveries.ts';
+import { deliveryQueue } from './delivery-queue.ts';
 import { engagementsIn } from './engagements.ts';
 import { isCollision } from './faults.ts';
 import type { Prisma } from './generated/client.ts';
 import { inbox, inboxIn } from './inbox.ts';
+import { databaseClock, jobRuns, migrationNames } from './job-runs.ts';
 import { lockName } from './lock-name.ts';
 import { meetingsIn } from './meetings.ts';
 import { readMigrations } from './migrate.ts';
+import { milestonesIn } from './milestones.ts';
 import { peopleIn } from './people.ts';
 
 export interface StoreOptions {
@@ -42,6 +47,9 @@ export function storeOn(database: Database): Store {
     inbox: inbox(database),
     deliveries: deliveryQueue(database),
     cadences: cadenceTimes(database.prisma),
+    jobs: jobRuns(database),
+    migrations: () => migrationNames(database.prisma),
+    clock: () => databaseClock(database.prisma),
     console: consoleLedger(database),
     troubles: () => troubles(database),
     close: () => database.close(),
@@ -75,6 +83,10 @@ function txOn(db: Prisma.TransactionClient): Tx {
     deliveries: deliveriesIn(db),
     audit: auditIn(db),
     cadences: cadencesIn(db),
+    contact: contactIn(db),
+    milestones: milestonesIn(db),
+    checkIns: checkInsIn(db),
+    surveys: surveysIn(db),
   };
 }
 

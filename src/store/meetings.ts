@@ -1,13 +1,20 @@
 /** Meetings from the first offer of times to their record. */
 import { z } from 'zod';
 import { MEETING_STATES, type Meeting, type Slot } from '../domain/meeting.ts';
+import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
 import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { storableValue } from './json.ts';
-import { kickoffNotesSchema, slotsSchema } from './stored-shapes.ts';
+import {
+  kickoffNotesSchema,
+  minutesSchema,
+  movedFromSchema,
+  responsesSchema,
+  slotsSchema,
+} from './stored-shapes.ts';
 
 const stateSchema = z.enum(MEETING_STATES);
-const kindSchema = z.literal('kickoff');
+const kindSchema = z.enum(MEETING_KINDS);
 const mostOfPerson = 200;
 type MeetingRow = Prisma.MeetingGetPayload<object>;
 
@@ -43,6 +50,29 @@ export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
       });
       return rows.map(toMeeting);
     },
+    ofCadence: async (cadenceKey, from) => {
+      const rows = await db.meeting.findMany({
+        where: { cadenceKey, plannedFor: { gte: from } },
+        orderBy: { plannedFor: 'asc' },
+      });
+      return rows.map(toMeeting);
+    },
+    occurrence: async (cadenceKey, plannedFor) =>
+      one(await db.meeting.findUnique({ where: { cadenceKey_plannedFor: { cadenceKey, plannedFor } } })),
+    lastHeld: async (kind, engagementId, cadenceKey, before) =>
+      one(
+        await db.meeting.findFirst({
+          where: { kind, engagementId, cadenceKey, state: 'held', bookedStartsAt: { lt: before } },
+          orderBy: { bookedStartsAt: 'desc' },
+        }),
+      ),
+    bookedOf: async (kind, from, to) => {
+      const rows = await db.meeting.findMany({
+        where: { kind, state: 'booked', bookedStartsAt: { gte: from, lt: to } },
+        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
+      });
+      return rows.map(toMeeting);
+    },
     byToken: async (token) => one(await db.meeting.findUnique({ where: { token } })),
     ofPerson: async (id, since) => {
       // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.
@@ -72,6 +102,10 @@ function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
     id: meeting.id,
     engagementId: meeting.engagementId,
     kind: meeting.kind,
+    title: meeting.title,
+    cadenceKey: meeting.cadenceKey,
+    plannedFor: meeting.plannedFor,
+    movedFrom: meeting.movedFrom ? storableValue(meeting.movedFrom) : Prisma.DbNull,
     state: meeting.state,
     version: meeting.version,
     uid: meeting.uid,
@@ -89,6 +123,8 @@ function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
     heldOn: meeting.heldOn,
     presentIds: [...meeting.presentIds],
     notes: meeting.notes ? storableValue(meeting.notes) : Prisma.DbNull,
+    responses: storableValue(meeting.responses),
+    minutes: meeting.minutes ? storableValue(meeting.minutes) : Prisma.DbNull,
   };
 }
 
@@ -103,6 +139,9 @@ function toMeeting(row: MeetingRow): Meeting {
     bookedFor: span(bookedStartsAt, bookedEndsAt),
     released: span(releasedStartsAt, releasedEndsAt),
     notes: row.notes === null ? null : kickoffNotesSchema.parse(row.notes),
+    movedFrom: row.movedFrom === null ? null : movedFromSchema.parse(row.movedFrom),
+    responses: responsesSchema.parse(row.responses),
+    minutes: row.minutes === null ? null : minutesSchema.parse(row.minutes),
   };
 }
 

@@ -1,12 +1,15 @@
 /** The JSON columns as they are read back. What doesn't fit was not written by this program, and stops the read. */
 import { z } from 'zod';
+import type { CheckInAnswers } from '../domain/check-in.ts';
 import type { AskedBack, Ending, StoredAnswer } from '../domain/engagement.ts';
 import { ENGAGEMENT_STATES } from '../domain/engagement.ts';
 import type { Field } from '../domain/field.ts';
-import type { KickoffNotes, Slot } from '../domain/meeting.ts';
+import type { KickoffNotes, MeetingResponse, Minutes, Slot } from '../domain/meeting.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
+import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
+import { RENEWALS, type SurveyAnswers } from '../domain/survey.ts';
 import type { Message } from '../messages/message.ts';
-import type { ConsoleAction, Inbound, StillTrue } from '../ports.ts';
+import type { Attachment, CadencePurpose, ConsoleAction, Inbound, StillTrue } from '../ports.ts';
 
 /** Compiles only while the schema and the type say the same, in both directions. */
 type Same<Schema extends z.ZodType, T> = [z.infer<Schema>] extends [T]
@@ -137,6 +140,8 @@ export const stillTrueSchema = same<StillTrue>()(
       states: list(z.enum(MEETING_STATES)),
       version: z.number().nullable(),
     }),
+    z.object({ kind: z.literal('check-in-open'), meetingId: z.string(), personId: z.string() }),
+    z.object({ kind: z.literal('survey-open'), surveyId: z.string() }),
   ]),
 );
 
@@ -177,4 +182,61 @@ export const consoleActionsSchema = z.array(
   same<ConsoleAction>()(
     z.object({ id: z.string(), label: z.string(), press: pressSchema, opensDialog: z.boolean() }),
   ),
+);
+
+export const movedFromSchema = z.object({ on: z.string(), because: z.string() });
+
+export const responsesSchema = z.array(
+  same<MeetingResponse>()(
+    z.object({ personId: z.string(), answer: z.enum(['accepted', 'declined']), at: instant }),
+  ),
+);
+
+export const minutesSchema = same<Minutes>()(
+  z.object({
+    notes: z.string(),
+    decisions: list(z.string()),
+    followUps: list(
+      z.object({
+        text: z.string(),
+        ownerId: z.string().nullable(),
+        dueOn: z.string().nullable(),
+        doneAt: instant.nullable(),
+      }),
+    ),
+  }),
+);
+
+export const checkInAnswersSchema = same<CheckInAnswers>()(
+  z.object({ wentWell: z.string(), inTheWay: z.string(), helpWanted: z.string() }),
+);
+
+export const surveyAnswersSchema = same<SurveyAnswers>()(
+  z.object({
+    scores: z.object({
+      expertise: z.number(),
+      responsiveness: z.number(),
+      communication: z.number(),
+      fit: z.number(),
+      overall: z.number(),
+    }),
+    comment: z.string(),
+    renew: z.enum(RENEWALS),
+  }),
+);
+
+export const attachmentSchema = same<Attachment>()(
+  z.object({ name: z.string(), type: z.string(), content: z.string() }),
+);
+
+export const purposeSchema = same<CadencePurpose>()(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('digest'), channel: z.enum(['ispg', 'issoaas']) }),
+    z.object({
+      kind: z.literal('meeting'),
+      meeting: z.enum(MEETING_KINDS),
+      engagementId: z.string().nullable(),
+      minutes: z.number(),
+    }),
+  ]),
 );

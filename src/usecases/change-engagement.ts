@@ -82,7 +82,7 @@ async function findKickoff(
 
 async function numberOfMeeting(work: Work, meetingId: string): Promise<RequestNumber | null> {
   const meeting = await work.tx.meetings.get(meetingId);
-  const engagement = meeting ? await work.tx.engagements.get(meeting.engagementId) : null;
+  const engagement = meeting?.engagementId ? await work.tx.engagements.get(meeting.engagementId) : null;
   return engagement?.number ?? null;
 }
 

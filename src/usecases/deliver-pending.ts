@@ -79,7 +79,8 @@ async function settleOne(run: Run, delivery: Delivery, factsOf: FactsOf): Promis
   if (!address || !adapter)
     return finish(run, delivery, 'unreachable', 'no address on any connected platform');
   const until = new Date(run.present().getTime() + LEASE_MS);
-  if (!(await store.deliveries.renew(delivery, until))) return false;
+  const [checked] = await store.deliveries.check([delivery], until);
+  if (!checked?.isOurs) return false;
   const edits = facts.posted && facts.posted.platform === address.platform ? facts.posted.messageId : null;
   const outcome = await send(adapter, address, delivery.message, delivery.key, edits);
   if (outcome.kind !== 'delivered') return failed(run, delivery, outcome);
@@ -108,6 +109,7 @@ async function failed(run: Run, delivery: Delivery, failure: DeliveryFailure): P
     case 'rate-limited':
       return wait(run, delivery, failure.retryAt);
     case 'unavailable':
+    case 'unknown':
       return putOff(run, delivery, 'the platform did not answer');
     case 'gone':
       return finish(run, delivery, 'unreachable', 'the conversation is gone');

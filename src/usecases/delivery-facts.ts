@@ -67,6 +67,13 @@ async function isStillTrue(tx: Tx, condition: StillTrue): Promise<boolean> {
       if (!meeting || !condition.states.includes(meeting.state)) return false;
       return condition.version === null || condition.version === meeting.version;
     }
+    case 'check-in-open': {
+      const checkIn = await tx.checkIns.get(condition.meetingId, condition.personId);
+      const meeting = await tx.meetings.get(condition.meetingId);
+      return meeting?.state === 'booked' && (checkIn?.answeredAt ?? null) === null;
+    }
+    case 'survey-open':
+      return ((await tx.surveys.forChange(condition.surveyId))?.answeredAt ?? null) === null;
     default:
       return condition satisfies never;
   }

@@ -16,6 +16,8 @@ const LATE_MS = 15 * MINUTE_MS;
 const DAYS_BACK = 14;
 /** Far more open requests than the programme can have; beyond it the digest says how many it leaves out. */
 const MOST_ENGAGEMENTS = 1_000;
+/** Digests written in one run; the next tick takes what is left. */
+const MOST_DIGESTS = 100;
 const OPEN: readonly EngagementState[] = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'];
 
 interface Deps {
@@ -50,9 +52,18 @@ function lastBefore(programme: Programme, before: Date): Date | null {
 
 /** Writes the digest's cadence as the settings say; an earlier next instant is kept when nothing changed. */
 export async function scheduleDigests({ store, programme }: Deps, now: Date): Promise<void> {
-  const { cron, zone } = ruleOf(programme);
+  const { cron, zone, holidayRule } = ruleOf(programme);
   const nextAt = nextAfter(programme, now);
-  await store.transaction((tx) => tx.cadences.set({ key: ISPG_DIGEST, cron, timeZone: zone, nextAt }));
+  await store.transaction((tx) =>
+    tx.cadences.set({
+      key: ISPG_DIGEST,
+      cron,
+      timeZone: zone,
+      holidayRule,
+      purpose: { kind: 'digest', channel: 'ispg' },
+      nextAt,
+    }),
+  );
 }
 
 /**
@@ -62,7 +73,7 @@ export async function scheduleDigests({ store, programme }: Deps, now: Date): Pr
 export async function enqueueDigests({ store, programme }: Deps, now: Date): Promise<number> {
   return store.transaction(async (tx) => {
     let written = 0;
-    for (const cadence of await tx.cadences.claimDue(now)) {
+    for (const cadence of await tx.cadences.claimDue(now, 'digest', MOST_DIGESTS)) {
       if (await writeDigest(tx, programme, cadence, now)) written += 1;
       await tx.cadences.advance(cadence.key, nextAfter(programme, now));
     }

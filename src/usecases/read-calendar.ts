@@ -17,7 +17,7 @@ const PAST_SHOWN_MS = 90 * 86_400_000;
 export async function readInvitation(store: Store, token: string): Promise<CalendarEntry | null> {
   return store.transaction(async (tx) => {
     const meeting = await tx.meetings.byToken(token);
-    const engagement = meeting ? await tx.engagements.get(meeting.engagementId) : null;
+    const engagement = meeting?.engagementId ? await tx.engagements.get(meeting.engagementId) : null;
     if (!meeting || !engagement || !calendarTime(meeting)) return null;
     return entryOf(meeting, engagement, await peopleOf(tx, meeting));
   });
@@ -35,7 +35,7 @@ export async function readFeed(
     const meetings = await tx.meetings.ofPerson(person.id, new Date(now.getTime() - PAST_SHOWN_MS));
     const entries: CalendarEntry[] = [];
     for (const meeting of meetings) {
-      const engagement = await tx.engagements.get(meeting.engagementId);
+      const engagement = meeting.engagementId ? await tx.engagements.get(meeting.engagementId) : null;
       if (engagement) entries.push(entryOf(meeting, engagement, await peopleOf(tx, meeting)));
     }
     return { person, entries };

@@ -243,7 +243,7 @@ async function showMeetings(work: Work): Promise<Answer> {
   const meetings = await work.tx.meetings.ofPerson(work.person.id, work.now);
   const rows = [];
   for (const meeting of meetings) {
-    const engagement = await work.tx.engagements.get(meeting.engagementId);
+    const engagement = meeting.engagementId ? await work.tx.engagements.get(meeting.engagementId) : null;
     if (engagement && meeting.state === 'booked' && meeting.bookedFor) {
       rows.push({
         number: engagement.number,

@@ -1,4 +1,5 @@
 /** Writing deliveries: everything said to anybody but the person who just spoke. */
+import type { Topic } from '../domain/contact.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
@@ -9,12 +10,15 @@ import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
 import { offeringBy } from '../offerings/index.ts';
-import type { Channel, DeliveryKind, Recipient, StillTrue } from '../ports.ts';
+import type { Channel, DeliveryKind, Recipient, StillTrue, Urgency } from '../ports.ts';
 import type { Work } from './work.ts';
 
 interface Telling {
   readonly key: DeliveryKey;
   readonly kind: DeliveryKind;
+  /** Left out: `asked` for whoever is at work here, `told` for everybody else. */
+  readonly urgency?: Urgency;
+  readonly topic?: Topic;
   readonly message: Message;
   readonly dueAt?: Date;
   readonly expiresAt?: Date;
@@ -23,35 +27,26 @@ interface Telling {
   readonly about?: string;
 }
 
+/** A transaction and an instant; with a person when somebody is at work, without one in a job. */
+type Teller = Pick<Work, 'tx' | 'now'> & Partial<Pick<Work, 'person'>>;
+
 /** Tells one person. The key gets the person's id behind it, so that one telling to several has one name. */
-export function tellPerson(
-  work: Pick<Work, 'tx' | 'now'>,
-  personId: PersonId,
-  telling: Telling,
-): Promise<boolean> {
+export function tellPerson(work: Teller, personId: PersonId, telling: Telling): Promise<boolean> {
   return enqueue(work, { kind: 'person', personId }, { ...telling, key: `${telling.key}:${personId}` });
 }
 
 /** Tells a channel. */
-export function tellChannel(
-  work: Pick<Work, 'tx' | 'now'>,
-  channel: Channel,
-  telling: Telling,
-): Promise<boolean> {
+export function tellChannel(work: Teller, channel: Channel, telling: Telling): Promise<boolean> {
   return enqueue(work, { kind: 'channel', channel }, { ...telling, key: `${telling.key}:#${channel}` });
 }
 
 /** Tells several people the same. */
-export async function tellPeople(
-  work: Pick<Work, 'tx' | 'now'>,
-  ids: Iterable<PersonId>,
-  telling: Telling,
-): Promise<void> {
+export async function tellPeople(work: Teller, ids: Iterable<PersonId>, telling: Telling): Promise<void> {
   for (const id of new Set(ids)) await tellPerson(work, id, telling);
 }
 
 /** Tells everybody who holds a role, such as the Government Task Lead. */
-export async function tellRole(work: Pick<Work, 'tx' | 'now'>, role: Role, telling: Telling): Promise<void> {
+export async function tellRole(work: Teller, role: Role, telling: Telling): Promise<void> {
   const holders = await work.tx.people.withRole(role);
   await tellPeople(
     work,
@@ -60,12 +55,15 @@ export async function tellRole(work: Pick<Work, 'tx' | 'now'>, role: Role, telli
   );
 }
 
-async function enqueue(work: Pick<Work, 'tx' | 'now'>, to: Recipient, telling: Telling): Promise<boolean> {
+async function enqueue(work: Teller, to: Recipient, telling: Telling): Promise<boolean> {
   return work.tx.deliveries.enqueue({
     key: telling.key,
     to,
     kind: telling.kind,
+    urgency: telling.urgency ?? (to.kind === 'person' && to.personId === work.person?.id ? 'asked' : 'told'),
+    topic: telling.topic ?? null,
     message: telling.message,
+    attachment: null,
     dueAt: telling.dueAt ?? work.now,
     expiresAt: telling.expiresAt ?? null,
     stillTrue: telling.stillTrue ?? null,

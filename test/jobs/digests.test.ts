@@ -90,7 +90,7 @@ describe('the daily digest', () => {
     for (const job of table) await job.run(back);
     for (const job of table) await job.run(back);
     expect(digestsOf(bot)).toEqual(['2026-12-10']);
-    expect(await store.cadences.nextDueAt()).toEqual(eastern('2026-12-11T09:00'));
+    expect(await store.cadences.nextDueAt('digest')).toEqual(eastern('2026-12-11T09:00'));
   });
 
   it('caught up before the time of the next one stands for its own day, says that it is late, and leaves that one its place', async () => {
@@ -158,4 +158,4 @@ describe('the daily digest', () => {
   });
 });
 
-const nextOf = (store: Store) => store.cadences.nextDueAt();
+const nextOf = (store: Store) => store.cadences.nextDueAt('digest');

@@ -18,6 +18,8 @@ export function leasesContract(store: () => Store): void {
     store().deliveries.later(lease, { kind, dueAt: at(minutes), reason: 'not now', at: at(minutes - 1) });
   const suppress = (): Promise<number> =>
     store().transaction((tx) => tx.deliveries.suppress('meeting:m1', 'cancelled'));
+  const isOurs = async (lease: Lease, until: Date): Promise<boolean | undefined> =>
+    (await store().deliveries.check([lease], until))[0]?.isOurs;
   /** The lease of a row claimed for the first time. */
   const first = (key: string): Lease => ({ key, attempts: 1 });
   const keys = (deliveries: readonly Delivery[]): string[] => deliveries.map(({ key }) => key);
@@ -27,16 +29,16 @@ export function leasesContract(store: () => Store): void {
     const [mine] = await claim(0);
     const [theirs] = await claim(1);
     if (!mine || !theirs) throw new Error('claimed twice, as the lease had ended');
-    expect(await store().deliveries.renew(mine, at(5))).toBe(false);
+    expect(await isOurs(mine, at(5))).toBe(false);
     await later(mine, 9);
     await store().deliveries.finish(mine, 'expired', 'too late', at(1));
     expect(await store().deliveries.find('k')).toMatchObject({ state: 'leased', failures: 0, reason: null });
     expect(await store().deliveries.nextDueAt()).toEqual(at(2));
-    expect(await store().deliveries.renew(theirs, at(5))).toBe(true);
+    expect(await isOurs(theirs, at(5))).toBe(true);
     expect(await store().deliveries.nextDueAt()).toEqual(at(5));
     expect(await claim(4)).toEqual([]);
     await store().deliveries.sent('k', address, 'slack-1', at(1));
-    expect(await store().deliveries.renew(theirs, at(6))).toBe(false);
+    expect(await isOurs(theirs, at(6))).toBe(false);
     expect(await store().deliveries.find('k')).toMatchObject({ state: 'sent', platformMessageId: 'slack-1' });
   });
 
@@ -82,7 +84,7 @@ export function leasesContract(store: () => Store): void {
     await claim(0);
     expect(await suppress()).toBe(4);
     expect(await suppress()).toBe(0);
-    expect(await deliveries.renew(first('renewed'), at(5))).toBe(false);
+    expect(await isOurs(first('renewed'), at(5))).toBe(false);
     await deliveries.finish(first('finished'), 'unreachable', 'gone', at(0));
     await deliveries.sent('posted', address, 'slack-1', at(0));
     for (const key of ['renewed', 'finished'])
@@ -90,7 +92,7 @@ export function leasesContract(store: () => Store): void {
     expect(await deliveries.find('posted')).toMatchObject({ state: 'sent' });
     const [again, ...others] = await claim(1);
     expect([again?.key, others]).toEqual(['crashed', []]);
-    expect(await deliveries.renew({ key: 'crashed', attempts: 2 }, at(5))).toBe(false);
+    expect(await isOurs({ key: 'crashed', attempts: 2 }, at(5))).toBe(false);
     expect(await deliveries.nextDueAt()).toBeNull();
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditEntry, Store, Tx } from '../../src/ports.ts';
+import type { AuditEntry, Cadence, Store, Tx } from '../../src/ports.ts';
 import { aConversation, aMeeting, anEngagement, aPerson, aPost, at } from './samples.ts';
 
 /** People, requests, meetings, conversations and the record read back as written; stale changes are refused. */
@@ -157,14 +157,21 @@ export function recordsContract(store: () => Store): void {
   });
 
   test('a cadence keeps its next instant unless its rule changes, and one replica at a time has it', async () => {
-    const weekly = { key: 'digest', cron: '0 9 * * 1', timeZone: 'America/New_York', nextAt: at(5) };
+    const weekly: Cadence = {
+      key: 'digest',
+      cron: '0 9 * * 1',
+      timeZone: 'America/New_York',
+      holidayRule: 'skip',
+      purpose: { kind: 'digest', channel: 'ispg' },
+      nextAt: at(5),
+    };
     await within((tx) => tx.cadences.set(weekly));
     await within((tx) => tx.cadences.set({ ...weekly, nextAt: at(99) }));
-    expect(await store().cadences.nextDueAt()).toEqual(at(5));
+    expect(await store().cadences.nextDueAt('digest')).toEqual(at(5));
     const claims = await Promise.all(
       Array.from({ length: 4 }, () =>
         within(async (tx) => {
-          const due = await tx.cadences.claimDue(at(5));
+          const due = await tx.cadences.claimDue(at(5), 'digest', 10);
           for (const { key } of due) await tx.cadences.advance(key, at(50));
           return due.length;
         }),
@@ -176,7 +183,7 @@ export function recordsContract(store: () => Store): void {
       cron: '0 9 * * 2',
       nextAt: null,
     });
-    expect(await store().cadences.nextDueAt()).toBeNull();
+    expect(await store().cadences.nextDueAt('digest')).toBeNull();
   });
 
   test('the console posts a delivery once, edits in place and remembers who has read what', async () => {

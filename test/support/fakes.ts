@@ -1,5 +1,6 @@
 /** Stand-ins for the outside world: a clock that stands, a log that keeps its lines, a platform that notes what it is asked. */
 import type { PlatformMessageId } from '../../src/domain/ids.ts';
+import { UNLIMITED } from '../../src/domain/pace.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type {
@@ -67,6 +68,7 @@ export function recordingAdapter(platform: Platform = 'console'): RecordingAdapt
   const byKey = new Map<string, PlatformMessageId>();
   const adapter: RecordingAdapter = {
     platform,
+    pace: UNLIMITED,
     asked: [],
     standing: new Map(),
     answer: null,
@@ -81,6 +83,10 @@ export function recordingAdapter(platform: Platform = 'console'): RecordingAdapt
       if (edits !== null || !byKey.has(key)) adapter.standing.set(messageId, posted);
       byKey.set(key, messageId);
       return { kind: 'delivered', messageId };
+    },
+    async findPosted(_to, key) {
+      const messageId = byKey.get(key);
+      return messageId ? { kind: 'posted', messageId } : { kind: 'not-posted' };
     },
   };
   return adapter;

@@ -27,6 +27,7 @@ export function memoryLedger(): ConsoleLedger & { readonly posts: ConsolePost[];
       return kept;
     },
     get: async (id) => posts.find((post) => post.id === id) ?? null,
+    byDeliveryKey: async (key) => posts.find((post) => post.deliveryKey === key) ?? null,
     list: async (to, since) => posts.filter((post) => post.to === to && post.sequence > since),
     readMarks: async (personId) => marks.get(personId) ?? new Map(),
     async markRead(personId, to, sequence) {

@@ -10,7 +10,7 @@ import { TUESDAY } from '../support/fakes.ts';
 describe('what a platform answers', () => {
   it('rate-limited puts it off to the instant the platform names', async () => {
     const { adapter, run, store } = await deliveriesOn(toBo('one'));
-    adapter.answer = () => ({ kind: 'rate-limited', retryAt: plus(30_000) });
+    adapter.answer = () => ({ kind: 'rate-limited', scope: 'conversation', retryAt: plus(30_000) });
     await run(TUESDAY);
     expect(await store.deliveries.find('one')).toMatchObject({
       state: 'pending',
@@ -28,7 +28,7 @@ describe('what a platform answers', () => {
     let asked = 0;
     adapter.answer = () => {
       asked += 1;
-      return asked > 50 ? null : { kind: 'rate-limited', retryAt: plus(-5_000) };
+      return asked > 50 ? null : { kind: 'rate-limited', scope: 'conversation', retryAt: plus(-5_000) };
     };
     await run(TUESDAY);
     expect(asked).toBe(1);
@@ -37,7 +37,12 @@ describe('what a platform answers', () => {
   it('rate-limited takes nothing from the tries that an outage has', async () => {
     const { adapter, run, store } = await deliveriesOn(toBo('one'));
     let now = TUESDAY;
-    adapter.answer = ({ key }) => ({ kind: 'rate-limited', retryAt: new Date(now.getTime() + 1_000), key });
+    adapter.answer = ({ key }) => ({
+      kind: 'rate-limited',
+      scope: 'conversation',
+      retryAt: new Date(now.getTime() + 1_000),
+      key,
+    });
     for (let times = 0; times < 12; times += 1) {
       await run(now);
       now = new Date(now.getTime() + 1_000);
@@ -49,7 +54,11 @@ describe('what a platform answers', () => {
 
   it('rate-limited is asked again within the hour, whatever the platform names, and given up after a day of it', async () => {
     const { adapter, run, store } = await deliveriesOn(toBo('one'));
-    adapter.answer = () => ({ kind: 'rate-limited', retryAt: new Date('9999-12-31T00:00:00Z') });
+    adapter.answer = () => ({
+      kind: 'rate-limited',
+      scope: 'conversation',
+      retryAt: new Date('9999-12-31T00:00:00Z'),
+    });
     const afterOutage = plus(3 * 24 * 60 * MINUTE);
     let now = afterOutage;
     let asked = 0;

@@ -1,0 +1,18 @@
+/** How fast a platform takes messages, and when it takes the next one. */
+
+/** At most so many messages in any span of so many milliseconds. */
+export interface PaceWindow {
+  readonly messages: number;
+  readonly ms: number;
+}
+
+/** What a platform allows, for one conversation and for the whole workspace or tenant. */
+export interface Pace {
+  /** Messages on their way at one time. */
+  readonly atOnce: number;
+  readonly conversation: readonly PaceWindow[];
+  readonly workspace: readonly PaceWindow[];
+}
+
+/** A platform without limits of its own. */
+export const UNLIMITED: Pace = { atOnce: 16, conversation: [], workspace: [] };

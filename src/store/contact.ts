@@ -1,0 +1,50 @@
+/** When people want to be written to, and when they are away. */
+import { z } from 'zod';
+import { type ContactSettings, type Leave, TOPICS } from '../domain/contact.ts';
+import type { Tx } from '../ports.ts';
+import type { Prisma } from './generated/client.ts';
+
+const mutedSchema = z.array(z.enum(TOPICS));
+type SettingRow = Prisma.ContactSettingGetPayload<object>;
+
+export function contactIn(db: Prisma.TransactionClient): Tx['contact'] {
+  return {
+    settings: async (ids) => {
+      const rows = await db.contactSetting.findMany({ where: { personId: { in: [...ids] } } });
+      return rows.map(toSettings);
+    },
+    save: async (settings) => {
+      const { personId, workHours, quietHours, inaugurationDay, muted } = settings;
+      const facts = {
+        workFrom: workHours?.from ?? null,
+        workTo: workHours?.to ?? null,
+        quietFrom: quietHours?.from ?? null,
+        quietTo: quietHours?.to ?? null,
+        inaugurationDay,
+        muted: [...muted],
+      };
+      await db.contactSetting.upsert({ where: { personId }, create: { personId, ...facts }, update: facts });
+    },
+    leaves: async (ids, since): Promise<Leave[]> =>
+      db.leave.findMany({
+        where: { personId: { in: [...ids] }, toOn: { gte: since } },
+        orderBy: [{ fromOn: 'asc' }, { id: 'asc' }],
+      }),
+    addLeave: async (leave) => {
+      await db.leave.create({ data: { ...leave } });
+    },
+    removeLeave: async (personId, id) => (await db.leave.deleteMany({ where: { personId, id } })).count === 1,
+  };
+}
+
+function toSettings(row: SettingRow): ContactSettings {
+  const part = (from: string | null, to: string | null) =>
+    from !== null && to !== null ? { from, to } : null;
+  return {
+    personId: row.personId,
+    workHours: part(row.workFrom, row.workTo),
+    quietHours: part(row.quietFrom, row.quietTo),
+    inaugurationDay: row.inaugurationDay,
+    muted: mutedSchema.parse(row.muted),
+  };
+}

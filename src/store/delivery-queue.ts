@@ -1,0 +1,275 @@
+/**
+ * Sending what is due: rows are claimed with a lease, checked shortly before they are sent, and keep their outcome. Every
+ * statement handles many rows, and goes past Prisma, whose own work for each would cost more than the database's.
+ */
+import { z } from 'zod';
+import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
+import { inBatches } from './batch.ts';
+import type { Database } from './client.ts';
+import { CHECK, toFacts } from './delivery-check.ts';
+import { carrierSchema, columnsOf, toDeliveries } from './delivery-row.ts';
+import { isRowFault } from './faults.ts';
+import { storableText } from './json.ts';
+
+/** How many outcomes go into one statement, and how long anybody waits for a turn at the database. */
+const atOnce = 500;
+const patienceMs = 30_000;
+
+/** Something of the recipient stands in the way of `d`: it is in hand elsewhere, or was tried in vain and comes first. */
+const isBlocked = `
+  (SELECT 1 FROM delivery e
+    WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
+      AND e.wake_at IS NOT NULL AND e.begun AND e.wake_at > $1 AND e.key <> d.key
+      AND (e.state = 'leased' OR e.sequence < d.sequence)
+    LIMIT 1) IS NOT NULL`;
+
+/**
+ * Candidates whose recipient nobody else is claiming at this instant. The lock on the recipient lasts until the leases are
+ * committed, so whoever gets it next sees them.
+ */
+const CANDIDATES = `
+  SELECT key FROM (
+    SELECT d.key, d.recipient_kind, d.recipient_id FROM delivery d
+     WHERE d.wake_at <= $1 AND NOT ${isBlocked}
+     ORDER BY d.wake_at, d.sequence LIMIT $2) AS candidate
+   WHERE pg_try_advisory_xact_lock(hashtextextended(recipient_kind || ' ' || recipient_id, 20261124))`;
+
+/** A row whose lease ended is claimed anew: nobody knows whether its message was posted. */
+const LEASE = `
+  UPDATE delivery AS d
+     SET state = 'leased', wake_at = $2, attempts = d.attempts + 1, begun = true,
+         unsettled_since = CASE d.state WHEN 'leased' THEN coalesce(d.unsettled_since, $1) ELSE d.unsettled_since END
+   WHERE d.key = ANY($3::text[]) AND d.wake_at <= $1 AND NOT ${isBlocked}
+  RETURNING ${columnsOf('d')}`;
+
+const LEASE_FOR_BUNDLE = `
+  WITH part AS (
+    SELECT d.key FROM delivery d
+     WHERE d.recipient_kind = 'person' AND d.recipient_id = $1 AND d.wake_at < $2
+       AND d.state = 'pending' AND d.urgency = 'routine' AND d.card IS NULL
+     ORDER BY d.wake_at, d.sequence LIMIT $3
+     FOR UPDATE SKIP LOCKED)
+  UPDATE delivery AS d SET state = 'leased', wake_at = $4, attempts = d.attempts + 1, begun = true
+    FROM part WHERE d.key = part.key
+  RETURNING ${columnsOf('d')}`;
+
+const BUNDLE = `
+  WITH daily AS (
+    INSERT INTO daily_message (person_id, day, key)
+    SELECT $3, $4, $1 WHERE $3::text IS NOT NULL
+    ON CONFLICT (person_id, day) DO NOTHING)
+  UPDATE delivery SET bundle = $1 WHERE key = ANY($2::text[]) AND state = 'leased'`;
+
+const SENT = `
+  UPDATE delivery SET state = 'sent', wake_at = NULL, begun = false, reason = NULL, unsettled_since = NULL,
+         sent_at = mark.at, platform = mark.platform, address_id = mark.address_id,
+         platform_message_id = mark.message_id, may_repeat = delivery.may_repeat OR mark.may_repeat
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[])
+      AS mark (key, platform, address_id, message_id, at, may_repeat)
+   WHERE delivery.key = mark.key AND delivery.state <> 'sent'`;
+
+/** Of rows that are still the caller's; one that was taken back meanwhile ends as suppressed. */
+const LATER = `
+  UPDATE delivery AS d
+     SET state = CASE WHEN d.recalled_because IS NULL THEN 'pending' ELSE 'suppressed' END,
+         wake_at = CASE WHEN d.recalled_because IS NULL THEN put.due_at END,
+         reason = coalesce(d.recalled_because, put.reason),
+         first_due_at = CASE put.kind WHEN 'held' THEN d.first_due_at ELSE coalesce(d.first_due_at, d.due_at) END,
+         due_at = put.due_at,
+         begun = put.kind <> 'held' AND d.recalled_because IS NULL,
+         failures = d.failures + CASE put.kind WHEN 'failed' THEN 1 ELSE 0 END,
+         waiting_since = CASE WHEN put.kind IN ('asked-to-wait', 'unknown') THEN coalesce(d.waiting_since, put.at)
+                              ELSE d.waiting_since END,
+         unsettled_since = CASE put.kind WHEN 'unknown' THEN coalesce(d.unsettled_since, put.at)
+                                         WHEN 'held' THEN d.unsettled_since
+                                         WHEN 'asked-to-wait' THEN d.unsettled_since END,
+         tried = CASE WHEN put.platform IS NULL THEN d.tried ELSE array_append(d.tried, put.platform) END
+    FROM unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::timestamptz[], $7::text[])
+      AS put (key, attempts, kind, due_at, reason, at, platform)
+   WHERE d.key = put.key AND d.attempts = put.attempts AND d.wake_at IS NOT NULL`;
+
+const FINISH = `
+  UPDATE delivery AS d
+     SET state = CASE WHEN d.recalled_because IS NULL THEN ending.state ELSE 'suppressed' END,
+         wake_at = NULL, begun = false, reason = coalesce(d.recalled_because, ending.reason), ended_at = ending.at
+    FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
+      AS ending (key, attempts, state, reason, at)
+   WHERE d.key = ending.key AND d.attempts = ending.attempts AND d.wake_at IS NOT NULL`;
+
+/** Rows held up by a recipient's earlier row are passed over: that row's own instant is the one that matters. */
+const NEXT_DUE = `
+  SELECT d.wake_at AS at FROM delivery d
+   WHERE d.wake_at IS NOT NULL
+     AND (SELECT 1 FROM delivery e
+           WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
+             AND e.wake_at IS NOT NULL AND e.begun AND e.key <> d.key AND e.wake_at > d.wake_at
+             AND (e.state = 'leased' OR e.sequence < d.sequence)
+           LIMIT 1) IS NULL
+   ORDER BY d.wake_at, d.sequence LIMIT 1`;
+
+const MEASURES = `
+  SELECT state, count(*)::int AS count, count(*) FILTER (WHERE state = 'pending' AND wake_at <= $1)::int AS due,
+         min(wake_at) FILTER (WHERE state = 'pending' AND wake_at <= $1) AS oldest
+    FROM delivery WHERE wake_at IS NOT NULL GROUP BY state
+  UNION ALL
+  SELECT state, count(*)::int, 0, NULL FROM delivery
+   WHERE state = 'blocked' OR state = 'unreachable' GROUP BY state`;
+
+const instantsSchema = z.array(z.object({ at: z.date() }));
+const keysSchema = z.array(z.object({ key: z.string() }));
+const pausesSchema = z.array(z.object({ platform: carrierSchema, until: z.date() }));
+const measuresSchema = z.array(
+  z.object({
+    state: z.enum(['pending', 'leased', 'blocked', 'unreachable']),
+    count: z.number(),
+    due: z.number(),
+    oldest: z.date().nullable(),
+  }),
+);
+
+interface SentMark {
+  readonly key: string;
+  readonly platform: string;
+  readonly addressId: string;
+  readonly messageId: string;
+  readonly at: string;
+  readonly mayRepeat: boolean;
+}
+type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
+
+export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
+  const query = async (text: string, values: unknown[]): Promise<unknown[]> =>
+    (await gate.run(patienceMs, () => pool.query(text, values))).rows;
+  const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>) =>
+    inBatches<Item, true>(
+      async (items) => {
+        await run(items);
+        return items.map(() => true);
+      },
+      { size: atOnce, parallel: 1, blamesRow: isRowFault },
+    );
+  const mark = together<SentMark>((marks) =>
+    query(SENT, [
+      marks.map(({ key }) => key),
+      marks.map(({ platform }) => platform),
+      marks.map(({ addressId }) => addressId),
+      marks.map(({ messageId }) => messageId),
+      marks.map(({ at }) => at),
+      marks.map(({ mayRepeat }) => mayRepeat),
+    ]),
+  );
+  const putOff = together<readonly [Lease, PutOff]>((puts) =>
+    query(LATER, [
+      puts.map(([{ key }]) => key),
+      puts.map(([{ attempts }]) => attempts),
+      puts.map(([, { kind }]) => kind),
+      puts.map(([, { dueAt }]) => dueAt.toISOString()),
+      puts.map(([, { reason }]) => storableText(reason)),
+      puts.map(([, { at }]) => at.toISOString()),
+      puts.map(([, { platform }]) => platform ?? null),
+    ]),
+  );
+  const end = together<Ending>((endings) =>
+    query(FINISH, [
+      endings.map(([{ key }]) => key),
+      endings.map(([{ attempts }]) => attempts),
+      endings.map(([, state]) => state),
+      endings.map(([, , reason]) => storableText(reason)),
+      endings.map(([, , , at]) => at.toISOString()),
+    ]),
+  );
+  return {
+    claimDue: async ({ now, limit, leaseMs }) =>
+      inSequence(toDeliveries(await claim(pool, gate, now, limit, new Date(now.getTime() + leaseMs)))),
+    claimForBundle: async ({ personId, before, limit, leaseUntil }) =>
+      inSequence(
+        toDeliveries(
+          await query(LEASE_FOR_BUNDLE, [personId, before.toISOString(), limit, leaseUntil.toISOString()]),
+        ),
+      ),
+    check: async (leases, until) => {
+      const keys = leases.map(({ key }) => key);
+      const attempts = leases.map((lease) => lease.attempts);
+      return toFacts(await query(CHECK, [keys, attempts, until.toISOString()]));
+    },
+    bundle: async (leader, parts, daily) => {
+      await query(BUNDLE, [
+        leader.key,
+        parts.map(({ key }) => key),
+        daily?.personId ?? null,
+        daily?.day ?? null,
+      ]);
+    },
+    sent: async (key, to: Address, messageId, at, mayRepeat = false) => {
+      const { platform, id } = to;
+      await mark({ key, platform, addressId: id, messageId, at: at.toISOString(), mayRepeat });
+    },
+    later: async (lease, put) => {
+      await putOff([lease, put]);
+    },
+    finish: async (lease, state, reason, at) => {
+      await end([lease, state, reason, at]);
+    },
+    pauses: async (now): Promise<ReadonlyMap<Carrier, Date>> => {
+      const rows = pausesSchema.parse(
+        await query('SELECT platform, until FROM platform_pause WHERE until > $1', [now.toISOString()]),
+      );
+      return new Map(rows.map(({ platform, until }) => [platform, until]));
+    },
+    pause: async (platform, until) => {
+      await query(
+        `INSERT INTO platform_pause (platform, until) VALUES ($1, $2)
+         ON CONFLICT (platform) DO UPDATE SET until = greatest(platform_pause.until, excluded.until)`,
+        [platform, until.toISOString()],
+      );
+    },
+    nextDueAt: async () => instantsSchema.parse(await query(NEXT_DUE, []))[0]?.at ?? null,
+    find: async (key) =>
+      toDeliveries(await query(`SELECT ${columnsOf('d')} FROM delivery d WHERE d.key = $1`, [key]))[0] ??
+      null,
+    measures: async (now): Promise<DeliveryMeasures> => {
+      const rows = measuresSchema.parse(await query(MEASURES, [now.toISOString()]));
+      const pending = rows.find(({ state }) => state === 'pending');
+      return {
+        byState: new Map(rows.map(({ state, count }) => [state, count])),
+        due: pending?.due ?? 0,
+        oldestDueAt: pending?.oldest ?? null,
+      };
+    },
+  };
+}
+
+const inSequence = (rows: Delivery[]): Delivery[] => rows.sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
+
+/** Looks first, and begins a transaction only when there is something to claim. */
+async function claim(
+  pool: Database['pool'],
+  gate: Database['gate'],
+  now: Date,
+  limit: number,
+  until: Date,
+): Promise<unknown[]> {
+  const at = now.toISOString();
+  return gate.run(patienceMs, async () => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      const due = await client.query('SELECT 1 FROM delivery WHERE wake_at <= $1 LIMIT 1', [at]);
+      if (due.rows.length === 0) return [];
+      await client.query('BEGIN');
+      const found = await client.query(CANDIDATES, [at, limit]);
+      const keys = keysSchema.parse(found.rows).map(({ key }) => key);
+      // The second statement sees what was committed before the recipients were locked.
+      const leased =
+        keys.length === 0 ? [] : (await client.query(LEASE, [at, until.toISOString(), keys])).rows;
+      await client.query('COMMIT');
+      return leased;
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      // A connection in an unknown state is thrown away, and its transaction with it.
+      client.release(broken);
+    }
+  });
+}
