@@ -11,13 +11,22 @@ import { calendarRoutes } from './http/calendar-routes.ts';
 import { createHttp } from './http/server.ts';
 import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
 import { type Job, jobs } from './jobs/schedule.ts';
-import type { Address, Channel, ChatAdapter, Clock, Log, Store } from './ports.ts';
+import {
+  type Address,
+  type Channel,
+  type ChatAdapter,
+  type Clock,
+  type Log,
+  NO_MEASURES,
+  type Store,
+} from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { loadPeople } from './usecases/load-people.ts';
 import { readRoster } from './usecases/read-roster.ts';
+import { createTraffic } from './usecases/traffic.ts';
 import type { Programme } from './usecases/work.ts';
 
 export interface App {
@@ -110,6 +119,7 @@ function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
     timeZone: config.timeZone,
     businessHours: { ...config.businessHours, zone: config.timeZone },
     calendar: FEDERAL_CALENDAR,
+    quietHours: { from: '18:00', to: '08:00' },
     kickoffMinutes: config.kickoffMinutes,
     digestTime: config.digestTime,
     triageBusinessDays: 2,
@@ -156,7 +166,19 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
       dispatch.finish(accepted, lateReply(say)),
     isInHand: dispatch.isInHand,
   };
-  table.push(...oneAtATime(jobs({ ...finish, channelAddresses, programme })));
+  table.push(
+    ...oneAtATime(
+      jobs({
+        ...finish,
+        channelAddresses,
+        programme,
+        courtesy: programme,
+        measures: NO_MEASURES,
+        traffic: createTraffic(),
+        random: Math.random,
+      }),
+    ),
+  );
   const running = createRunner(table, clock, log);
   const time = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
   const chatConsole = config.console.on

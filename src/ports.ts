@@ -174,6 +174,24 @@ export interface JobRun {
   readonly at: Date;
 }
 
+/** Counts what happens, for whoever watches the bot. Kinds only: never a name, an id or words. */
+export interface Measures {
+  sent(platform: Carrier, urgency: Urgency): void;
+  /** A delivery came to an end unsent. */
+  ended(state: DeliveryState): void;
+  /** A platform answered a message with this outcome after so many milliseconds. */
+  took(platform: Carrier, outcome: Delivered['kind'] | DeliveryFailure['kind'], ms: number): void;
+  /** A job's run ended. */
+  ran(job: string, outcome: 'done' | 'failed'): void;
+}
+/** For programs that nobody watches. */
+export const NO_MEASURES: Measures = {
+  sent: () => undefined,
+  ended: () => undefined,
+  took: () => undefined,
+  ran: () => undefined,
+};
+
 /** Structured log. Never a message body, a secret or personal data: ids, kinds and counts. */
 export interface Log {
   info(fields: LogFields, event: string): void;
@@ -267,6 +285,8 @@ export interface Delivery extends NewDelivery {
   readonly firstDueAt: Date | null;
   /** Since when it is not known whether the platform took it; null when it is known. */
   readonly unsettledSince: Date | null;
+  /** It was sent again without knowing whether it had come before. */
+  readonly mayRepeat: boolean;
   /** Platforms that won't take it for this recipient. */
   readonly tried: readonly Carrier[];
   /** The delivery whose message it is part of; its own key for that one. */
@@ -282,16 +302,19 @@ export type Lease = Pick<Delivery, 'key' | 'attempts'>;
  * Why a delivery is to be tried again, and when.
  * `failed`: an attempt that counts. `asked-to-wait`: the platform's wish or its outage; counts by time. `unknown`: it may
  * have been taken; looked up before the next attempt. `held`: not the hour for it, or the day's message was sent; nothing
- * was tried, and it holds nobody up. `moved-on`: this platform will not take it, another may.
+ * was tried, and it holds nobody up. `paced`: the platform takes no more for now, or an earlier message of the recipient waits;
+ * nothing was tried, and later ones wait behind it. `moved-on`: this platform will not take it, another may.
  */
 export interface PutOff {
-  readonly kind: 'failed' | 'asked-to-wait' | 'unknown' | 'held' | 'moved-on';
+  readonly kind: 'failed' | 'asked-to-wait' | 'unknown' | 'held' | 'paced' | 'moved-on';
   readonly dueAt: Date;
   readonly reason: string;
   /** When the attempt was made. */
   readonly at: Date;
   /** For `moved-on`: the platform that will not take it. */
   readonly platform?: Carrier;
+  /** It was found out that the platform has not taken it. */
+  readonly isSettled?: boolean;
 }
 
 /** What a claimed delivery's sending depends on, read shortly before. */

@@ -22,6 +22,8 @@ export interface Closure {
 /** What beside the rules decides whether people work. */
 export interface Calendar {
   readonly closures: readonly Closure[];
+  /** Whether Inauguration Day is a holiday. */
+  readonly inaugurationDay?: boolean;
 }
 
 /** The federal holidays alone. */

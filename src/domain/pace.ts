@@ -16,3 +16,21 @@ export interface Pace {
 
 /** A platform without limits of its own. */
 export const UNLIMITED: Pace = { atOnce: 16, conversation: [], workspace: [] };
+
+/**
+ * The first instant at or after `nowMs` at which one more message keeps within every window, given when the earlier ones
+ * were sent (rising).
+ */
+export function nextAllowedMs(
+  sentMs: readonly number[],
+  windows: readonly PaceWindow[],
+  nowMs: number,
+): number {
+  let allowed = nowMs;
+  for (const { messages, ms } of windows) {
+    const oldest = sentMs[sentMs.length - messages];
+    // A message that is exactly a window old has left it.
+    if (oldest !== undefined) allowed = Math.max(allowed, oldest + ms);
+  }
+  return allowed;
+}

@@ -15,7 +15,7 @@ export interface Job {
   nextDueAt(): Promise<Date | null>;
 }
 
-export type JobDeps = DeliverDeps & FinishDeps & { readonly programme: Programme };
+export type JobDeps = Omit<DeliverDeps, 'adapters'> & FinishDeps & { readonly programme: Programme };
 
 const EVERY_MINUTE = '* * * * *';
 

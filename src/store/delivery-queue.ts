@@ -80,12 +80,11 @@ const LATER = `
          failures = d.failures + CASE put.kind WHEN 'failed' THEN 1 ELSE 0 END,
          waiting_since = CASE WHEN put.kind IN ('asked-to-wait', 'unknown') THEN coalesce(d.waiting_since, put.at)
                               ELSE d.waiting_since END,
-         unsettled_since = CASE put.kind WHEN 'unknown' THEN coalesce(d.unsettled_since, put.at)
-                                         WHEN 'held' THEN d.unsettled_since
-                                         WHEN 'asked-to-wait' THEN d.unsettled_since END,
+         unsettled_since = CASE WHEN put.kind IN ('unknown', 'failed') THEN coalesce(d.unsettled_since, put.at)
+                                WHEN put.settled THEN NULL ELSE d.unsettled_since END,
          tried = CASE WHEN put.platform IS NULL THEN d.tried ELSE array_append(d.tried, put.platform) END
-    FROM unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::timestamptz[], $7::text[])
-      AS put (key, attempts, kind, due_at, reason, at, platform)
+    FROM unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::text[], $6::timestamptz[], $7::text[],
+                $8::boolean[]) AS put (key, attempts, kind, due_at, reason, at, platform, settled)
    WHERE d.key = put.key AND d.attempts = put.attempts AND d.wake_at IS NOT NULL`;
 
 const FINISH = `
@@ -167,6 +166,7 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
       puts.map(([, { reason }]) => storableText(reason)),
       puts.map(([, { at }]) => at.toISOString()),
       puts.map(([, { platform }]) => platform ?? null),
+      puts.map(([, { isSettled }]) => isSettled ?? false),
     ]),
   );
   const end = together<Ending>((endings) =>

@@ -1,155 +1,336 @@
-/** Sends what is due: claim with a lease, ask whether it is still true, find the address, send, keep the outcome. */
-import type { DeliveryKey, PlatformMessageId } from '../domain/ids.ts';
+/**
+ * Sends what is due. Rows are claimed with a lease; each recipient's go out one at a time and in order, different
+ * recipients' beside each other. Before each message it is asked anew whether it is still true and whether this is the
+ * hour for it; whatever comes of it is kept in the row.
+ */
+import { type Courtesy, type CourtesyRules, courtesyOf } from '../domain/courtesy.ts';
+import type { DeliveryKey } from '../domain/ids.ts';
+import { LEASE_MS, MOST_FAILURES, retryAfterMs } from '../domain/waits.ts';
+import { bundled, markedLate, type Part, snoozable } from '../messages/copy/bundle.ts';
 import type { Message } from '../messages/message.ts';
-import type { Address, Channel, ChatAdapter, Delivery, DeliveryFailure, Log, Store } from '../ports.ts';
-import { type DeliveryFacts, factsAhead } from './delivery-facts.ts';
+import type {
+  Address,
+  Carrier,
+  Channel,
+  Delivery,
+  DeliveryAdapter,
+  DeliveryFacts,
+  Log,
+  Measures,
+  PutOff,
+  Store,
+} from '../ports.ts';
+import { type Checks, createChecks, holds, recipientName } from './delivery-checks.ts';
+import { type Posting, sendDelivery } from './send-delivery.ts';
+import { tellLead } from './tell-lead.ts';
+import type { Traffic } from './traffic.ts';
 
-/** A claimed row that is neither sent nor given back within this time may be claimed again. */
-const LEASE_MS = 60_000;
 /** Rows claimed at once. */
-const BATCH = 50;
-/** Failures before a delivery is given up and the digest names it. */
-const MOST_FAILURES = 8;
-const FIRST_WAIT_MS = 30_000;
-const LONGEST_WAIT_MS = 3_600_000;
-/** A platform that asks to wait is asked again no sooner than this, so not twice in one run. */
-const SHORTEST_WAIT_MS = 1_000;
-/** A delivery whose platform has asked to wait for so long is given up. */
-const MOST_WAITING_MS = 86_400_000;
+const BATCH = 500;
 /** Rows one run takes at most, so that a run always ends. */
-const MOST_IN_A_RUN = 5_000;
+const MOST_IN_A_RUN = 50_000;
+/** Messages that go into one bundle; the rest comes with the next. */
+const MOST_IN_A_BUNDLE = 30;
+/** A message that comes so long after its time says that it is late. */
+const LATE_MS = 15 * 60_000;
 
 export interface DeliverDeps {
   readonly store: Store;
-  readonly adapters: readonly ChatAdapter[];
+  readonly adapters: readonly DeliveryAdapter[];
   /** Addresses of a programme channel, one for each platform that has it. */
   readonly channelAddresses: (channel: Channel) => readonly Address[];
   readonly log: Log;
+  readonly measures: Measures;
+  /** Holidays, closures and quiet hours as they are set now. */
+  readonly courtesy: CourtesyRules;
+  readonly traffic: Traffic;
+  /** From 0 to 1, for jitter. */
+  readonly random: () => number;
 }
 
 /** One run: what is due at `now`, which stands while the run goes on. */
-interface Run extends DeliverDeps {
+export interface Run extends DeliverDeps {
   readonly now: Date;
   /** `now` and the time the run has taken since: what others' clocks show, who wait for its leases to end. */
-  present(): Date;
+  readonly present: () => Date;
+  readonly pauses: Map<Carrier, Date>;
+}
+
+interface Batch extends Run {
+  readonly checks: Checks;
+  handled: number;
 }
 
 /** Sends all that is due at `now`; answers how many rows came to an end or were put off. */
 export async function deliverPending(deps: DeliverDeps, now: Date): Promise<number> {
   const startedMs = performance.now();
   const takenMs = (): number => performance.now() - startedMs;
-  const run: Run = { ...deps, now, present: () => new Date(now.getTime() + takenMs()) };
+  const present = (): Date => new Date(now.getTime() + takenMs());
+  let pauses: Map<Carrier, Date> | null = null;
   let taken = 0;
   let handled = 0;
   while (taken < MOST_IN_A_RUN) {
-    const leaseMs = LEASE_MS + takenMs();
-    const batch = await deps.store.deliveries.claimDue({ now, limit: BATCH, leaseMs });
-    if (batch.length === 0) return handled;
-    taken += batch.length;
-    const factsOf = factsAhead(deps.store, batch);
-    for (const delivery of batch) if (await settle(run, delivery, factsOf)) handled += 1;
+    const rows = await deps.store.deliveries.claimDue({ now, limit: BATCH, leaseMs: LEASE_MS + takenMs() });
+    if (rows.length === 0) break;
+    pauses ??= new Map(await deps.store.deliveries.pauses(now));
+    taken += rows.length;
+    const batch: Batch = {
+      ...deps,
+      now,
+      present,
+      pauses,
+      checks: createChecks(deps.store, rows, present),
+      handled: 0,
+    };
+    await Promise.all(lanesOf(rows).map((lane) => runLane(batch, lane)));
+    handled += batch.handled;
   }
   return handled;
 }
 
-type FactsOf = (delivery: Delivery) => Promise<DeliveryFacts>;
+/** The rows of each recipient, in order. */
+function lanesOf(rows: readonly Delivery[]): Delivery[][] {
+  const lanes = new Map<string, Delivery[]>();
+  for (const row of rows) {
+    const name = recipientName(row);
+    const lane = lanes.get(name) ?? [];
+    lane.push(row);
+    lanes.set(name, lane);
+  }
+  return [...lanes.values()];
+}
 
-/** One delivery never takes its neighbours down: a bug in it is kept as its outcome. False: it was no longer ours. */
-async function settle(run: Run, delivery: Delivery, factsOf: FactsOf): Promise<boolean> {
-  try {
-    return await settleOne(run, delivery, factsOf);
-  } catch (error) {
-    const { kind, attempts } = delivery;
-    run.log.error({ error, kind, attempts }, 'delivery failed by a bug');
-    await putOff(run, delivery, 'a mistake of ours');
-    return true;
+async function runLane(batch: Batch, lane: Delivery[]): Promise<void> {
+  for (let row = lane.shift(); row; row = lane.shift()) {
+    const waits = await settle(batch, row, lane);
+    if (!waits) continue;
+    // What comes after a message that has to wait waits behind it.
+    const behind: PutOff = { ...waits, kind: 'paced', reason: 'an earlier message waits', isSettled: false };
+    await Promise.all(lane.splice(0).map((each) => putOff(batch, each, behind)));
   }
 }
 
-async function settleOne(run: Run, delivery: Delivery, factsOf: FactsOf): Promise<boolean> {
-  const { now, store } = run;
-  if (delivery.expiresAt && delivery.expiresAt <= now)
-    return finish(run, delivery, 'expired', 'its time had passed');
-  const facts = await factsOf(delivery);
-  if (!facts.holds) return finish(run, delivery, 'suppressed', 'no longer true when it was due');
-  const addresses =
-    facts.addresses ?? (delivery.to.kind === 'channel' ? run.channelAddresses(delivery.to.channel) : []);
-  const address = addresses.find(({ platform }) => platform === facts.posted?.platform) ?? addresses[0];
-  const adapter = run.adapters.find(({ platform }) => platform === address?.platform);
-  if (!address || !adapter)
-    return finish(run, delivery, 'unreachable', 'no address on any connected platform');
-  const until = new Date(run.present().getTime() + LEASE_MS);
-  const [checked] = await store.deliveries.check([delivery], until);
-  if (!checked?.isOurs) return false;
-  const edits = facts.posted && facts.posted.platform === address.platform ? facts.posted.messageId : null;
-  const outcome = await send(adapter, address, delivery.message, delivery.key, edits);
-  if (outcome.kind !== 'delivered') return failed(run, delivery, outcome);
-  await store.deliveries.sent(delivery.key, address, outcome.messageId, now);
-  return true;
+/** One delivery never takes its neighbours down: a bug in it is kept as its outcome. Answers how the rest of its lane has to wait. */
+async function settle(batch: Batch, row: Delivery, lane: Delivery[]): Promise<PutOff | null> {
+  try {
+    return await settleOne(batch, row, lane);
+  } catch (error) {
+    const { kind, attempts } = row;
+    batch.log.error({ error, kind, attempts }, 'delivery failed by a bug');
+    return failedByBug(batch, row);
+  }
 }
+
+async function settleOne(batch: Batch, row: Delivery, lane: Delivery[]): Promise<PutOff | null> {
+  const ready = await readied(batch, row);
+  if (!ready) return null;
+  const parts = [ready, ...(await partsBeside(batch, ready, lane))];
+  const daily = ready.courtesy.kind === 'daily' ? ready.courtesy : null;
+  const { reader } = ready.facts;
+  const leader = parts.find((part) => part.row.key === reader?.lastDaily?.key) ?? ready;
+  const personId = row.to.kind === 'person' ? row.to.personId : null;
+  if (personId !== null && (daily || parts.length > 1)) {
+    const day = daily ? { personId, day: daily.day } : null;
+    await batch.store.deliveries.bundle(
+      leader.row,
+      parts.map((part) => part.row),
+      day,
+    );
+  }
+  const outcome = await send(batch, leader, parts, daily !== null);
+  if (outcome !== 'changed') return outcome;
+  // What was still good goes round again, with whatever is true now.
+  lane.unshift(...parts.map((part) => part.row).filter((part) => part !== row));
+  return settleOne(batch, row, lane);
+}
+
+/** A row that may go out now, with what was read about it. */
+interface Ready {
+  readonly row: Delivery;
+  readonly facts: DeliveryFacts;
+  readonly courtesy: Courtesy;
+}
+
+/** The row, when it is ours, still true and in its hour, or `joins` the day's message; otherwise it is ended or held, and null. */
+async function readied(batch: Batch, row: Delivery, joins: DeliveryKey | null = null): Promise<Ready | null> {
+  const facts = await batch.checks.of(row);
+  if (!facts.isOurs) {
+    batch.checks.drop(row);
+    return null;
+  }
+  if (row.expiresAt && row.expiresAt <= batch.now)
+    return finish(batch, row, 'expired', 'its time had passed');
+  if (!holds(row.stillTrue, facts)) return finish(batch, row, 'suppressed', 'no longer true when it was due');
+  const courtesy = courtesyFor(batch, { ...row, bundle: row.bundle ?? joins }, facts);
+  if (courtesy.kind === 'drop') return finish(batch, row, 'suppressed', courtesy.because);
+  if (courtesy.kind === 'hold') {
+    const { until, because } = courtesy;
+    await putOff(batch, row, { kind: 'held', dueAt: until, reason: because, at: batch.now });
+    return null;
+  }
+  return { row, facts, courtesy };
+}
+
+function courtesyFor(batch: Batch, row: Delivery, { reader, posted }: DeliveryFacts): Courtesy {
+  if (row.to.kind !== 'person' || !reader) return { kind: 'now' };
+  return courtesyOf({ ...row, isEdit: posted !== null }, reader, batch.courtesy, batch.now);
+}
+
+/** What goes out together with `first`: the day's other routine messages, and whatever waits late for the same person. */
+async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promise<Ready[]> {
+  const { row, courtesy } = first;
+  const isDaily = courtesy.kind === 'daily';
+  if (row.to.kind !== 'person' || !(isDaily || canJoinLate(batch, row))) return [];
+  // What may have been posted already is settled by itself, with all that went out in the same message and nothing else.
+  const inDoubt = row.unsettledSince !== null;
+  const beside = lane.filter((each) =>
+    inDoubt
+      ? each.bundle !== null && each.bundle === row.bundle
+      : each.unsettledSince === null && ((isDaily && isRoutine(each)) || canJoinLate(batch, each)),
+  );
+  if (isDaily && !inDoubt) {
+    const ahead = await batch.store.deliveries.claimForBundle({
+      personId: row.to.personId,
+      before: courtesy.before,
+      limit: MOST_IN_A_BUNDLE,
+      leaseUntil: new Date(batch.present().getTime() + LEASE_MS),
+    });
+    batch.checks.add(ahead);
+    beside.push(...ahead);
+  }
+  const parts: Ready[] = [];
+  for (const each of beside) {
+    const place = lane.indexOf(each);
+    if (parts.length + 1 >= MOST_IN_A_BUNDLE) {
+      if (place < 0)
+        await putOff(batch, each, {
+          kind: 'held',
+          dueAt: each.dueAt,
+          reason: 'the bundle is full',
+          at: batch.now,
+        });
+      continue;
+    }
+    if (place >= 0) lane.splice(place, 1);
+    const ready = await readied(batch, each, first.facts.reader?.lastDaily?.key ?? null);
+    if (ready) parts.push(ready);
+  }
+  return parts;
+}
+
+const isRoutine = ({ urgency, card }: Delivery): boolean => urgency === 'routine' && card === null;
+const lateFor = ({ firstDueAt, dueAt }: Delivery): Date => firstDueAt ?? dueAt;
+const isLate = ({ now }: Run, row: Delivery): boolean => now.getTime() - lateFor(row).getTime() >= LATE_MS;
+/** Late messages of one person come as one; cards stay by themselves, since they are redrawn in place. */
+const canJoinLate = (run: Run, row: Delivery): boolean =>
+  row.card === null && row.kind !== 'answer' && row.kind !== 'digest' && isLate(run, row);
 
 async function send(
-  adapter: ChatAdapter,
-  to: Address,
-  message: Message,
-  key: DeliveryKey,
-  edits: PlatformMessageId | null,
-): Promise<{ kind: 'delivered'; messageId: PlatformMessageId } | DeliveryFailure> {
-  const first = await adapter.deliver(to, message, key, edits);
-  // The card was deleted on the platform: it is posted afresh.
-  return first.kind === 'gone' && edits !== null ? adapter.deliver(to, message, key, null) : first;
+  batch: Batch,
+  leader: Ready,
+  parts: readonly Ready[],
+  isDaily: boolean,
+): Promise<PutOff | 'changed' | null> {
+  const { row } = leader;
+  const unsettled = parts.find((part) => part.row.unsettledSince !== null);
+  const posting: Posting = {
+    row,
+    facts: leader.facts,
+    message: composed(batch, leader, parts, isDaily),
+    sentBeforeAs: unsettled?.row.bundle ?? unsettled?.row.key ?? row.key,
+    isUnsettled: unsettled !== undefined,
+    confirm: async () => {
+      for (const part of parts) {
+        const facts = await batch.checks.of(part.row);
+        if (!facts.isOurs || !holds(part.row.stillTrue, facts)) return false;
+      }
+      return true;
+    },
+  };
+  const outcome = await sendDelivery(batch, posting);
+  const rows = parts.map((part) => part.row);
+  switch (outcome.kind) {
+    case 'sent': {
+      const { to, messageId, mayRepeat } = outcome;
+      batch.traffic.noted(to.platform, true);
+      batch.measures.sent(to.platform, row.urgency);
+      await Promise.all(
+        rows.map(({ key }) => batch.store.deliveries.sent(key, to, messageId, batch.now, mayRepeat)),
+      );
+      done(batch, rows);
+      return null;
+    }
+    case 'later':
+      await Promise.all(rows.map((each) => putOff(batch, each, outcome.putOff)));
+      return outcome.putOff.kind === 'moved-on' ? null : outcome.putOff;
+    case 'over':
+      for (const each of rows) {
+        await tellLead(batch.store, each, batch.now);
+        await finish(batch, each, outcome.state, outcome.reason);
+      }
+      return null;
+    case 'changed':
+      return 'changed';
+    default:
+      return outcome satisfies never;
+  }
 }
 
-async function failed(run: Run, delivery: Delivery, failure: DeliveryFailure): Promise<true> {
-  run.log.warn(
-    { failure: failure.kind, kind: delivery.kind, attempts: delivery.attempts },
-    'delivery not taken',
-  );
-  switch (failure.kind) {
-    case 'rate-limited':
-      return wait(run, delivery, failure.retryAt);
-    case 'unavailable':
-    case 'unknown':
-      return putOff(run, delivery, 'the platform did not answer');
-    case 'gone':
-      return finish(run, delivery, 'unreachable', 'the conversation is gone');
-    case 'forbidden':
-      return finish(run, delivery, 'blocked', `the platform refused: ${failure.need}`);
-    default:
-      return failure satisfies never;
-  }
+/** The words as they go out: one message, or several as one; late ones say so. */
+function composed(batch: Batch, { row }: Ready, parts: readonly Ready[], isDaily: boolean): Message {
+  const inOrder = isDaily ? parts.toSorted((a, b) => urgentFirst(a.row, b.row)) : parts;
+  const asParts: Part[] = inOrder.map((part) => ({
+    message: part.row.message,
+    lateFor: saysLate(batch, part.row) ? lateFor(part.row) : null,
+  }));
+  const [only] = asParts;
+  const single = only?.lateFor ? markedLate(only.message, only.lateFor) : row.message;
+  const message = asParts.length > 1 ? bundled(asParts, isDaily ? 'daily' : 'catch-up') : single;
+  return isDaily ? snoozable(message, row.key) : message;
+}
+
+const saysLate = (run: Run, row: Delivery): boolean =>
+  row.card === null && row.kind !== 'answer' && row.kind !== 'digest' && isLate(run, row);
+
+/** What ends soonest comes first, then what was due first. */
+const urgentFirst = (a: Delivery, b: Delivery): number =>
+  (a.expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.expiresAt?.getTime() ?? Number.MAX_SAFE_INTEGER) ||
+  a.dueAt.getTime() - b.dueAt.getTime() ||
+  (a.sequence < b.sequence ? -1 : 1);
+
+function done(batch: Batch, rows: readonly Delivery[]): void {
+  batch.handled += rows.length;
+  for (const row of rows) batch.checks.drop(row);
+  batch.checks.forgetRecipient(rows);
 }
 
 async function finish(
-  run: Run,
-  delivery: Delivery,
+  batch: Batch,
+  row: Delivery,
   state: 'suppressed' | 'blocked' | 'unreachable' | 'expired',
   reason: string,
-): Promise<true> {
-  await run.store.deliveries.finish(delivery, state, reason, run.present());
-  return true;
+): Promise<null> {
+  await batch.store.deliveries.finish(row, state, reason, batch.present());
+  batch.measures.ended(state);
+  batch.handled += 1;
+  batch.checks.drop(row);
+  return null;
 }
 
-/** Until the instant the platform names, as long as that is ahead and not out of sight, for a day at most in all. */
-async function wait(run: Run, delivery: Delivery, retryAt: Date): Promise<true> {
-  const { now, store } = run;
-  const since = delivery.waitingSince ?? now;
-  if (now.getTime() - since.getTime() >= MOST_WAITING_MS)
-    return finish(run, delivery, 'unreachable', 'the platform asked to wait for more than a day');
-  const waitMs = Math.max(SHORTEST_WAIT_MS, Math.min(LONGEST_WAIT_MS, retryAt.getTime() - now.getTime()));
-  const dueAt = new Date(now.getTime() + waitMs);
-  const reason = 'the platform asked to wait';
-  await store.deliveries.later(delivery, { kind: 'asked-to-wait', dueAt, reason, at: now });
-  return true;
+async function putOff(batch: Batch, row: Delivery, put: PutOff): Promise<void> {
+  await batch.store.deliveries.later(row, put);
+  batch.handled += 1;
+  batch.checks.drop(row);
 }
 
-/** Waits twice as long each time, up to an hour, then gives up. */
-async function putOff(run: Run, delivery: Delivery, reason: string): Promise<true> {
-  const { now, store } = run;
-  const failures = delivery.failures + 1;
-  if (failures >= MOST_FAILURES) return finish(run, delivery, 'unreachable', `${reason}, ${failures} times`);
-  const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
-  const dueAt = new Date(now.getTime() + waitMs);
-  await store.deliveries.later(delivery, { kind: 'failed', dueAt, reason, at: now });
-  return true;
+async function failedByBug(batch: Batch, row: Delivery): Promise<PutOff | null> {
+  const failures = row.failures + 1;
+  if (failures >= MOST_FAILURES) {
+    await finish(batch, row, 'unreachable', `a mistake of ours, ${failures} times`);
+    return null;
+  }
+  const dueAt = new Date(batch.now.getTime() + retryAfterMs(failures, batch.random()));
+  const put: PutOff = { kind: 'failed', dueAt, reason: 'a mistake of ours', at: batch.now };
+  await putOff(batch, row, put);
+  return put;
 }

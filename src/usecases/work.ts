@@ -1,4 +1,5 @@
 import type { BusinessHours, Calendar } from '../domain/calendar.ts';
+import type { DayPart } from '../domain/contact.ts';
 import type { FieldErrors } from '../domain/field.ts';
 import type { Person } from '../domain/person.ts';
 import type { DialogPage, Message } from '../messages/message.ts';
@@ -9,6 +10,8 @@ export interface Programme {
   readonly timeZone: string;
   readonly businessHours: BusinessHours;
   readonly calendar: Calendar;
+  /** When nobody is written to, in each reader's own zone (domain reference 9.1). */
+  readonly quietHours: DayPart;
   readonly kickoffMinutes: number;
   /** Local time of the digest, `HH:MM`. */
   readonly digestTime: string;

@@ -23,12 +23,8 @@ async function ticking(start: Date) {
   await scheduleDigests({ store, programme: PROGRAMME }, start);
   const table = oneAtATime(
     jobs({
-      store,
+      ...bot.delivering,
       adapters: [bot.adapter],
-      channelAddresses: (channel) => [
-        { platform: 'console', id: `#${channel}`, timeZone: 'America/New_York' },
-      ],
-      log: bot.log,
       timeZone: 'America/New_York',
       isInHand: bot.dispatch.isInHand,
       programme: PROGRAMME,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { say } from '../../src/messages/message.ts';
 import type { Delivery, Lease, NewDelivery, Store } from '../../src/ports.ts';
 import { leasesContract } from './contract-leases.ts';
-import { aDelivery, at } from './samples.ts';
+import { aDelivery, aPerson, at } from './samples.ts';
 
 const toBo = { to: { kind: 'person', personId: 'bo' } } as const;
 const address = { platform: 'slack', id: 'D1', timeZone: 'UTC' } as const;
@@ -54,25 +54,79 @@ export function deliveriesContract(store: () => Store): void {
     expect([...claimed, ...keys(await claim(0, 100))]).toHaveLength(60);
   });
 
-  test('a recipient gets one message at a time, in the order of writing', async () => {
+  test("a recipient's messages are claimed together and in order, and by one run only", async () => {
     await enqueue(aDelivery('1', toBo), aDelivery('2', toBo), aDelivery('3', toBo), aDelivery('other'));
-    expect(keys(await claim(0))).toEqual(['1', 'other']);
-    expect(await claim(0)).toEqual([]);
-    await store().deliveries.sent('1', address, 'slack-1', at(0));
-    expect(keys(await claim(0))).toEqual(['2']);
+    expect(keys(await claim(0))).toEqual(['1', '2', '3', 'other']);
+    await enqueue(aDelivery('4', toBo), aDelivery('another'));
+    expect(keys(await claim(0))).toEqual(['another']);
+    for (const key of ['1', '2', '3']) await store().deliveries.sent(key, address, `slack-${key}`, at(0));
+    expect(keys(await claim(0))).toEqual(['4']);
   });
 
   test('a message that has to wait keeps those behind it waiting, and nobody else', async () => {
-    await enqueue(aDelivery('1', toBo), aDelivery('2', toBo), aDelivery('other'));
+    await enqueue(aDelivery('1', toBo), aDelivery('other'));
     await claim(0);
     await later(first('1'), 10);
+    await enqueue(aDelivery('2', toBo));
     expect(await claim(0)).toEqual([]);
     expect(await store().deliveries.nextDueAt()).toEqual(at(1)); // the lease of the other one
     await store().deliveries.finish(first('other'), 'expired', 'too late', at(0));
     expect(await store().deliveries.nextDueAt()).toEqual(at(10));
-    expect(keys(await claim(10))).toEqual(['1']);
-    await store().deliveries.finish({ key: '1', attempts: 2 }, 'unreachable', 'gone', at(10));
-    expect(keys(await claim(10))).toEqual(['2']);
+    expect(keys(await claim(10))).toEqual(['1', '2']);
+  });
+
+  test('a message that is held for its hour holds nobody up', async () => {
+    await enqueue(aDelivery('1', toBo));
+    await claim(0);
+    await store().deliveries.later(first('1'), {
+      kind: 'held',
+      dueAt: at(600),
+      reason: 'quiet hours',
+      at: at(0),
+    });
+    await enqueue(aDelivery('2', toBo));
+    expect(keys(await claim(0))).toEqual(['2']);
+    expect(await store().deliveries.find('1')).toMatchObject({
+      dueAt: at(600),
+      firstDueAt: null,
+      failures: 0,
+    });
+  });
+
+  test('what was in hand when its lease ended is claimed as unsettled, and stays so until it is known', async () => {
+    await enqueue(aDelivery('1', toBo));
+    expect((await claim(0))[0]).toMatchObject({ unsettledSince: null });
+    expect((await claim(2))[0]).toMatchObject({ unsettledSince: at(2), attempts: 2 });
+    const put = { kind: 'asked-to-wait', dueAt: at(3), reason: 'away', at: at(2) } as const;
+    await store().deliveries.later({ key: '1', attempts: 2 }, put);
+    expect((await claim(3))[0]).toMatchObject({ unsettledSince: at(2) });
+    await store().deliveries.later({ key: '1', attempts: 3 }, { ...put, dueAt: at(4), isSettled: true });
+    expect((await claim(4))[0]).toMatchObject({ unsettledSince: null });
+  });
+
+  test("a person's routine messages that come due are claimed for one bundle, which is the message of the day", async () => {
+    const routine = (key: string, minutes: number) =>
+      aDelivery(key, { ...toBo, urgency: 'routine', dueAt: at(minutes) });
+    await enqueue(
+      routine('now', 0),
+      routine('soon', 60),
+      routine('tomorrow', 1440),
+      aDelivery('told', { ...toBo, dueAt: at(60) }),
+    );
+    const [leader] = await claim(0);
+    const ahead = await store().deliveries.claimForBundle({
+      personId: 'bo',
+      before: at(900),
+      limit: 10,
+      leaseUntil: at(1),
+    });
+    expect(keys(ahead)).toEqual(['soon']);
+    if (!leader) throw new Error('nothing was claimed');
+    await store().transaction((tx) => tx.people.save([aPerson()]));
+    await store().deliveries.bundle(leader, [leader, ...ahead], { personId: 'bo', day: '2026-03-02' });
+    const [facts] = await store().deliveries.check([leader], at(1));
+    expect(facts?.reader).toMatchObject({ lastDaily: { day: '2026-03-02', key: 'now' } });
+    expect(await store().deliveries.find('soon')).toMatchObject({ bundle: 'now', state: 'leased' });
   });
 
   test('a message for tomorrow does not hold up one for today', async () => {

@@ -75,7 +75,7 @@ export function leasesContract(store: () => Store): void {
     expect(await store().deliveries.find('one')).toMatchObject({ state: 'leased', reason: null });
     await later(first('one'), 10);
     expect(await store().deliveries.find('one')).toMatchObject({ state: 'suppressed', reason });
-    expect(keys(await claim(0))).toEqual([reason === 'superseded' ? 'newer' : 'behind']);
+    expect(keys(await claim(0))).toEqual([...(reason === 'superseded' ? ['newer'] : []), 'behind']);
   });
 
   test('what was taken back while it was leased ends in whichever way its holder goes on', async () => {

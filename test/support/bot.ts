@@ -9,11 +9,21 @@ import { requestNumber } from '../../src/domain/ids.ts';
 import type { ButtonPress } from '../../src/messages/button.ts';
 import type { DialogPage, Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
-import type { Channel, Inbound, Platform, Receipt, Reply, Speaker, Store } from '../../src/ports.ts';
-import { deliverPending } from '../../src/usecases/deliver-pending.ts';
+import {
+  type Channel,
+  type Inbound,
+  NO_MEASURES,
+  type Platform,
+  type Receipt,
+  type Reply,
+  type Speaker,
+  type Store,
+} from '../../src/ports.ts';
+import { type DeliverDeps, deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
 import { loadPeople } from '../../src/usecases/load-people.ts';
 import { readRoster } from '../../src/usecases/read-roster.ts';
+import { createTraffic } from '../../src/usecases/traffic.ts';
 import type { Programme } from '../../src/usecases/work.ts';
 import { keepingLog, type RecordingAdapter, recordingAdapter, standingClock, TUESDAY } from './fakes.ts';
 
@@ -23,6 +33,7 @@ export const PROGRAMME: Programme = {
   timeZone: 'America/New_York',
   businessHours: BUSINESS_HOURS,
   calendar: FEDERAL_CALENDAR,
+  quietHours: { from: '18:00', to: '08:00' },
   kickoffMinutes: 60,
   digestTime: '09:00',
   triageBusinessDays: 2,
@@ -54,6 +65,8 @@ export interface Bot {
   readonly adapter: RecordingAdapter;
   readonly log: ReturnType<typeof keepingLog>;
   readonly dispatch: Dispatch;
+  /** What the sending of deliveries takes. */
+  readonly delivering: DeliverDeps;
   readonly programme: Programme;
   receive(event: Inbound): Promise<Heard>;
   say(who: string, text: string, spoken?: Spoken): Promise<Heard>;
@@ -120,10 +133,14 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
   const roster = readRoster(readFileSync(new URL('../../prisma/demo-roster.csv', import.meta.url), 'utf8'));
   await loadPeople(store, roster.people, 'console', () => crypto.randomUUID());
   const dispatch = createDispatch({ store, clock, programme: PROGRAMME, log, wake: async () => undefined });
-  const delivering = {
+  const delivering: DeliverDeps = {
     store,
     adapters: [adapter],
     log,
+    measures: NO_MEASURES,
+    courtesy: PROGRAMME,
+    traffic: createTraffic(),
+    random: () => 0.5,
     channelAddresses: (channel: Channel) => [
       { platform: 'console', id: `#${channel}`, timeZone: READER.timeZone } as const,
     ],
@@ -135,6 +152,7 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     adapter,
     log,
     dispatch,
+    delivering,
     programme: PROGRAMME,
     receive,
     say: (who, text, spoken) => receive(said(who, text, spoken)),

@@ -1,8 +1,10 @@
 /** Deliveries on a real store with a platform that notes what it is asked. */
 import { say } from '../../src/messages/message.ts';
-import type { Channel, NewDelivery, Store } from '../../src/ports.ts';
+import { type Channel, type NewDelivery, NO_MEASURES, type Store } from '../../src/ports.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
+import { createTraffic } from '../../src/usecases/traffic.ts';
 import { aDelivery, aPerson } from '../store/samples.ts';
+import { PROGRAMME } from './bot.ts';
 import { keepingLog, recordingAdapter, TUESDAY } from './fakes.ts';
 import { openTestStore } from './open-store.ts';
 
@@ -23,6 +25,10 @@ export async function deliveriesOn(...deliveries: readonly NewDelivery[]) {
     store,
     adapters: [adapter],
     log,
+    measures: NO_MEASURES,
+    courtesy: PROGRAMME,
+    traffic: createTraffic(),
+    random: () => 0.5,
     channelAddresses: (channel: Channel) => [
       { platform: 'console', id: `#${channel}`, timeZone: 'America/New_York' } as const,
     ],
@@ -34,6 +40,7 @@ export async function deliveriesOn(...deliveries: readonly NewDelivery[]) {
 export const toBo = (key: string, facts: Partial<NewDelivery> = {}): NewDelivery =>
   aDelivery(key, {
     to: { kind: 'person', personId: 'bo' },
+    urgency: 'asked',
     dueAt: TUESDAY,
     message: say(`words of ${key}`),
     ...facts,

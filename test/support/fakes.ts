@@ -1,6 +1,6 @@
 /** Stand-ins for the outside world: a clock that stands, a log that keeps its lines, a platform that notes what it is asked. */
 import type { PlatformMessageId } from '../../src/domain/ids.ts';
-import { UNLIMITED } from '../../src/domain/pace.ts';
+import { type Pace, UNLIMITED } from '../../src/domain/pace.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
   Clock,
   Delivered,
   DeliveryFailure,
+  FoundPost,
   Log,
   Platform,
 } from '../../src/ports.ts';
@@ -54,13 +55,16 @@ export interface Posted {
 }
 
 type Outcome = Delivered | DeliveryFailure;
-export interface RecordingAdapter extends ChatAdapter {
+export interface RecordingAdapter extends Omit<ChatAdapter, 'pace'> {
+  pace: Pace;
   /** Every request, also those that were not taken. */
   readonly asked: Posted[];
   /** What stands on the platform, by message. */
   readonly standing: Map<PlatformMessageId, Posted>;
   /** What the platform answers from now on; null: it takes everything. */
   answer: ((asked: Posted) => Outcome | null | Promise<Outcome | null>) | null;
+  /** What it answers to whoever looks for a message; null: the truth. */
+  found: FoundPost | null;
 }
 
 /** A platform that notes what it is asked and, like a real one that can tell, posts one key once. */
@@ -72,6 +76,7 @@ export function recordingAdapter(platform: Platform = 'console'): RecordingAdapt
     asked: [],
     standing: new Map(),
     answer: null,
+    found: null,
     start: async () => undefined,
     stop: async () => undefined,
     async deliver(to, message, key, edits) {
@@ -85,6 +90,7 @@ export function recordingAdapter(platform: Platform = 'console'): RecordingAdapt
       return { kind: 'delivered', messageId };
     },
     async findPosted(_to, key) {
+      if (adapter.found) return adapter.found;
       const messageId = byKey.get(key);
       return messageId ? { kind: 'posted', messageId } : { kind: 'not-posted' };
     },

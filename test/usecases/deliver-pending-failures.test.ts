@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNLIMITED } from '../../src/domain/pace.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { composeIspgDigest } from '../../src/usecases/enqueue-digests.ts';
@@ -52,7 +53,7 @@ describe('what a platform answers', () => {
     expect(await store.deliveries.find('one')).toMatchObject({ state: 'pending' });
   });
 
-  it('rate-limited is asked again within the hour, whatever the platform names, and given up after a day of it', async () => {
+  it('rate-limited is asked again within the hour, whatever the platform names, and given up after three days of it', async () => {
     const { adapter, run, store } = await deliveriesOn(toBo('one'));
     adapter.answer = () => ({
       kind: 'rate-limited',
@@ -69,33 +70,34 @@ describe('what a platform answers', () => {
       expect(row.dueAt.getTime() - now.getTime()).toBe(60 * MINUTE);
       now = row.dueAt;
     }
-    expect(asked).toBe(24);
+    expect(asked).toBe(72);
     expect(await store.deliveries.find('one')).toMatchObject({
       state: 'unreachable',
       failures: 0,
-      reason: 'the platform asked to wait for more than a day',
+      reason: 'the platform took nothing for three days',
     });
   });
 
-  it('unavailable waits twice as long each time, at most an hour, and after eight tries gives up', async () => {
+  it('unavailable is tried again more and more rarely, every five minutes at least once the platform counts as away, for three days', async () => {
     const { adapter, run, store } = await deliveriesOn(toBo('one'));
     adapter.answer = () => ({ kind: 'unavailable' });
     const waits: number[] = [];
     let now = TUESDAY;
-    for (let tries = 0; tries < 8; tries += 1) {
+    for (let tries = 0; tries < 2_000; tries += 1) {
       await run(now);
       const row = await store.deliveries.find('one');
       if (row?.state !== 'pending') break;
-      waits.push(row.dueAt.getTime() - now.getTime());
+      waits.push((row.dueAt.getTime() - now.getTime()) / 1000);
       now = row.dueAt;
     }
-    expect(waits.map((ms) => ms / 1000)).toEqual([30, 60, 120, 240, 480, 960, 1920]);
+    expect(waits.slice(0, 8)).toEqual([30, 60, 30, 60, 120, 240, 300, 300]);
+    expect(Math.max(...waits)).toBe(300);
+    expect(now.getTime() - TUESDAY.getTime()).toBeGreaterThanOrEqual(3 * 24 * 60 * MINUTE);
     expect(await store.deliveries.find('one')).toMatchObject({
       state: 'unreachable',
-      attempts: 8,
-      reason: 'the platform did not answer, 8 times',
+      reason: 'the platform took nothing for three days',
     });
-    expect(await run(plus(100 * 60 * MINUTE))).toBe(0);
+    expect(await run(new Date(now.getTime() + 60 * MINUTE))).toBe(0);
   });
 
   it('gone and forbidden end it at once, each with its reason', async () => {
@@ -209,6 +211,7 @@ describe('a run that waits for a slow platform', () => {
       }),
     );
     await store.transaction((tx) => tx.engagements.insert(anEngagement()));
+    adapter.pace = { ...UNLIMITED, atOnce: 1 };
     adapter.answer = async ({ key }) => {
       if (key !== 'slow') return null;
       await store.transaction(async (tx) => {

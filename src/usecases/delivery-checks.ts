@@ -1,0 +1,98 @@
+/** What the sending of claimed rows depends on, read for all of them together and never older than a second when used. */
+import type { Delivery, DeliveryFacts, StillTrue, Store } from '../ports.ts';
+
+/** What was read longer ago than this is read again before anything is sent on its strength. */
+const FRESH_MS = 1_000;
+/** A lease that ends sooner than this is written anew at a check. */
+const HELD_MS = 30_000;
+
+export interface Checks {
+  /** The row's facts, at most a second old. */
+  of(row: Delivery): Promise<DeliveryFacts>;
+  /** More rows that this run has claimed. */
+  add(rows: readonly Delivery[]): void;
+  /** The row came to its end; it is not read again. */
+  drop(row: Delivery): void;
+  /** Something was sent to the recipients of these rows: what was known of others to them is out of date. */
+  forgetRecipient(rows: readonly Delivery[]): void;
+}
+
+/** Checks for a claimed batch. `present` is what others' clocks show, who wait for its leases to end. */
+export function createChecks(store: Store, batch: readonly Delivery[], present: () => Date): Checks {
+  const open = new Set(batch);
+  const known = new Map<Delivery, { readonly facts: DeliveryFacts; readonly readAtMs: number }>();
+  const forgottenMs = new Map<Delivery, number>();
+  let reading: Promise<void> | null = null;
+  const isFresh = (row: Delivery): boolean =>
+    performance.now() - (known.get(row)?.readAtMs ?? -Infinity) < FRESH_MS;
+  const read = async (rows: readonly Delivery[]): Promise<void> => {
+    const readAtMs = performance.now();
+    const until = new Date(present().getTime() + HELD_MS);
+    const facts = await store.deliveries.check(rows, until);
+    rows.forEach((row, place) => {
+      const found = facts[place];
+      // What began to be read before the row was forgotten is out of date.
+      if (found && (forgottenMs.get(row) ?? -Infinity) <= readAtMs)
+        known.set(row, { facts: found, readAtMs });
+    });
+  };
+  const readAll = async (): Promise<void> => {
+    reading ??= read([...open].filter((row) => !isFresh(row))).finally(() => {
+      reading = null;
+    });
+    await reading;
+  };
+  return {
+    add: (rows) => {
+      for (const row of rows) open.add(row);
+    },
+    drop: (row) => {
+      open.delete(row);
+      known.delete(row);
+    },
+    forgetRecipient: (rows) => {
+      const [first] = rows;
+      if (!first) return;
+      for (const row of open) {
+        if (recipientName(row) !== recipientName(first)) continue;
+        known.delete(row);
+        forgottenMs.set(row, performance.now());
+      }
+    },
+    async of(row) {
+      // The reading in hand may have begun before the row was added or forgotten, hence a second look.
+      for (let looks = 0; looks < 2 && !isFresh(row); looks += 1) await readAll();
+      const found = known.get(row);
+      if (found && isFresh(row)) return found.facts;
+      await read([row]);
+      const alone = known.get(row);
+      if (!alone) throw new Error('a claimed row could not be read');
+      return alone.facts;
+    },
+  };
+}
+
+/** One name for each recipient, within a run. */
+export const recipientName = ({ to }: Delivery): string =>
+  to.kind === 'channel' ? `#${to.channel}` : `${to.kind} ${to.personId}`;
+
+/** Whether what a message says is still true. */
+export function holds(condition: StillTrue | null, facts: DeliveryFacts): boolean {
+  if (condition === null) return true;
+  switch (condition.kind) {
+    case 'engagement-in':
+      return facts.engagementState !== null && condition.states.includes(facts.engagementState);
+    case 'meeting-in':
+      return (
+        facts.meeting !== null &&
+        condition.states.includes(facts.meeting.state) &&
+        (condition.version === null || condition.version === facts.meeting.version)
+      );
+    case 'check-in-open':
+      return facts.meeting?.state === 'booked' && !facts.isAnswered;
+    case 'survey-open':
+      return !facts.isAnswered;
+    default:
+      return condition satisfies never;
+  }
+}
