@@ -17,8 +17,8 @@ import {
   type ChatAdapter,
   type Clock,
   type Log,
-  NO_MEASURES,
   type Store,
+  UNMEASURED,
 } from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
@@ -173,7 +173,7 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
         channelAddresses,
         programme,
         courtesy: programme,
-        measures: NO_MEASURES,
+        measures: UNMEASURED,
         traffic: createTraffic(),
         random: Math.random,
       }),

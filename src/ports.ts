@@ -174,24 +174,6 @@ export interface JobRun {
   readonly at: Date;
 }
 
-/** Counts what happens, for whoever watches the bot. Kinds only: never a name, an id or words. */
-export interface Measures {
-  sent(platform: Carrier, urgency: Urgency): void;
-  /** A delivery came to an end unsent. */
-  ended(state: DeliveryState): void;
-  /** A platform answered a message with this outcome after so many milliseconds. */
-  took(platform: Carrier, outcome: Delivered['kind'] | DeliveryFailure['kind'], ms: number): void;
-  /** A job's run ended. */
-  ran(job: string, outcome: 'done' | 'failed'): void;
-}
-/** For programs that nobody watches. */
-export const NO_MEASURES: Measures = {
-  sent: () => undefined,
-  ended: () => undefined,
-  took: () => undefined,
-  ran: () => undefined,
-};
-
 /** Structured log. Never a message body, a secret or personal data: ids, kinds and counts. */
 export interface Log {
   info(fields: LogFields, event: string): void;
@@ -199,6 +181,23 @@ export interface Log {
   error(fields: LogFields & { readonly error?: unknown }, event: string): void;
 }
 export type LogFields = Readonly<Record<string, unknown>>;
+
+/** What sending counts for the operator: platforms, kinds and times, never who, where or what. */
+export interface Measures {
+  /** A platform took a message; a bundle counts once for each urgency it holds. */
+  sent(platform: Carrier, urgency: Urgency): void;
+  /** An attempt was not taken, and why. */
+  failed(platform: Carrier, kind: DeliveryFailure['kind']): void;
+  /** How long a platform took to answer an attempt, whatever it answered. */
+  took(platform: Carrier, ms: number): void;
+}
+
+/** Counts nothing, for whoever does not measure. */
+export const UNMEASURED: Measures = {
+  sent: () => undefined,
+  failed: () => undefined,
+  took: () => undefined,
+};
 
 // ---------------------------------------------------------------------------------------------- store
 

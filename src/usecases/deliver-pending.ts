@@ -253,7 +253,8 @@ async function send(
     case 'sent': {
       const { to, messageId, mayRepeat } = outcome;
       batch.traffic.noted(to.platform, true);
-      batch.measures.sent(to.platform, row.urgency);
+      for (const urgency of new Set(rows.map((each) => each.urgency)))
+        batch.measures.sent(to.platform, urgency);
       await Promise.all(
         rows.map(({ key }) => batch.store.deliveries.sent(key, to, messageId, batch.now, mayRepeat)),
       );
@@ -311,7 +312,6 @@ async function finish(
   reason: string,
 ): Promise<null> {
   await batch.store.deliveries.finish(row, state, reason, batch.present());
-  batch.measures.ended(state);
   batch.handled += 1;
   batch.checks.drop(row);
   return null;

@@ -90,7 +90,8 @@ async function attempt(
     first.kind === 'gone' && edits !== null
       ? await adapter.deliver(to, message, row.key, null, row.attachment)
       : first;
-  run.measures.took(to.platform, outcome.kind, performance.now() - startedMs);
+  run.measures.took(to.platform, performance.now() - startedMs);
+  if (outcome.kind !== 'delivered') run.measures.failed(to.platform, outcome.kind);
   return outcome;
 }
 

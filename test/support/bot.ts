@@ -12,12 +12,12 @@ import { plainText } from '../../src/messages/plain-text.ts';
 import {
   type Channel,
   type Inbound,
-  NO_MEASURES,
   type Platform,
   type Receipt,
   type Reply,
   type Speaker,
   type Store,
+  UNMEASURED,
 } from '../../src/ports.ts';
 import { type DeliverDeps, deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
@@ -137,7 +137,7 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     store,
     adapters: [adapter],
     log,
-    measures: NO_MEASURES,
+    measures: UNMEASURED,
     courtesy: PROGRAMME,
     traffic: createTraffic(),
     random: () => 0.5,

@@ -1,6 +1,6 @@
 /** Deliveries on a real store with a platform that notes what it is asked. */
 import { say } from '../../src/messages/message.ts';
-import { type Channel, type NewDelivery, NO_MEASURES, type Store } from '../../src/ports.ts';
+import { type Channel, type NewDelivery, type Store, UNMEASURED } from '../../src/ports.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { createTraffic } from '../../src/usecases/traffic.ts';
 import { aDelivery, aPerson } from '../store/samples.ts';
@@ -25,7 +25,7 @@ export async function deliveriesOn(...deliveries: readonly NewDelivery[]) {
     store,
     adapters: [adapter],
     log,
-    measures: NO_MEASURES,
+    measures: UNMEASURED,
     courtesy: PROGRAMME,
     traffic: createTraffic(),
     random: () => 0.5,
