@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { createConsole } from '../adapters/console/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
+import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
 import { createDispatch, lateReply } from './dispatch.ts';
-import { businessDayStartAfter, FEDERAL_CALENDAR } from './domain/calendar.ts';
+import { businessDayStartAfter } from './domain/calendar.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
 import { createHttp } from './http/server.ts';
 import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
-import { type Job, jobs } from './jobs/schedule.ts';
+import { closuresJob, type Job, jobs } from './jobs/schedule.ts';
 import type { Address, Channel, ChatAdapter, Clock, Log, Store } from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
@@ -24,6 +25,8 @@ export interface App {
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
   readonly consoleIsOn: boolean;
+  /** Why the closures file can't be used as it stands; null when all is well. For the operator. */
+  closuresTrouble(): string | null;
   /** Takes no more work, finishes what is in hand, closes the database. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -74,8 +77,9 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   const listening = await http.listen({ host: config.host, port: config.port });
   try {
     const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
-    const programme: Programme = { ...programmeOf(config), publicUrl: config.publicUrl ?? url };
-    const parts = await wire(store, config, log, clock, programme);
+    const closures = await openClosures(config.closuresFile, log);
+    const programme = programmeOf(config, closures, config.publicUrl ?? url);
+    const parts = await wire(store, config, log, clock, programme, closures);
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
@@ -94,6 +98,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     return {
       url,
       consoleIsOn: parts.console !== null,
+      closuresTrouble: () => closures.trouble(),
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -105,17 +110,22 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   }
 }
 
-function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
+function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string): Programme {
   return {
     timeZone: config.timeZone,
     businessHours: { ...config.businessHours, zone: config.timeZone },
-    calendar: FEDERAL_CALENDAR,
+    quietHours: config.quietHours,
+    // Asked each time, never copied: closures come and go while the bot runs.
+    get calendar() {
+      return closures.calendar();
+    },
     kickoffMinutes: config.kickoffMinutes,
     digestTime: config.digestTime,
     triageBusinessDays: 2,
     offerReminderBusinessDays: 2,
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
+    publicUrl,
   };
 }
 
@@ -134,7 +144,14 @@ const startOffsetMs = (config: Config, system: Clock): number =>
 
 type Parts = Awaited<ReturnType<typeof wire>>;
 
-async function wire(store: Store, config: Config, log: Log, clock: MovableClock, programme: Programme) {
+async function wire(
+  store: Store,
+  config: Config,
+  log: Log,
+  clock: MovableClock,
+  programme: Programme,
+  closures: ClosuresFile,
+) {
   const adapters: ChatAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
@@ -156,7 +173,12 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
       dispatch.finish(accepted, lateReply(say)),
     isInHand: dispatch.isInHand,
   };
-  table.push(...oneAtATime(jobs({ ...finish, channelAddresses, programme })));
+  table.push(
+    ...oneAtATime([
+      closuresJob({ store, programme }, closures.refresh),
+      ...jobs({ ...finish, channelAddresses, programme }),
+    ]),
+  );
   const running = createRunner(table, clock, log);
   const time = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
   const chatConsole = config.console.on

@@ -43,7 +43,7 @@ const nextAfter = (programme: Programme, after: Date): Date | null =>
 const lastBefore = (programme: Programme, before: Date): Date | null =>
   lastOccurrence(ruleOf(programme), before)?.at ?? null;
 
-/** Writes the digest's cadence as the settings say; an earlier next instant is kept when nothing changed. */
+/** Writes the digest's cadence as the settings and closures say; an instant that is due already is kept when nothing changed. */
 export async function scheduleDigests({ store, programme }: Deps, now: Date): Promise<void> {
   const { cron, zone, holidayRule } = ruleOf(programme);
   const nextAt = nextAfter(programme, now);
@@ -57,6 +57,16 @@ export async function scheduleDigests({ store, programme }: Deps, now: Date): Pr
       nextAt,
     }),
   );
+  await replanDigests({ store, programme }, now);
+}
+
+/** Finds the next digest anew when other days are closed since; one that is due already stays so. */
+export async function replanDigests({ store, programme }: Deps, now: Date): Promise<void> {
+  await store.transaction(async (tx) => {
+    const cadence = await tx.cadences.get(ISPG_DIGEST);
+    if (!cadence?.nextAt || cadence.nextAt <= now) return;
+    await tx.cadences.advance(ISPG_DIGEST, nextAfter(programme, now));
+  });
 }
 
 /**
@@ -81,6 +91,8 @@ async function writeDigest(
   now: Date,
 ): Promise<boolean> {
   const dueAt = lastBefore(programme, new Date(now.getTime() + 1)) ?? nextAt ?? now;
+  // The day it was planned for is closed since: nothing was due.
+  if (nextAt && dueAt < nextAt) return false;
   const since = await lastDigest(tx, programme, dueAt);
   const lateFor = now.getTime() - dueAt.getTime() >= LATE_MS ? dueAt : null;
   return tellChannel({ tx, now }, 'ispg', {

@@ -1,4 +1,5 @@
 import type { BusinessHours, Calendar } from '../domain/calendar.ts';
+import type { DayPart } from '../domain/contact.ts';
 import type { FieldErrors } from '../domain/field.ts';
 import type { Person } from '../domain/person.ts';
 import type { DialogPage, Message } from '../messages/message.ts';
@@ -8,6 +9,9 @@ import type { Speaker, Tx } from '../ports.ts';
 export interface Programme {
   readonly timeZone: string;
   readonly businessHours: BusinessHours;
+  /** When nobody is written to who has not set their own, on their own clock. */
+  readonly quietHours: DayPart;
+  /** As it is now: closures come and go while the bot runs. */
   readonly calendar: Calendar;
   readonly kickoffMinutes: number;
   /** Local time of the digest, `HH:MM`. */

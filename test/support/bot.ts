@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createDispatch, type Dispatch, lateReply } from '../../src/dispatch.ts';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
+import { QUIET_HOURS } from '../../src/domain/contact.ts';
 import { fileRequest } from '../../src/domain/engagement.ts';
 import type { FieldErrors, RawValues } from '../../src/domain/field.ts';
 import type { PersonId, RequestNumber } from '../../src/domain/ids.ts';
@@ -22,6 +23,7 @@ const READER = { timeZone: 'America/New_York' };
 export const PROGRAMME: Programme = {
   timeZone: 'America/New_York',
   businessHours: BUSINESS_HOURS,
+  quietHours: QUIET_HOURS,
   calendar: FEDERAL_CALENDAR,
   kickoffMinutes: 60,
   digestTime: '09:00',
