@@ -1,6 +1,7 @@
 /** When and about what somebody wants to be written to, as they set it themselves (domain reference 9.1). */
 import type { BusinessHours, Calendar } from './calendar.ts';
 import type { PersonId } from './ids.ts';
+import { accepted, type Result, refused } from './result.ts';
 import {
   addDays,
   instantOf,
@@ -112,4 +113,63 @@ export function openMinutes(work: DayPart, quiet: DayPart): number {
   for (let minute = minutesOfDay(work.from); minute < to; minute += 1)
     if (!isWithin(quiet, timeOfMinutes(minute))) open += 1;
   return open;
+}
+
+/** Why hours can't be kept. */
+export type HoursRefusal =
+  /** Work that ends when it begins or before, or quiet that never ends. */
+  | { readonly code: 'ends-before' }
+  /** Too little of the working day is left outside the quiet hours. */
+  | { readonly code: 'too-little-open'; readonly minutes: number };
+
+/** Whether somebody who works and is quiet at these hours can be reached on a business day. */
+export function checkHours(work: DayPart, quiet: DayPart): Result<null, HoursRefusal> {
+  if (work.to <= work.from || quiet.from === quiet.to) return refused({ code: 'ends-before' });
+  const minutes = openMinutes(work, quiet);
+  return minutes < LEAST_OPEN_MINUTES ? refused({ code: 'too-little-open', minutes }) : accepted(null);
+}
+
+/** Leave is kept so far ahead, and no single leave is longer. */
+const LEAVE_DAYS_AHEAD = 366;
+export const MOST_LEAVES = 20;
+
+/** Why leave can't be kept. */
+export type LeaveRefusal =
+  | { readonly code: 'ends-before-start' }
+  | { readonly code: 'past' }
+  | { readonly code: 'too-far'; readonly latestOn: LocalDate }
+  | { readonly code: 'too-many' };
+
+/** What adding leave comes to: the days as they are then, and the leaves that went into them. */
+export interface LeaveChange {
+  readonly days: Pick<Leave, 'fromOn' | 'toOn'>;
+  readonly merged: readonly Leave[];
+}
+
+/**
+ * Adds leave to what somebody has; leave that overlaps or adjoins becomes one with it. Refused: an end before the start, days
+ * that are over, an end more than a year ahead (so a leave is never longer than that), more than twenty leaves.
+ */
+export function addLeave(
+  leaves: readonly Leave[],
+  wanted: Pick<Leave, 'fromOn' | 'toOn'>,
+  today: LocalDate,
+): Result<LeaveChange, LeaveRefusal> {
+  if (wanted.toOn < wanted.fromOn) return refused({ code: 'ends-before-start' });
+  if (wanted.toOn < today) return refused({ code: 'past' });
+  const latestOn = addDays(today, LEAVE_DAYS_AHEAD);
+  const earliestOn = addDays(today, -LEAVE_DAYS_AHEAD);
+  if (wanted.toOn > latestOn) return refused({ code: 'too-far', latestOn });
+  if (wanted.fromOn < earliestOn) return refused({ code: 'past' });
+  let days = { fromOn: wanted.fromOn, toOn: wanted.toOn };
+  const merged: Leave[] = [];
+  for (const leave of [...leaves].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1))) {
+    if (leave.fromOn > addDays(days.toOn, 1) || addDays(leave.toOn, 1) < days.fromOn) continue;
+    merged.push(leave);
+    const [fromOn = days.fromOn] = [leave.fromOn, days.fromOn].sort();
+    const toOn = [leave.toOn, days.toOn].sort().at(-1) ?? days.toOn;
+    days = { fromOn, toOn };
+  }
+  if (leaves.length - merged.length >= MOST_LEAVES) return refused({ code: 'too-many' });
+  return accepted({ days, merged });
 }
