@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { createConsole } from '../adapters/console/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
+import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
 import { createDispatch, lateReply } from './dispatch.ts';
-import { businessDayStartAfter, FEDERAL_CALENDAR } from './domain/calendar.ts';
+import { businessDayStartAfter } from './domain/calendar.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
 import { createHttp } from './http/server.ts';
 import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
-import { type Job, jobs } from './jobs/schedule.ts';
+import { closuresJob, type Job, jobs } from './jobs/schedule.ts';
 import {
   type Address,
   type Channel,
@@ -33,6 +34,8 @@ export interface App {
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
   readonly consoleIsOn: boolean;
+  /** Why the closures file can't be used as it stands; null when all is well. For the operator. */
+  closuresTrouble(): string | null;
   /** Takes no more work, finishes what is in hand, closes the database. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -83,8 +86,9 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   const listening = await http.listen({ host: config.host, port: config.port });
   try {
     const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
-    const programme: Programme = { ...programmeOf(config), publicUrl: config.publicUrl ?? url };
-    const parts = await wire(store, config, log, clock, programme);
+    const closures = await openClosures(config.closuresFile, log);
+    const programme = programmeOf(config, closures, config.publicUrl ?? url);
+    const parts = await wire(store, config, log, clock, programme, closures);
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
@@ -103,6 +107,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     return {
       url,
       consoleIsOn: parts.console !== null,
+      closuresTrouble: () => closures.trouble(),
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -114,18 +119,22 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   }
 }
 
-function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
+function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string): Programme {
   return {
     timeZone: config.timeZone,
     businessHours: { ...config.businessHours, zone: config.timeZone },
-    calendar: FEDERAL_CALENDAR,
-    quietHours: { from: '18:00', to: '08:00' },
+    quietHours: config.quietHours,
+    // Asked each time, never copied: closures come and go while the bot runs.
+    get calendar() {
+      return closures.calendar();
+    },
     kickoffMinutes: config.kickoffMinutes,
     digestTime: config.digestTime,
     triageBusinessDays: 2,
     offerReminderBusinessDays: 2,
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
+    publicUrl,
   };
 }
 
@@ -144,7 +153,14 @@ const startOffsetMs = (config: Config, system: Clock): number =>
 
 type Parts = Awaited<ReturnType<typeof wire>>;
 
-async function wire(store: Store, config: Config, log: Log, clock: MovableClock, programme: Programme) {
+async function wire(
+  store: Store,
+  config: Config,
+  log: Log,
+  clock: MovableClock,
+  programme: Programme,
+  closures: ClosuresFile,
+) {
   const adapters: ChatAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
@@ -167,8 +183,9 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
     isInHand: dispatch.isInHand,
   };
   table.push(
-    ...oneAtATime(
-      jobs({
+    ...oneAtATime([
+      closuresJob({ store, programme }, closures.refresh),
+      ...jobs({
         ...finish,
         channelAddresses,
         programme,
@@ -177,7 +194,7 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
         traffic: createTraffic(),
         random: Math.random,
       }),
-    ),
+    ]),
   );
   const running = createRunner(table, clock, log);
   const time = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));

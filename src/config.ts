@@ -50,6 +50,22 @@ const generalSettings = {
     .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'must end after it begins, such as 08:30-17:00')
     .default('08:30-17:00')
     .describe('Business hours in the zone of the programme'),
+  QUIET_HOURS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/u, {
+      error: 'must be two times of day such as 18:00-08:00',
+      abort: true,
+    })
+    .refine((hours) => hours.slice(0, 5) !== hours.slice(6), 'must end at another time than it begins')
+    .default('18:00-08:00')
+    .describe('When nobody is written to who has not set their own quiet hours, on the clock of each'),
+  CLOSURES_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'CSV file of the days on which the office is closed beside federal holidays; read again when it changes',
+    ),
   DIGEST_TIME: clockTime.default('09:00').describe('When the ISPG channel gets its digest on business days'),
   KICKOFF_MINUTES: wholeNumber(15, 240).default(60).describe('Length of a kickoff, in minutes'),
   LOG_LEVEL: z
@@ -73,6 +89,8 @@ export interface Config {
   readonly rosterFile: string | null;
   readonly timeZone: string;
   readonly businessHours: { readonly from: string; readonly to: string };
+  readonly quietHours: { readonly from: string; readonly to: string };
+  readonly closuresFile: string | null;
   readonly digestTime: string;
   readonly kickoffMinutes: number;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
@@ -137,6 +155,8 @@ function configFrom(values: Values): Config {
     rosterFile: values.ROSTER_FILE ?? null,
     timeZone: values.PROGRAM_TIME_ZONE,
     businessHours: { from: values.BUSINESS_HOURS.slice(0, 5), to: values.BUSINESS_HOURS.slice(6) },
+    quietHours: { from: values.QUIET_HOURS.slice(0, 5), to: values.QUIET_HOURS.slice(6) },
+    closuresFile: values.CLOSURES_FILE ?? null,
     digestTime: values.DIGEST_TIME,
     kickoffMinutes: values.KICKOFF_MINUTES,
     logLevel: values.LOG_LEVEL,

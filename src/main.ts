@@ -7,7 +7,7 @@ import { DataDirectoryInUse, lockDataDirectory } from './store/data-directory-lo
 const WHY: ReadonlyMap<string, string> = new Map([
   ['EADDRINUSE', 'The port is in use. Stop what uses it, or set PORT to another number.'],
   ['EACCES', 'A file or port may not be used by this account. Check DATA_DIR and PORT.'],
-  ['ENOENT', 'A file named in the settings does not exist. Check ROSTER_FILE and DATA_DIR.'],
+  ['ENOENT', 'A file named in the settings does not exist. Check ROSTER_FILE, CLOSURES_FILE and DATA_DIR.'],
   ['ENOSPC', 'The disk is full. Make room, or move DATA_DIR.'],
   ['EROFS', 'The disk is read-only. Choose another DATA_DIR.'],
   ['ECONNREFUSED', 'The database server does not answer. Check DATABASE_URL and that the server runs.'],
@@ -66,6 +66,9 @@ try {
 function describeStart(error: unknown): string {
   if (error instanceof Error && error.name === 'BadRoster') {
     return `The roster file has lines that need mending:\n${error.message}`;
+  }
+  if (error instanceof Error && error.name === 'BadClosures') {
+    return `The closures file has lines that need mending:\n${error.message}`;
   }
   if (error instanceof DataDirectoryInUse) return error.message;
   if (error instanceof Error && error.name === 'SchemaMismatch') return error.message;

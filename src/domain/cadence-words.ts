@@ -3,11 +3,13 @@ import type { HolidayRule } from './cadence.ts';
 import { monthName, sayLocalTime, timeOfMinutes, weekdayName, zoneName } from './time.ts';
 
 const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth'] as const;
+const MONTH_NAMES: readonly string[] = ['', ...'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')];
 const DAY_NAMES: readonly string[] = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
- * The cadence for people. A pattern too involved for a plain sentence is named as it stands, never misdescribed.
- * The holiday rule is said only where it makes a difference.
+ * The cadence for people: "the second Wednesday of each month at 1:00 PM Eastern Time; if that is a federal holiday or
+ * the office is closed, the next business day". A pattern too involved for a plain sentence is named as it stands, never
+ * misdescribed. The holiday rule is said only where it makes a difference.
  */
 export function describeCadence(cadence: {
   readonly cron: string;
@@ -17,19 +19,45 @@ export function describeCadence(cadence: {
   const [minute = '', hour = '', day = '', month = '', dayOfWeek = ''] = cadence.cron.trim().split(/\s+/u);
   const times = timesInWords(minute, hour);
   const days = daysInWords(day, dayOfWeek, cadence.holidayRule);
-  const months = monthsInWords(month);
+  const months = monthsOf(month);
   if (times === null || days === null || months === null)
     return `on the schedule "${cadence.cron}" (${zoneName(cadence.zone)})`;
-  const sentence = `${days}${months} at ${times} ${zoneName(cadence.zone)}`;
-  return days === 'every business day' ? sentence : `${sentence}${RULE_WORDS[cadence.holidayRule]}`;
+  const sentence = `${withMonths(days, months)} at ${times} ${zoneName(cadence.zone)}`;
+  return days.words === EVERY_BUSINESS_DAY
+    ? sentence
+    : `${sentence}${ruleInWords(cadence.holidayRule, days)}`;
 }
 
-const RULE_WORDS: Readonly<Record<HolidayRule, string>> = {
-  'next-business-day': ' (the next business day when the office is closed)',
-  'previous-business-day': ' (the business day before when the office is closed)',
-  skip: ' (not when the office is closed)',
-  keep: '',
-};
+interface Days {
+  /** "every Tuesday", "the second Tuesday". */
+  readonly words: string;
+  /** Once in a month, so that "of each month" belongs to it. */
+  readonly isMonthly: boolean;
+  readonly mayBeWeekend: boolean;
+}
+
+const EVERY_BUSINESS_DAY = 'every business day';
+
+/** What happens on a day that is no business day, as a part of the sentence. */
+function ruleInWords(rule: HolidayRule, { mayBeWeekend }: Days): string {
+  const closed = mayBeWeekend
+    ? 'if that is a weekend day or a federal holiday, or the office is closed,'
+    : 'if that is a federal holiday or the office is closed,';
+  switch (rule) {
+    case 'next-business-day':
+      return `; ${closed} the next business day`;
+    case 'previous-business-day':
+      return `; ${closed} the business day before`;
+    case 'skip':
+      return mayBeWeekend
+        ? '; not on weekends, on federal holidays or when the office is closed'
+        : '; not on federal holidays or when the office is closed';
+    case 'keep':
+      return '';
+    default:
+      return rule satisfies never;
+  }
+}
 
 function timesInWords(minute: string, hour: string): string | null {
   if (!/^\d{1,2}$/u.test(minute) || !/^\d{1,2}(?:,\d{1,2}){0,5}$/u.test(hour)) return null;
@@ -37,35 +65,86 @@ function timesInWords(minute: string, hour: string): string | null {
   return inSeries(times.sort((a, b) => a - b).map((minutes) => sayLocalTime(timeOfMinutes(minutes))));
 }
 
-function monthsInWords(month: string): string | null {
-  if (month === '*') return '';
-  if (!/^\d{1,2}(?:,\d{1,2}){0,11}$/u.test(month)) return null;
-  return ` in ${inSeries(month.split(',').map((each) => monthName(Number(each))))}`;
-}
+const ALL_MONTHS = 12;
+const STEP_WORDS: Readonly<Record<number, string>> = { 2: 'two', 3: 'three', 4: 'four', 6: 'six' };
 
-function daysInWords(day: string, dayOfWeek: string, rule: HolidayRule): string | null {
-  if (day === '*') return weekdaysInWords(dayOfWeek, rule);
-  if (dayOfWeek !== '*') return null;
-  if (day === 'L') return 'the last day of each month';
-  if (day === 'LW') return 'the last weekday of each month';
-  return /^\d{1,2}$/u.test(day) ? `day ${Number(day)} of each month` : null;
-}
-
-function weekdaysInWords(field: string, rule: HolidayRule): string | null {
+/** The months of a field such as `*`, `1,4,7`, `*\/3` or `JAN-MAR`, in order; null for anything else, as a step from a single month. */
+function monthsOf(field: string): number[] | null {
   const numbers = field.toUpperCase().replace(/[A-Z]{3}/gu, (name) => {
+    const number = MONTH_NAMES.indexOf(name);
+    return number < 0 ? name : String(number);
+  });
+  const months = new Set<number>();
+  for (const part of numbers.split(',')) {
+    const read = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/u.exec(part);
+    if (!read || (read[1] !== undefined && read[2] === undefined && read[3] !== undefined)) return null;
+    const from = Number(read[1] ?? 1);
+    const to = Number(read[2] ?? (read[1] === undefined ? ALL_MONTHS : from));
+    const step = Number(read[3] ?? 1);
+    if (from < 1 || to > ALL_MONTHS || step < 1) return null;
+    for (let month = from; month <= to; month += step) months.add(month);
+  }
+  return months.size === 0 ? null : [...months].sort((a, b) => a - b);
+}
+
+function withMonths({ words, isMonthly }: Days, months: readonly number[]): string {
+  if (months.length === ALL_MONTHS) return isMonthly ? `${words} of each month` : words;
+  const names = inSeries(months.map(monthName));
+  const step = ALL_MONTHS / months.length;
+  const isEven = months.every((month, index) => month === (months[0] ?? 1) + index * step);
+  if (isMonthly && isEven && STEP_WORDS[step])
+    return `every ${STEP_WORDS[step]} months on ${words} (in ${names})`;
+  return isMonthly ? `${words} of ${names}` : `${words} in ${names}`;
+}
+
+function daysInWords(day: string, dayOfWeek: string, rule: HolidayRule): Days | null {
+  if (day === '*') return weekdaysInWords(dayOfWeek, rule);
+  const monthly = (words: string, mayBeWeekend: boolean): Days => ({ words, isMonthly: true, mayBeWeekend });
+  // Both fields together mean both, and seven days from the 1st, 8th, 15th or 22nd hold each weekday once.
+  const week = /^(1-7|8-14|15-21|22-28)$/u.exec(day)?.[1];
+  if (dayOfWeek !== '*') {
+    const [only, ...others] = daysOfWeek(numbered(dayOfWeek)) ?? [];
+    if (!week || only === undefined || others.length > 0) return null;
+    return monthly(`the ${ORDINALS[WEEKS.indexOf(week) + 1]} ${weekdayName(only)}`, isWeekendDay(only));
+  }
+  if (day === 'L') return monthly('the last day', true);
+  if (day === 'LW') return monthly('the last weekday', false);
+  return /^\d{1,2}$/u.test(day) ? monthly(`day ${Number(day)}`, true) : null;
+}
+
+const WEEKS = ['1-7', '8-14', '15-21', '22-28'];
+const isWeekendDay = (day: number): boolean => day % 7 === 0 || day % 7 === 6;
+
+/** Names of days as their numbers: `TUE` as 2. */
+const numbered = (field: string): string =>
+  field.toUpperCase().replace(/[A-Z]{3}/gu, (name) => {
     const number = DAY_NAMES.indexOf(name);
     return number < 0 ? name : String(number);
   });
+
+function weekdaysInWords(field: string, rule: HolidayRule): Days | null {
+  const numbers = numbered(field);
   const nth = /^([0-7])#([1-5])$/u.exec(numbers);
-  if (nth) return `the ${ORDINALS[Number(nth[2])]} ${weekdayName(Number(nth[1]))} of each month`;
   const last = /^([0-7])(?:L|#L)$/u.exec(numbers);
-  if (last) return `the last ${weekdayName(Number(last[1]))} of each month`;
-  if (numbers === '*') return rule === 'keep' ? 'every day' : 'every business day';
-  const days = daysOfWeek(numbers);
+  const monthlyOn = Number((nth ?? last)?.[1] ?? Number.NaN);
+  if (nth ?? last) {
+    const which = nth ? ORDINALS[Number(nth[2])] : 'last';
+    return {
+      words: `the ${which} ${weekdayName(monthlyOn)}`,
+      isMonthly: true,
+      mayBeWeekend: isWeekendDay(monthlyOn),
+    };
+  }
+  const days = numbers === '*' ? [0, 1, 2, 3, 4, 5, 6] : daysOfWeek(numbers);
   if (days === null) return null;
-  if (days.length === 7) return rule === 'keep' ? 'every day' : 'every business day';
-  if (days.join() === '1,2,3,4,5') return rule === 'keep' ? 'every weekday' : 'every business day';
-  return `every ${inSeries(days.map(weekdayName))}`;
+  const weekly = (words: string): Days => ({
+    words,
+    isMonthly: false,
+    mayBeWeekend: days.some(isWeekendDay),
+  });
+  if (days.length === 7) return weekly(rule === 'keep' ? 'every day' : EVERY_BUSINESS_DAY);
+  if (days.join() === '1,2,3,4,5') return weekly(rule === 'keep' ? 'every weekday' : EVERY_BUSINESS_DAY);
+  return weekly(`every ${inSeries(days.map(weekdayName))}`);
 }
 
 /** Days listed in a field such as `1-3,5`, or null for anything else. */

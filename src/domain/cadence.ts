@@ -108,6 +108,65 @@ function searchFrom(afterWallMs: number, rule: HolidayRule, calendar: Calendar):
   return nothingMovesToToday ? afterWallMs : midnightOf(closedSince) - 1000;
 }
 
+/** The next `count` occurrences after `after`, in order; fewer when there are no more within five years. */
+export function nextOccurrences(rule: CadenceRule, after: Date, count: number): readonly NextOccurrence[] {
+  const found: NextOccurrence[] = [];
+  for (let at = after; found.length < count; ) {
+    const next = nextOccurrence(rule, at);
+    if (!next) break;
+    found.push(next);
+    at = next.at;
+  }
+  return found;
+}
+
+/**
+ * The last occurrence before `before`, as the calendar moves it; null when there is none in the five years before.
+ * It looks at a handful of planned times, however many were missed.
+ */
+export function lastOccurrence(rule: CadenceRule, before: Date): NextOccurrence | null {
+  const { zone, calendar, holidayRule } = rule;
+  const pattern = compile(rule.cron);
+  const latestMs = latestWallMs(before, zone);
+  const lastOn = dateOf(latestMs);
+  // What is planned for the closed days to come may have happened today.
+  const looksAhead = holidayRule === 'previous-business-day';
+  let untilMs = midnightOf(looksAhead ? nextBusinessDay(lastOn, calendar) : addDays(lastOn, 1));
+  const horizonMs = latestMs - MAX_DAYS_AHEAD * DAY_MS;
+  let best: (NextOccurrence & { readonly on: LocalDate }) | null = null;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const foundMs = pattern.previousRuns(1, new Date(untilMs))[0]?.getTime();
+    if (foundMs === undefined || foundMs < horizonMs) break;
+    const plannedOn = dateOf(foundMs);
+    const on = dayKept(plannedOn, holidayRule, calendar);
+    if (best && on !== best.on) break;
+    const dayMs = midnightOf(plannedOn);
+    untilMs = dayMs;
+    if (on === null) untilMs = midnightOf(addDays(previousBusinessDay(plannedOn, calendar), 1));
+    if (on === null || on > lastOn) continue;
+    const wallMs = midnightOf(on) + foundMs - dayMs;
+    const at = instantOfWallClock(wallMs, zone);
+    if (at >= before) {
+      untilMs = Math.min(foundMs, foundMs - wallMs + latestMs + 1000);
+      continue;
+    }
+    const movedFrom: NextOccurrence['movedFrom'] =
+      on === plannedOn ? null : { on: plannedOn, because: whyClosed(plannedOn, calendar) };
+    // Of those that a move brings together the first planned gives the reason, as in `nextOccurrence`.
+    if (!best || at > best.at || (at.getTime() === best.at.getTime() && best.movedFrom))
+      best = { at, movedFrom, on };
+  }
+  return best && { at: best.at, movedFrom: best.movedFrom };
+}
+
+/** The latest figure that the clock in `zone` can have shown before `before`, also where it was set back since. */
+function latestWallMs(before: Date, zone: string): number {
+  const offsets = [before, new Date(before.getTime() - DAY_MS)].map(
+    (at) => wallClockMs(at, zone) - Math.floor(at.getTime() / 1000) * 1000,
+  );
+  return Math.floor(before.getTime() / 1000) * 1000 + Math.max(...offsets);
+}
+
 /** Whether no later planned time can be moved ahead of one that stays where it was, on `on`. */
 function isSettled(on: LocalDate, nextOpen: LocalDate, rule: HolidayRule): boolean {
   return rule !== 'previous-business-day' || nextOpen === addDays(on, 1);

@@ -19,11 +19,20 @@ export interface Closure {
   readonly name: string;
 }
 
-/** What beside the rules decides whether people work. */
+/** Days in a row, both ends included, and what they are called: "leave". */
+export interface Absence {
+  readonly fromOn: LocalDate;
+  readonly toOn: LocalDate;
+  readonly name: string;
+}
+
+/** What beside the rules decides whether people work: of the programme, or of one person (`calendarOf` in contact.ts). */
 export interface Calendar {
   readonly closures: readonly Closure[];
-  /** Whether Inauguration Day is a holiday. */
+  /** Whether Inauguration Day is a holiday, as it is in the Washington area (domain reference 9.1); left out: it is not. */
   readonly inaugurationDay?: boolean;
+  /** When the one person whose calendar this is is away. */
+  readonly away?: readonly Absence[];
 }
 
 /** The federal holidays alone. */
@@ -39,8 +48,8 @@ export interface BusinessHours {
 /** Default business hours (domain reference 9.1, assumed). */
 export const BUSINESS_HOURS: BusinessHours = { from: '08:30', to: '17:00', zone: EASTERN };
 
-/** More closed days than this in a row is a mistake in the closure list. */
-const MAX_CLOSED_DAYS_IN_A_ROW = 366;
+/** More closed days than this in a row is a mistake; a year of leave next to a year of closures is within it. */
+const MAX_CLOSED_DAYS_IN_A_ROW = 3 * 366;
 
 const [SUNDAY, MONDAY, THURSDAY, SATURDAY] = [0, 1, 4, 6];
 
@@ -51,7 +60,7 @@ interface Holiday {
   readonly on: LocalDate;
 }
 
-/** The eleven holidays of 5 U.S.C. 6103 in one year, on their own dates. Juneteenth since 2021; Inauguration Day is local to Washington. */
+/** The eleven holidays of 5 U.S.C. 6103 in one year, on their own dates. Juneteenth since 2021. */
 function holidaysOf(year: number): readonly Holiday[] {
   return [
     { name: "New Year's Day", on: `${year}-01-01` },
@@ -79,34 +88,69 @@ function observedOn(on: LocalDate): LocalDate {
   return weekday(on) === SUNDAY ? addDays(on, 1) : on;
 }
 
-const byYear = new Map<number, ReadonlyMap<LocalDate, string>>();
+/** 20 January after each presidential election. */
+const INAUGURATION = { name: 'Inauguration Day', first: 2021, everyYears: 4 } as const;
+
+/** Inauguration Day of `year` as it is observed: not at all on a Saturday, on Monday for a Sunday (domain reference 9.1). */
+function inaugurationOf(year: number): Holiday[] {
+  if ((year - INAUGURATION.first) % INAUGURATION.everyYears !== 0) return [];
+  const on = `${year}-01-20`;
+  return weekday(on) === SATURDAY ? [] : [{ name: INAUGURATION.name, on }];
+}
+
+/** The years' tables, without and with Inauguration Day. */
+const byYear = { without: new Map<number, HolidayTable>(), including: new Map<number, HolidayTable>() };
+type HolidayTable = ReadonlyMap<LocalDate, string>;
 
 /** Every day of `year` that is a holiday or the observed day of one, also of New Year's Day of the year after. */
-function holidayTable(year: number): ReadonlyMap<LocalDate, string> {
-  const known = byYear.get(year);
+function holidayTable(year: number, inaugurationDay: boolean): HolidayTable {
+  const tables = inaugurationDay ? byYear.including : byYear.without;
+  const known = tables.get(year);
   if (known) return known;
   const table = new Map<LocalDate, string>();
-  for (const { name, on } of [...holidaysOf(year), ...holidaysOf(year + 1).slice(0, 1)]) {
+  for (const { name, on } of holidaysToObserve(year, inaugurationDay)) {
     const observed = observedOn(on);
-    table.set(on, name);
-    if (observed !== on) table.set(observed, `${name}, observed`);
+    table.set(on, named(table.get(on), name));
+    if (observed !== on) table.set(observed, named(table.get(observed), `${name}, observed`));
   }
-  byYear.set(year, table);
+  tables.set(year, table);
   return table;
+}
+
+/** The holidays whose own or observed date lies in `year`, by their own dates. */
+const holidaysToObserve = (year: number, inaugurationDay: boolean): readonly Holiday[] => [
+  ...holidaysOf(year),
+  ...holidaysOf(year + 1).slice(0, 1),
+  ...(inaugurationDay ? inaugurationOf(year) : []),
+];
+
+/** Two holidays on one day are both named; the only two that ever meet are King's birthday and Inauguration Day. */
+const named = (already: string | undefined, name: string): string =>
+  already ? `${already} and ${name}` : name;
+
+const closuresByDay = new WeakMap<readonly Closure[], ReadonlyMap<LocalDate, string>>();
+
+function closureOn(date: LocalDate, closures: readonly Closure[]): string | undefined {
+  if (closures.length === 0) return undefined;
+  const known = closuresByDay.get(closures) ?? new Map(closures.map(({ on, name }) => [on, name]));
+  closuresByDay.set(closures, known);
+  return known.get(date);
 }
 
 /**
  * The federal holiday or closure on that day, by name, or null: "Memorial Day", "Independence Day, observed".
- * Right for 2021 to 2100. A holiday on a weekend is named on its own date as well as on the day it is observed.
+ * Right for 2021 to 2100. A holiday on a weekend is named on its own date as well as on the day it is observed. A
+ * holiday's name goes before that of a closure, and both before leave.
  */
 export function holidayOn(date: LocalDate, calendar: Calendar): string | null {
-  const closure = calendar.closures.find(({ on }) => on === date);
-  return holidayTable(Number(date.slice(0, 4))).get(date) ?? closure?.name ?? null;
+  const table = holidayTable(Number(date.slice(0, 4)), calendar.inaugurationDay ?? false);
+  const away = calendar.away?.find(({ fromOn, toOn }) => fromOn <= date && date <= toOn);
+  return table.get(date) ?? closureOn(date, calendar.closures) ?? away?.name ?? null;
 }
 
 /** The holidays people are off for in `year`, in order of date: the day observed and the holiday's name. */
-export function observedHolidays(year: number): readonly Closure[] {
-  return [...holidaysOf(year), ...holidaysOf(year + 1).slice(0, 1)]
+export function observedHolidays(year: number, inaugurationDay = false): readonly Closure[] {
+  return holidaysToObserve(year, inaugurationDay)
     .map(({ name, on }) => ({ on: observedOn(on), name }))
     .filter(({ on }) => on.startsWith(`${year}-`))
     .sort((a, b) => (a.on < b.on ? -1 : 1));

@@ -3,8 +3,16 @@
  * most one message a business day that they did not ask for.
  */
 import { type Calendar, isBusinessDay } from './calendar.ts';
-import type { ContactSettings, DayPart, Leave, Topic } from './contact.ts';
-import { addDays, instantOf, type LocalDate, localDate, localTime } from './time.ts';
+import {
+  type ContactSettings,
+  calendarOf,
+  type DayPart,
+  type Leave,
+  outOfQuiet,
+  quietHoursOf,
+  type Topic,
+} from './contact.ts';
+import { addDays, instantOf, type LocalDate, localDate } from './time.ts';
 
 /** How a message may come to a person: see the deliveries of `ports.ts`. */
 export type CourteousUrgency = 'asked' | 'told' | 'routine' | 'urgent' | 'security';
@@ -25,7 +33,7 @@ export interface Writing {
 export interface CourtesyReader {
   readonly timeZone: string;
   readonly settings: Pick<ContactSettings, 'quietHours' | 'inaugurationDay' | 'muted'>;
-  readonly leaves: readonly Pick<Leave, 'fromOn' | 'toOn'>[];
+  readonly leaves: readonly Leave[];
   readonly lastDaily: { readonly day: LocalDate; readonly key: string } | null;
 }
 
@@ -76,41 +84,21 @@ function hold({ expiresAt }: Writing, until: Date, because: HeldBecause): Courte
 }
 
 /** The first instant at or after `at` at which the reader works and it is not quiet. */
-export function nextOpening(
-  at: Date,
-  { timeZone, settings, leaves }: CourtesyReader,
-  { calendar, quietHours }: CourtesyRules,
-): Date {
-  const quiet = settings.quietHours ?? quietHours;
-  const own = { ...calendar, inaugurationDay: settings.inaugurationDay };
+export function nextOpening(at: Date, reader: CourtesyReader, rules: CourtesyRules): Date {
+  const { timeZone, settings } = reader;
+  const quiet = quietHoursOf(settings, rules.quietHours);
+  const calendar = calendarOf(rules.calendar, settings, reader.leaves);
   let found = at;
   for (let step = 0; step < MOST_CLOSED_STEPS; step += 1) {
     const day = localDate(found, timeZone);
-    const time = localTime(found, timeZone);
-    if (!isBusinessDay(day, own) || isAway(day, leaves)) {
-      found = instantOf(addDays(day, 1), '00:00', timeZone);
-      continue;
-    }
-    if (!isWithin(time, quiet)) return found;
-    const endsOn = quiet.from > quiet.to && time >= quiet.from ? addDays(day, 1) : day;
-    found = instantOf(endsOn, quiet.to, timeZone);
+    const open = isBusinessDay(day, calendar)
+      ? outOfQuiet(found, quiet, timeZone)
+      : instantOf(addDays(day, 1), '00:00', timeZone);
+    if (open.getTime() === found.getTime()) return found;
+    found = open;
   }
   throw new RangeError('There is no hour at which this person may be written to');
 }
 
-function isDayOff(
-  at: Date,
-  { timeZone, settings, leaves }: CourtesyReader,
-  { calendar }: CourtesyRules,
-): boolean {
-  const day = localDate(at, timeZone);
-  const own = { ...calendar, inaugurationDay: settings.inaugurationDay };
-  return !isBusinessDay(day, own) || isAway(day, leaves);
-}
-
-const isAway = (day: LocalDate, leaves: CourtesyReader['leaves']): boolean =>
-  leaves.some(({ fromOn, toOn }) => fromOn <= day && day <= toOn);
-
-/** From `from` up to, not with, `to`; over midnight when `from` is later. */
-const isWithin = (time: string, { from, to }: DayPart): boolean =>
-  from <= to ? time >= from && time < to : time >= from || time < to;
+const isDayOff = (at: Date, { timeZone, settings, leaves }: CourtesyReader, rules: CourtesyRules): boolean =>
+  !isBusinessDay(localDate(at, timeZone), calendarOf(rules.calendar, settings, leaves));

@@ -112,6 +112,66 @@ function clockIn(zone: string): Intl.DateTimeFormat {
  * For arithmetic inside the domain; whole seconds.
  */
 export function wallClockMs(at: Date, zone: string): number {
+  const atMs = Math.floor(at.getTime() / 1000) * 1000;
+  return atMs + offsetMs(atMs, zone);
+}
+
+// Asking the runtime's table costs a hundred times a look into a map, so a zone's offset is kept for the ends of each
+// UTC day. Between two ends that differ, the second of the change is found once by halving. Zones change their offset
+// at most once in any two days.
+const MAX_KEPT_OFFSETS = 200_000;
+const keptOffsets = new Map<string, Map<number, number>>();
+const keptChanges = new Map<string, number>();
+let kept = 0;
+
+/** How far the clock in `zone` is ahead of UTC at `atMs`, in milliseconds, to the second. */
+function offsetMs(atMs: number, zone: string): number {
+  const day = Math.floor(atMs / DAY_MS);
+  const before = offsetAtDay(day, zone);
+  const after = offsetAtDay(day + 1, zone);
+  if (before === after) return before;
+  return atMs < changeOn(day, zone) ? before : after;
+}
+
+function offsetAtDay(day: number, zone: string): number {
+  let ofZone = keptOffsets.get(zone);
+  const known = ofZone?.get(day);
+  if (known !== undefined) return known;
+  const offset = shownMs(new Date(day * DAY_MS), zone) - day * DAY_MS;
+  if (kept >= MAX_KEPT_OFFSETS) {
+    keptOffsets.clear();
+    keptChanges.clear();
+    kept = 0;
+    ofZone = undefined;
+  }
+  if (!ofZone) {
+    ofZone = new Map();
+    keptOffsets.set(zone, ofZone);
+  }
+  ofZone.set(day, offset);
+  kept += 1;
+  return offset;
+}
+
+/** The instant of the only change on a UTC day. */
+function changeOn(day: number, zone: string): number {
+  const key = `${zone} ${day}`;
+  const known = keptChanges.get(key);
+  if (known !== undefined) return known;
+  const before = offsetAtDay(day, zone);
+  let low = day * (DAY_MS / 1000);
+  let high = (day + 1) * (DAY_MS / 1000);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (shownMs(new Date(middle * 1000), zone) - middle * 1000 === before) low = middle;
+    else high = middle;
+  }
+  keptChanges.set(key, high * 1000);
+  return high * 1000;
+}
+
+/** As `wallClockMs`, from the runtime's table. */
+function shownMs(at: Date, zone: string): number {
   const shown = /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)$/u.exec(clockIn(zone).format(at));
   if (!shown) throw new RangeError(`No local time for ${String(at.getTime())} in ${zone}`);
   const [month, day, year, hour, minute, second] = shown.slice(1).map(Number) as [
@@ -151,12 +211,11 @@ export function instantOfWallClock(wallMs: number, zone: string): Date {
   const after = offsetMs(wallMs + DAY_MS, zone);
   const first = wallMs - Math.max(before, after);
   const last = wallMs - Math.min(before, after);
+  if (before === after) return new Date(first);
   if (wallClockMs(new Date(first), zone) === wallMs) return new Date(first);
   if (wallClockMs(new Date(last), zone) === wallMs) return new Date(last);
   return firstInstantPast(wallMs, first, last, zone);
 }
-
-const offsetMs = (atMs: number, zone: string): number => wallClockMs(new Date(atMs), zone) - atMs;
 
 /** The end of the gap that swallows `wallMs`: halving between an instant before it and one after, to the second. */
 function firstInstantPast(wallMs: number, beforeMs: number, afterMs: number, zone: string): Date {
@@ -197,6 +256,12 @@ export function sayLocalTime(time: LocalTime): string {
   return `${hour % 12 || 12}:${time.slice(3)} ${hour < 12 ? 'AM' : 'PM'}`;
 }
 
+/** "Tue, Dec 1", without a year: only for a day near at hand. */
+export function sayShortDate(date: LocalDate): string {
+  const [, month = '', day = ''] = date.split('-');
+  return `${weekdayName(weekday(date)).slice(0, 3)}, ${monthName(Number(month)).slice(0, 3)} ${Number(day)}`;
+}
+
 /** "Tuesday, December 1, 2026", the day in `zone`. */
 export const sayDate = (at: Date, zone: string): string => sayLocalDate(localDate(at, zone));
 
@@ -208,12 +273,8 @@ export const sayTime = (at: Date, zone: string): string =>
 export const sayDateTime = (at: Date, zone: string): string => `${sayDate(at, zone)} at ${sayTime(at, zone)}`;
 
 /** "Tue, Dec 1, 1:00 PM", for a button beside which the zone stands. */
-export const sayShortTime = (at: Date, zone: string): string => {
-  const date = localDate(at, zone);
-  const [, month = '', day = ''] = date.split('-');
-  const name = `${weekdayName(weekday(date)).slice(0, 3)}, ${monthName(Number(month)).slice(0, 3)} ${Number(day)}`;
-  return `${name}, ${sayLocalTime(localTime(at, zone))}`;
-};
+export const sayShortTime = (at: Date, zone: string): string =>
+  `${sayShortDate(localDate(at, zone))}, ${sayLocalTime(localTime(at, zone))}`;
 
 /** "Tuesday, December 1, 2026, 1:00 PM to 2:00 PM Eastern Time"; both days when the span passes midnight. */
 export function saySpan(span: { readonly startsAt: Date; readonly endsAt: Date }, zone: string): string {

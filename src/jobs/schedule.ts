@@ -1,6 +1,8 @@
 /** The table of jobs: what wakes us, which use case it calls, and when it next has something to do. */
+
+import type { Store } from '../ports.ts';
 import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts';
-import { enqueueDigests } from '../usecases/enqueue-digests.ts';
+import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
 import type { Programme } from '../usecases/work.ts';
 
@@ -41,4 +43,24 @@ export function jobs(deps: JobDeps): readonly Job[] {
       nextDueAt: () => deps.store.deliveries.nextDueAt(),
     },
   ];
+}
+
+/**
+ * Looks whether other days are closed since, and plans anew what depends on it. First in the table: what else is due goes
+ * by the calendar as it is now. `refresh` answers whether other days are closed.
+ */
+export function closuresJob(
+  deps: { readonly store: Store; readonly programme: Programme },
+  refresh: (now: Date) => Promise<boolean>,
+): Job {
+  return {
+    name: 'read-closures',
+    cron: EVERY_MINUTE,
+    async run(now) {
+      if (!(await refresh(now))) return 0;
+      await replanDigests(deps, now);
+      return 1;
+    },
+    nextDueAt: async () => null,
+  };
 }

@@ -1,4 +1,4 @@
-import { type CadenceRule, nextOccurrence } from '../domain/cadence.ts';
+import { type CadenceRule, lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
 import { composeDigest, type Digest } from '../domain/digest.ts';
 import type { EngagementState } from '../domain/engagement.ts';
 import { DAY_MS, localDate, MINUTE_MS } from '../domain/time.ts';
@@ -12,7 +12,7 @@ import type { Programme } from './work.ts';
 export const ISPG_DIGEST = 'digest:ispg';
 /** A digest that comes so long after its time says that it is late. */
 const LATE_MS = 15 * MINUTE_MS;
-/** Enough to find the last business day before any row of holidays. */
+/** Where a digest begins to look when none ever came. */
 const DAYS_BACK = 14;
 /** Far more open requests than the programme can have; beyond it the digest says how many it leaves out. */
 const MOST_ENGAGEMENTS = 1_000;
@@ -39,18 +39,11 @@ function ruleOf({ digestTime, timeZone, calendar }: Programme): CadenceRule {
 const nextAfter = (programme: Programme, after: Date): Date | null =>
   nextOccurrence(ruleOf(programme), after)?.at ?? null;
 
-/** The last time before `before` at which a digest should have come; null when there is none in two weeks. */
-function lastBefore(programme: Programme, before: Date): Date | null {
-  let last: Date | null = null;
-  let next = nextAfter(programme, new Date(before.getTime() - DAYS_BACK * DAY_MS));
-  while (next && next < before) {
-    last = next;
-    next = nextAfter(programme, next);
-  }
-  return last;
-}
+/** The last time before `before` at which a digest should have come; null when there was none. */
+const lastBefore = (programme: Programme, before: Date): Date | null =>
+  lastOccurrence(ruleOf(programme), before)?.at ?? null;
 
-/** Writes the digest's cadence as the settings say; an earlier next instant is kept when nothing changed. */
+/** Writes the digest's cadence as the settings and closures say; an instant that is due already is kept when nothing changed. */
 export async function scheduleDigests({ store, programme }: Deps, now: Date): Promise<void> {
   const { cron, zone, holidayRule } = ruleOf(programme);
   const nextAt = nextAfter(programme, now);
@@ -64,6 +57,16 @@ export async function scheduleDigests({ store, programme }: Deps, now: Date): Pr
       nextAt,
     }),
   );
+  await replanDigests({ store, programme }, now);
+}
+
+/** Finds the next digest anew when other days are closed since; one that is due already stays so. */
+export async function replanDigests({ store, programme }: Deps, now: Date): Promise<void> {
+  await store.transaction(async (tx) => {
+    const cadence = await tx.cadences.get(ISPG_DIGEST);
+    if (!cadence?.nextAt || cadence.nextAt <= now) return;
+    await tx.cadences.advance(ISPG_DIGEST, nextAfter(programme, now));
+  });
 }
 
 /**
@@ -88,6 +91,8 @@ async function writeDigest(
   now: Date,
 ): Promise<boolean> {
   const dueAt = lastBefore(programme, new Date(now.getTime() + 1)) ?? nextAt ?? now;
+  // The day it was planned for is closed since: nothing was due.
+  if (nextAt && dueAt < nextAt) return false;
   const since = await lastDigest(tx, programme, dueAt);
   const lateFor = now.getTime() - dueAt.getTime() >= LATE_MS ? dueAt : null;
   return tellChannel({ tx, now }, 'ispg', {

@@ -8,12 +8,13 @@ import type { RosterPerson } from './read-roster.ts';
  */
 export async function loadPeople(
   store: Store,
-  people: readonly RosterPerson[],
+  roster: readonly RosterPerson[],
   platform: Platform | null,
   newToken: () => string,
 ): Promise<boolean> {
   return store.transaction(async (tx) => {
     const before = await tx.people.list();
+    const people = await withOwnZones(tx, roster, before);
     const tokens = new Map(before.map((person) => [person.id, person.calendarToken]));
     const named = new Set(people.map(({ id }) => id));
     const gone = before.filter(({ id, roles }) => roles.length > 0 && !named.has(id));
@@ -27,6 +28,18 @@ export async function loadPeople(
     if (platform !== null) for (const { id } of people) await tx.people.linkPlatformUser(platform, id, id);
     return true;
   });
+}
+
+/** Whoever has set something for themselves keeps the zone they have: the roster's is only where they began. */
+async function withOwnZones(
+  tx: Tx,
+  roster: readonly RosterPerson[],
+  before: readonly RosterPerson[],
+): Promise<readonly RosterPerson[]> {
+  const settings = await tx.contact.settings(roster.map(({ id }) => id));
+  const own = new Set(settings.map(({ personId }) => personId));
+  const zones = new Map(before.filter(({ id }) => own.has(id)).map(({ id, timeZone }) => [id, timeZone]));
+  return roster.map((person) => ({ ...person, timeZone: zones.get(person.id) ?? person.timeZone }));
 }
 
 /** All are made reachable in one transaction, so one of them stands for the rest. */

@@ -20,6 +20,7 @@ import {
 } from './intake-from-card.ts';
 import { openForm, savePage } from './intake-pages.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
+import { dropLeave } from './set-wishes.ts';
 import {
   askForOtherTimes,
   chooseKickoffTime,
@@ -27,6 +28,13 @@ import {
   takeProposedTime,
 } from './settle-kickoff-time.ts';
 import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
+import {
+  askForHours,
+  askForLeave,
+  pressWish,
+  saveHoursFromDialog,
+  saveLeaveFromDialog,
+} from './wishes-from-card.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 type Route = (work: Work, press: ButtonPress, values: RawValues) => Promise<Answer>;
@@ -71,6 +79,16 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['kickoff.reschedule', (work, press) => rescheduleKickoff(work, kickoff(press))],
   ['kickoff.cancel', (work, press) => cancelKickoff(work, kickoff(press))],
   ['kickoff.record', (work, press) => askForKickoffRecord(work, kickoff(press))],
+  ['wishes.show', pressWish],
+  ['wishes.topics', pressWish],
+  ['wishes.leaves', pressWish],
+  ['wishes.mute', pressWish],
+  ['wishes.unmute', pressWish],
+  ['wishes.default', pressWish],
+  ['wishes.inauguration', pressWish],
+  ['wishes.cancel-leave', (work, press) => dropLeave(work, press.subject)],
+  ['wishes.ask-hours', (work) => askForHours(work)],
+  ['wishes.ask-leave', () => askForLeave()],
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 
@@ -98,6 +116,8 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
     (work, press, values) => proposeKickoffTimes(work, kickoff(press), times(values), 'dialog'),
   ],
   ['kickoff.record', (work, press, values) => recordKickoffFromDialog(work, kickoff(press), values)],
+  ['wishes.save-hours', (work, _press, values) => saveHoursFromDialog(work, values)],
+  ['wishes.save-leave', (work, _press, values) => saveLeaveFromDialog(work, values)],
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

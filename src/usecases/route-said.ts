@@ -2,6 +2,7 @@
 import { mayEver } from '../domain/access.ts';
 import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
 import { readCommand } from '../forms/command.ts';
+import { readWish } from '../forms/read-wish.ts';
 import * as intakeCopy from '../messages/copy/intake.ts';
 import { DECLINE_REASONS, readReason, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
@@ -31,6 +32,7 @@ import { currentIntake } from './intake-context.ts';
 import { feedAddress } from './kickoff-cards.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
+import { settleWish, todayOf } from './set-wishes.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
 import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
@@ -169,6 +171,8 @@ async function inChannel(work: Work, typed: string): Promise<Answer> {
 
 /** In a direct message with no form open. */
 async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<Answer> {
+  const wish = readWish(typed, todayOf(work));
+  if (wish) return settleWish(work, wish);
   const command = readCommand(typed)?.kind;
   if (command === 'help') return answer(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);

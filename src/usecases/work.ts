@@ -9,9 +9,10 @@ import type { Speaker, Tx } from '../ports.ts';
 export interface Programme {
   readonly timeZone: string;
   readonly businessHours: BusinessHours;
-  readonly calendar: Calendar;
-  /** When nobody is written to, in each reader's own zone (domain reference 9.1). */
+  /** When nobody is written to who has not set their own, on their own clock. */
   readonly quietHours: DayPart;
+  /** As it is now: closures come and go while the bot runs. */
+  readonly calendar: Calendar;
   readonly kickoffMinutes: number;
   /** Local time of the digest, `HH:MM`. */
   readonly digestTime: string;

@@ -246,14 +246,14 @@ describe('a cadence in words', () => {
     [
       '0 10 * * TUE',
       'next-business-day',
-      'every Tuesday at 10:00 AM Eastern Time (the next business day when the office is closed)',
+      'every Tuesday at 10:00 AM Eastern Time; if that is a federal holiday or the office is closed, the next business day',
     ],
     ['0 13 * * 3#2', 'keep', 'the second Wednesday of each month at 1:00 PM Eastern Time'],
     ['0 12 * * 5L', 'keep', 'the last Friday of each month at 12:00 PM Eastern Time'],
     [
       '0 12 * * 5',
       'previous-business-day',
-      'every Friday at 12:00 PM Eastern Time (the business day before when the office is closed)',
+      'every Friday at 12:00 PM Eastern Time; if that is a federal holiday or the office is closed, the business day before',
     ],
     ['0 9,15 1 * *', 'keep', 'day 1 of each month at 9:00 AM and 3:00 PM Eastern Time'],
     [
@@ -261,6 +261,45 @@ describe('a cadence in words', () => {
       'keep',
       'every Monday, Wednesday, and Friday in January, April, and July at 9:00 AM Eastern Time',
     ],
+    [
+      '0 13 8-14 * 3',
+      'next-business-day',
+      'the second Wednesday of each month at 1:00 PM Eastern Time; if that is a federal holiday or the office is closed, the next business day',
+    ],
+    [
+      '0 10 * * 2',
+      'skip',
+      'every Tuesday at 10:00 AM Eastern Time; not on federal holidays or when the office is closed',
+    ],
+    [
+      '0 9 1 * *',
+      'previous-business-day',
+      'day 1 of each month at 9:00 AM Eastern Time; if that is a weekend day or a federal holiday, or the office is closed, the business day before',
+    ],
+    [
+      '0 9 * * SAT',
+      'skip',
+      'every Saturday at 9:00 AM Eastern Time; not on weekends, on federal holidays or when the office is closed',
+    ],
+    [
+      '0 10 * */3 2#2',
+      'next-business-day',
+      'every three months on the second Tuesday (in January, April, July, and October) at 10:00 AM Eastern Time; if that is a federal holiday or the office is closed, the next business day',
+    ],
+    [
+      '0 10 * 1,4,7,10 2#2',
+      'keep',
+      'every three months on the second Tuesday (in January, April, July, and October) at 10:00 AM Eastern Time',
+    ],
+    ['0 14 1-7 MAR/3 THU', 'keep', 'on the schedule "0 14 1-7 MAR/3 THU" (Eastern Time)'],
+    [
+      '0 14 1-7 3-12/3 THU',
+      'keep',
+      'every three months on the first Thursday (in March, June, September, and December) at 2:00 PM Eastern Time',
+    ],
+    ['0 14 * 3,4 4L', 'keep', 'the last Thursday of March and April at 2:00 PM Eastern Time'],
+    ['0 14 * JAN 4#1', 'keep', 'the first Thursday of January at 2:00 PM Eastern Time'],
+    ['0 14 5-9 * 4', 'keep', 'on the schedule "0 14 5-9 * 4" (Eastern Time)'],
     ['*/20 9-16 * * 1', 'keep', 'on the schedule "*/20 9-16 * * 1" (Eastern Time)'],
   ] as const)('%s, %s: %s', (cron, holidayRule, words) => {
     expect(describeCadence({ cron, zone: EASTERN, holidayRule })).toBe(words);

@@ -16,7 +16,7 @@ import {
   observedHolidays,
   previousBusinessDay,
 } from '../../src/domain/calendar.ts';
-import { addDays, EASTERN, instantOf, localTime, sayDateTime } from '../../src/domain/time.ts';
+import { addDays, EASTERN, instantOf, localTime, sayDateTime, weekday } from '../../src/domain/time.ts';
 
 const eastern = (text: string): Date => instantOf(text.slice(0, 10), text.slice(11), EASTERN);
 const SNOW = { closures: [{ on: '2026-01-27', name: 'Snow closure' }] };
@@ -60,6 +60,62 @@ describe('federal holidays', () => {
     for (const { on } of all) expect([1, 2, 3, 4, 5]).toContain(new Date(`${on}T00:00:00Z`).getUTCDay());
   });
 
+  it('keep to their rules up to 2100', () => {
+    const own: readonly (readonly [string, RegExp, number | null])[] = [
+      ["New Year's Day", /-01-01$/, null],
+      ['Birthday of Martin Luther King, Jr.', /-01-(1[5-9]|2[01])$/, 1],
+      ["Washington's Birthday", /-02-(1[5-9]|2[01])$/, 1],
+      ['Memorial Day', /-05-(2[5-9]|3[01])$/, 1],
+      ['Juneteenth', /-06-19$/, null],
+      ['Independence Day', /-07-04$/, null],
+      ['Labor Day', /-09-0[1-7]$/, 1],
+      ['Columbus Day', /-10-(0[89]|1[0-4])$/, 1],
+      ['Veterans Day', /-11-11$/, null],
+      ['Thanksgiving Day', /-11-2[2-8]$/, 4],
+      ['Christmas Day', /-12-25$/, null],
+    ];
+    for (let year = 2021; year <= 2100; year += 1) {
+      const days = Array.from({ length: 366 }, (_, n) => addDays(`${year}-01-01`, n)).filter((day) =>
+        day.startsWith(String(year)),
+      );
+      for (const [name, when, on] of own) {
+        const [day = '', ...others] = days.filter((each) => holidayOn(each, FEDERAL_CALENDAR) === name);
+        expect(others).toEqual([]);
+        expect(day).toMatch(when);
+        if (on !== null) expect(weekday(day)).toBe(on);
+        const moved = { 0: 1, 6: -1 }[weekday(day)];
+        if (moved) expect(holidayOn(addDays(day, moved), FEDERAL_CALENDAR)).toBe(`${name}, observed`);
+      }
+    }
+  });
+
+  it('are joined by Inauguration Day only where that is asked for', () => {
+    const washington = { closures: [], inaugurationDay: true };
+    expect(holidayOn('2025-01-20', FEDERAL_CALENDAR)).toBe('Birthday of Martin Luther King, Jr.');
+    expect(holidayOn('2025-01-20', washington)).toBe(
+      'Birthday of Martin Luther King, Jr. and Inauguration Day',
+    );
+    expect(holidayOn('2026-01-20', washington)).toBeNull();
+    // A Saturday has no substitute; a Sunday is observed on Monday.
+    expect(weekday('2029-01-20')).toBe(6);
+    expect(holidayOn('2029-01-20', washington)).toBeNull();
+    expect(isBusinessDay('2029-01-19', washington)).toBe(true);
+    expect(isBusinessDay('2033-01-20', FEDERAL_CALENDAR)).toBe(true);
+    expect(holidayOn('2033-01-20', washington)).toBe('Inauguration Day');
+    expect(weekday('2041-01-20')).toBe(0);
+    expect(holidayOn('2041-01-21', washington)).toBe(
+      'Birthday of Martin Luther King, Jr. and Inauguration Day, observed',
+    );
+    for (let year = 2021; year <= 2100; year += 1) {
+      const extra = observedHolidays(year, true).filter(({ name }) => name === 'Inauguration Day');
+      const isYear = (year - 2021) % 4 === 0 && weekday(`${year}-01-20`) !== 6;
+      expect(
+        extra.map(({ on }) => on),
+        String(year),
+      ).toEqual(isYear ? [addDays(`${year}-01-20`, weekday(`${year}-01-20`) === 0 ? 1 : 0)] : []);
+    }
+  });
+
   it('are joined by closures, by their names', () => {
     expect(holidayOn('2026-01-27', SNOW)).toBe('Snow closure');
     expect(addBusinessDays('2026-01-26', 1, SNOW)).toBe('2026-01-28');
@@ -93,7 +149,7 @@ describe('business days', () => {
   });
 
   it('end in a plain error when the closures close everything', () => {
-    const closures = Array.from({ length: 500 }, (_, n) => ({
+    const closures = Array.from({ length: 1_500 }, (_, n) => ({
       on: addDays('2026-01-01', n),
       name: 'Closed',
     }));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createDispatch, type Dispatch, lateReply } from '../../src/dispatch.ts';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
+import { QUIET_HOURS } from '../../src/domain/contact.ts';
 import { fileRequest } from '../../src/domain/engagement.ts';
 import type { FieldErrors, RawValues } from '../../src/domain/field.ts';
 import type { PersonId, RequestNumber } from '../../src/domain/ids.ts';
@@ -32,8 +33,8 @@ const READER = { timeZone: 'America/New_York' };
 export const PROGRAMME: Programme = {
   timeZone: 'America/New_York',
   businessHours: BUSINESS_HOURS,
+  quietHours: QUIET_HOURS,
   calendar: FEDERAL_CALENDAR,
-  quietHours: { from: '18:00', to: '08:00' },
   kickoffMinutes: 60,
   digestTime: '09:00',
   triageBusinessDays: 2,

@@ -60,6 +60,8 @@ export function help(person: Person): Message {
     '`propose ISSO-2026-0001 Tue Dec 8 2pm`: propose another',
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings and your calendar feed',
+    '`settings`: your time zone, work and quiet hours, leave and what you hear of',
+    '`leave Dec 21 to Dec 31`: say when you are away',
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
   ];
