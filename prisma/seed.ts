@@ -18,8 +18,15 @@ export async function seedDemo(store: Store, now: Date, newToken: () => string):
   await store.transaction(async (tx) => {
     for (const { id } of people) {
       const person = await tx.people.get(id);
-      if (person)
-        await tellPerson({ tx, now }, id, { key: 'welcome', kind: 'notice', message: welcome(person) });
+      if (!person) continue;
+      // Whoever starts the console, at whatever hour, has asked for it.
+      const greeting = {
+        key: 'welcome',
+        kind: 'notice',
+        urgency: 'asked',
+        message: welcome(person),
+      } as const;
+      await tellPerson({ tx, now }, id, greeting);
     }
     for (const channel of ['ispg', 'issoaas'] as const) {
       await tellChannel({ tx, now }, channel, {

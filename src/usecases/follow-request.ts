@@ -74,6 +74,7 @@ export async function startTriage(work: Work, engagement: Engagement): Promise<v
   await tellRole(work, 'gtl', {
     key: `triage-overdue:${engagement.id}`,
     kind: 'escalation',
+    urgency: 'routine',
     message: triageOverdue(engagement),
     dueAt: atBusinessDays(work.now, triageBusinessDays, businessHours.zone, calendar, businessHours),
     stillTrue: { kind: 'engagement-in', engagementId: engagement.id, states: ['REQUESTED'] },

@@ -1,12 +1,13 @@
 /** Telling everybody about the kickoff as it stands: cards, the channel's line, reminders, calendar links. */
 
 import { may } from '../domain/access.ts';
-import { beforeBusinessDays } from '../domain/calendar.ts';
+import { addBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { People, Person } from '../domain/person.ts';
+import { instantOf, localDate } from '../domain/time.ts';
 import {
   bookedCard,
   cancelledCard,
@@ -65,7 +66,7 @@ export async function tellKickoff(
     });
   }
   await closeRecordQuestion(work, engagement, meeting);
-  if (meeting.state === 'booked') await remind(work, engagement, meeting);
+  if (meeting.state === 'booked') await remind(work, engagement, meeting, people);
 }
 
 /** "Was it held?" loses its buttons once it is answered, one way or the other. */
@@ -111,11 +112,10 @@ function cardFor(
   }
 }
 
-/** One business day and one hour before, to every attendee; and to the ISPG channel when it should be over. */
-async function remind(work: Work, engagement: Engagement, meeting: Meeting): Promise<void> {
+/** In the morning of the business day before and one hour before, to every attendee; and to the ISPG channel when it should be over. */
+async function remind(work: Work, engagement: Engagement, meeting: Meeting, people: People): Promise<void> {
   const slot = meeting.bookedFor;
   if (!slot) return;
-  const { calendar, businessHours } = work.programme;
   const stillTrue = {
     kind: 'meeting-in',
     meetingId: meeting.id,
@@ -124,16 +124,19 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting): Pro
   } as const;
   const invitation = invitationAddress(work.programme, meeting);
   const about = `meeting:${meeting.id}`;
-  const rungs = [
-    { rung: 'day', dueAt: beforeBusinessDays(slot.startsAt, 1, businessHours.zone, calendar, businessHours) },
-    { rung: 'hour', dueAt: new Date(slot.startsAt.getTime() - HOUR_MS) },
-  ] as const;
-  for (const { rung, dueAt } of rungs) {
-    if (dueAt <= work.now) continue;
-    for (const id of meeting.attendeeIds) {
+  for (const id of meeting.attendeeIds) {
+    const zone = people.get(id)?.timeZone ?? work.programme.timeZone;
+    const rungs = [
+      { rung: 'day', urgency: 'routine', dueAt: morningBefore(slot.startsAt, zone, work.programme) },
+      { rung: 'hour', urgency: 'urgent', dueAt: new Date(slot.startsAt.getTime() - HOUR_MS) },
+    ] as const;
+    for (const { rung, urgency, dueAt } of rungs) {
+      if (dueAt <= work.now) continue;
       await tellPerson(work, id, {
         key: `remind-${rung}:${meeting.id}:${meeting.version}`,
         kind: 'reminder',
+        urgency,
+        topic: 'meeting-reminders',
         message: reminder(engagement, meeting, rung, invitation),
         dueAt,
         expiresAt: slot.startsAt,
@@ -152,6 +155,10 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting): Pro
     card: recordQuestion(engagement),
   });
 }
+
+/** When the day's messages begin on the business day before `at`, by the reader's own clock. */
+const morningBefore = (at: Date, zone: string, { calendar, quietHours }: Programme): Date =>
+  instantOf(addBusinessDays(localDate(at, zone), -1, calendar), quietHours.to, zone);
 
 /** Who is invited to the kickoff: the requesting side, who accepted it, the contractor's leads and the COR (domain reference 6.1). */
 export async function kickoffAttendees(work: Work, engagement: Engagement): Promise<PersonId[]> {

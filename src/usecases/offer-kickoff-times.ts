@@ -99,6 +99,7 @@ async function startOfferTimers(work: Work, engagement: Engagement, meeting: Mee
     await tellPerson(work, engagement.businessOwnerId, {
       key: `offer-reminder:${meeting.id}:${meeting.version}`,
       kind: 'reminder',
+      urgency: 'routine',
       message: offerReminder(engagement),
       dueAt: after(offerReminderBusinessDays),
       stillTrue,
@@ -108,6 +109,7 @@ async function startOfferTimers(work: Work, engagement: Engagement, meeting: Mee
     await tellRole(work, 'gtl', {
       key: `offer-overdue:${meeting.id}:${meeting.version}`,
       kind: 'escalation',
+      urgency: 'routine',
       message: offerOverdue(engagement, await peopleAround(work, engagement, meeting)),
       dueAt: after(offerEscalationBusinessDays),
       stillTrue,

@@ -215,7 +215,7 @@ export function reminder(
   const when = meeting.bookedFor ? line`${time(meeting.bookedFor.startsAt)}` : [];
   return say(
     rung === 'day'
-      ? line`Reminder: the kickoff for ${about(engagement)} is on the next business day, ${when}.`
+      ? line`Reminder: the kickoff for ${about(engagement)} is on ${when}.`
       : line`Reminder: the kickoff for ${about(engagement)} begins in one hour, ${when}.`,
     line`Topics: ${KICKOFF_TOPICS.map((topic) => topic.label.toLowerCase()).join(', ')}. ${link('Calendar entry', invitation)}`,
   );
