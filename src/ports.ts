@@ -182,6 +182,23 @@ export interface Log {
 }
 export type LogFields = Readonly<Record<string, unknown>>;
 
+/** What sending counts for the operator: platforms, kinds and times, never who, where or what. */
+export interface Measures {
+  /** A platform took a message; a bundle counts once for each urgency it holds. */
+  sent(platform: Carrier, urgency: Urgency): void;
+  /** An attempt was not taken, and why. */
+  failed(platform: Carrier, kind: DeliveryFailure['kind']): void;
+  /** How long a platform took to answer an attempt, whatever it answered. */
+  took(platform: Carrier, ms: number): void;
+}
+
+/** Counts nothing, for whoever does not measure. */
+export const UNMEASURED: Measures = {
+  sent: () => undefined,
+  failed: () => undefined,
+  took: () => undefined,
+};
+
 // ---------------------------------------------------------------------------------------------- store
 
 export type Recipient =
