@@ -1,5 +1,5 @@
 /** Joins the parts by plain calls. The only floor that knows all of them. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createConsole } from '../adapters/console/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
@@ -9,9 +9,11 @@ import { createDispatch, lateReply } from './dispatch.ts';
 import { businessDayStartAfter, FEDERAL_CALENDAR } from './domain/calendar.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
 import { createHttp } from './http/server.ts';
-import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
+import { oneAtATime } from './jobs/one-at-a-time.ts';
+import { createRunner } from './jobs/runner.ts';
 import { type Job, jobs } from './jobs/schedule.ts';
-import type { Address, Channel, ChatAdapter, Clock, Log, Store } from './ports.ts';
+import { createTimeControl } from './jobs/time-control.ts';
+import type { Address, Channel, ChatAdapter, Clock, Log, Store, TimeControl } from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
@@ -79,7 +81,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
-    await catchUp(parts, clock);
+    await catchUp(parts, config, clock);
     parts.runner.start();
     serving = true;
     const stop = async (): Promise<void> => {
@@ -157,8 +159,17 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
     isInHand: dispatch.isInHand,
   };
   table.push(...oneAtATime(jobs({ ...finish, channelAddresses, programme })));
-  const running = createRunner(table, clock, log);
-  const time = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
+  const running = createRunner(table, { clock, log, store, holder: randomUUID() });
+  const control = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
+  const time: TimeControl = {
+    now: control.now,
+    async advanceTo(to) {
+      const moved = await control.advanceTo(to);
+      // The timers were set by where the clock stood before.
+      void running.wake('deliver-pending');
+      return moved;
+    },
+  };
   const chatConsole = config.console.on
     ? createConsole({
         ledger: store.console,
@@ -178,10 +189,12 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */
-async function catchUp(parts: Parts, clock: Clock): Promise<void> {
+async function catchUp(parts: Parts, config: Config, clock: Clock): Promise<void> {
   const now = clock.now();
-  await finishAccepted(parts.finish, now, now);
-  for (const name of ['enqueue-digests', 'deliver-pending']) await parts.runner.wake(name);
+  // Whoever has the embedded database or the console is alone; on a server others may have events in hand.
+  const isAlone = config.database.kind === 'embedded' || config.console.on;
+  await finishAccepted(parts.finish, now, isAlone ? now : undefined);
+  await parts.runner.catchUp();
 }
 
 async function loadRoster(store: Store, config: Config, clock: Clock, withConsole: boolean): Promise<void> {
