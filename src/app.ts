@@ -1,21 +1,27 @@
 /** Joins the parts by plain calls. The only floor that knows all of them. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { createConsole } from '../adapters/console/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createDispatch, lateReply } from './dispatch.ts';
 import { businessDayStartAfter, FEDERAL_CALENDAR } from './domain/calendar.ts';
+import { endpointsOf, gatherHealth, lookAtClosures } from './health.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
+import { doctorRoutes } from './http/doctor-routes.ts';
+import { metricsRoutes } from './http/metrics-routes.ts';
 import { createHttp } from './http/server.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { createRunner } from './jobs/runner.ts';
 import { type Job, jobs } from './jobs/schedule.ts';
 import { createTimeControl } from './jobs/time-control.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import type { Address, Channel, ChatAdapter, Clock, Log, Store, TimeControl } from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
+import { checkHealth } from './usecases/check-health.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { loadPeople } from './usecases/load-people.ts';
@@ -77,7 +83,10 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   try {
     const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
     const programme: Programme = { ...programmeOf(config), publicUrl: config.publicUrl ?? url };
-    const parts = await wire(store, config, log, clock, programme);
+    const metrics = createMetrics(store, clock);
+    const parts = await wire(store, config, log, clock, programme, metrics);
+    http.mount('/', metricsRoutes({ token: config.metricsToken, read: metrics.read }));
+    http.mount('/', doctorRoutes(doctorOf(store, config, clock, system, parts.jobs), dataDirOf(config)));
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
@@ -136,7 +145,34 @@ const startOffsetMs = (config: Config, system: Clock): number =>
 
 type Parts = Awaited<ReturnType<typeof wire>>;
 
-async function wire(store: Store, config: Config, log: Log, clock: MovableClock, programme: Programme) {
+/** What `GET /doctor` looks at. The closures file is looked at by a reader of its lines. */
+function doctorOf(
+  store: Store,
+  config: Config,
+  app: Clock,
+  system: Clock,
+  jobNames: readonly string[],
+): Parameters<typeof doctorRoutes>[0] {
+  return async () => {
+    const closures = await lookAtClosures(null, () => []);
+    const endpoints = endpointsOf(config);
+    return checkHealth(
+      await gatherHealth({ config, store, app, system, jobs: jobNames, endpoints, closures }),
+    );
+  };
+}
+
+const dataDirOf = ({ database }: Config): string | null =>
+  database.kind === 'embedded' ? resolve(database.dataDir) : null;
+
+async function wire(
+  store: Store,
+  config: Config,
+  log: Log,
+  clock: MovableClock,
+  programme: Programme,
+  metrics: Metrics,
+) {
   const adapters: ChatAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
@@ -159,7 +195,7 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
     isInHand: dispatch.isInHand,
   };
   table.push(...oneAtATime(jobs({ ...finish, channelAddresses, programme })));
-  const running = createRunner(table, { clock, log, store, holder: randomUUID() });
+  const running = createRunner(table, { clock, log, store, holder: randomUUID(), ticked: metrics.ticked });
   const control = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
   const time: TimeControl = {
     now: control.now,
@@ -185,7 +221,8 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
   if (chatConsole) adapters.push(chatConsole);
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
-  return { adapters, dispatch, runner: running, console: chatConsole, finish };
+  const jobNames = table.map(({ name }) => name);
+  return { adapters, dispatch, runner: running, console: chatConsole, finish, jobs: jobNames };
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */

@@ -52,6 +52,11 @@ const generalSettings = {
     .describe('Business hours in the zone of the programme'),
   DIGEST_TIME: clockTime.default('09:00').describe('When the ISPG channel gets its digest on business days'),
   KICKOFF_MINUTES: wholeNumber(15, 240).default(60).describe('Length of a kickoff, in minutes'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,200}$/u, 'must be 16 to 200 letters, digits or . _ ~ + / = -')
+    .optional()
+    .describe('Bearer token that opens `/metrics` to other machines; without it only this one is answered'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -75,6 +80,7 @@ export interface Config {
   readonly businessHours: { readonly from: string; readonly to: string };
   readonly digestTime: string;
   readonly kickoffMinutes: number;
+  readonly metricsToken: string | null;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly console: { readonly on: boolean; readonly startAt: Date | null };
 }
@@ -139,6 +145,7 @@ function configFrom(values: Values): Config {
     businessHours: { from: values.BUSINESS_HOURS.slice(0, 5), to: values.BUSINESS_HOURS.slice(6) },
     digestTime: values.DIGEST_TIME,
     kickoffMinutes: values.KICKOFF_MINUTES,
+    metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     console: {
       on: consoleWanted(values),
