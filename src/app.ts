@@ -1,6 +1,7 @@
 /** Joins the parts by plain calls. The only floor that knows all of them. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { createConsole } from '../adapters/console/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
@@ -8,21 +9,20 @@ import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
 import { createDispatch, lateReply } from './dispatch.ts';
 import { businessDayStartAfter } from './domain/calendar.ts';
+import { endpointsOf, gatherHealth, lookAtClosures } from './health.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
+import { doctorRoutes } from './http/doctor-routes.ts';
+import { metricsRoutes } from './http/metrics-routes.ts';
 import { createHttp } from './http/server.ts';
-import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
+import { oneAtATime } from './jobs/one-at-a-time.ts';
+import { createRunner } from './jobs/runner.ts';
 import { closuresJob, type Job, jobs } from './jobs/schedule.ts';
-import {
-  type Address,
-  type Channel,
-  type ChatAdapter,
-  type Clock,
-  type Log,
-  type Store,
-  UNMEASURED,
-} from './ports.ts';
+import { createTimeControl } from './jobs/time-control.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import type { Address, Channel, ChatAdapter, Clock, Log, Store, TimeControl } from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
+import { checkHealth } from './usecases/check-health.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { loadPeople } from './usecases/load-people.ts';
@@ -88,11 +88,14 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
     const closures = await openClosures(config.closuresFile, log);
     const programme = programmeOf(config, closures, config.publicUrl ?? url);
-    const parts = await wire(store, config, log, clock, programme, closures);
+    const metrics = createMetrics(store, clock);
+    const parts = await wire(store, config, log, clock, programme, { closures, metrics });
+    http.mount('/', metricsRoutes({ token: config.metricsToken, read: metrics.read }));
+    http.mount('/', doctorRoutes(doctorOf(store, config, clock, system, parts.jobs), dataDirOf(config)));
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
-    await catchUp(parts, clock);
+    await catchUp(parts, config, clock);
     parts.runner.start();
     serving = true;
     const stop = async (): Promise<void> => {
@@ -153,13 +156,33 @@ const startOffsetMs = (config: Config, system: Clock): number =>
 
 type Parts = Awaited<ReturnType<typeof wire>>;
 
+/** What `GET /doctor` looks at. */
+function doctorOf(
+  store: Store,
+  config: Config,
+  app: Clock,
+  system: Clock,
+  jobNames: readonly string[],
+): Parameters<typeof doctorRoutes>[0] {
+  return async () => {
+    const closures = await lookAtClosures(config.closuresFile);
+    const endpoints = endpointsOf(config);
+    return checkHealth(
+      await gatherHealth({ config, store, app, system, jobs: jobNames, endpoints, closures }),
+    );
+  };
+}
+
+const dataDirOf = ({ database }: Config): string | null =>
+  database.kind === 'embedded' ? resolve(database.dataDir) : null;
+
 async function wire(
   store: Store,
   config: Config,
   log: Log,
   clock: MovableClock,
   programme: Programme,
-  closures: ClosuresFile,
+  { closures, metrics }: { readonly closures: ClosuresFile; readonly metrics: Metrics },
 ) {
   const adapters: ChatAdapter[] = [];
   const table: Job[] = [];
@@ -190,14 +213,23 @@ async function wire(
         channelAddresses,
         programme,
         courtesy: programme,
-        measures: UNMEASURED,
+        measures: metrics.measures,
         traffic: createTraffic(),
         random: Math.random,
       }),
     ]),
   );
-  const running = createRunner(table, clock, log);
-  const time = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
+  const running = createRunner(table, { clock, log, store, holder: randomUUID(), ticked: metrics.ticked });
+  const control = createTimeControl(table, clock, (offsetMs) => store.console.saveClockOffsetMs(offsetMs));
+  const time: TimeControl = {
+    now: control.now,
+    async advanceTo(to) {
+      const moved = await control.advanceTo(to);
+      // The timers were set by where the clock stood before.
+      void running.wake('deliver-pending');
+      return moved;
+    },
+  };
   const chatConsole = config.console.on
     ? createConsole({
         ledger: store.console,
@@ -213,14 +245,17 @@ async function wire(
   if (chatConsole) adapters.push(chatConsole);
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
-  return { adapters, dispatch, runner: running, console: chatConsole, finish };
+  const jobNames = table.map(({ name }) => name);
+  return { adapters, dispatch, runner: running, console: chatConsole, finish, jobs: jobNames };
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */
-async function catchUp(parts: Parts, clock: Clock): Promise<void> {
+async function catchUp(parts: Parts, config: Config, clock: Clock): Promise<void> {
   const now = clock.now();
-  await finishAccepted(parts.finish, now, now);
-  for (const name of ['enqueue-digests', 'deliver-pending']) await parts.runner.wake(name);
+  // Whoever has the embedded database or the console is alone; on a server others may have events in hand.
+  const isAlone = config.database.kind === 'embedded' || config.console.on;
+  await finishAccepted(parts.finish, now, isAlone ? now : undefined);
+  await parts.runner.catchUp();
 }
 
 async function loadRoster(store: Store, config: Config, clock: Clock, withConsole: boolean): Promise<void> {

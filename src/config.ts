@@ -68,6 +68,11 @@ const generalSettings = {
     ),
   DIGEST_TIME: clockTime.default('09:00').describe('When the ISPG channel gets its digest on business days'),
   KICKOFF_MINUTES: wholeNumber(15, 240).default(60).describe('Length of a kickoff, in minutes'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,200}$/u, 'must be 16 to 200 letters, digits or . _ ~ + / = -')
+    .optional()
+    .describe('Bearer token that opens `/metrics` to other machines; without it only this one is answered'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -93,6 +98,7 @@ export interface Config {
   readonly closuresFile: string | null;
   readonly digestTime: string;
   readonly kickoffMinutes: number;
+  readonly metricsToken: string | null;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly console: { readonly on: boolean; readonly startAt: Date | null };
 }
@@ -159,6 +165,7 @@ function configFrom(values: Values): Config {
     closuresFile: values.CLOSURES_FILE ?? null,
     digestTime: values.DIGEST_TIME,
     kickoffMinutes: values.KICKOFF_MINUTES,
+    metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     console: {
       on: consoleWanted(values),

@@ -185,6 +185,47 @@ describe('an event in two hands', () => {
   });
 });
 
+describe('an event that another living process has in hand', () => {
+  it('is left alone at the ticks of the others, and said once, until whoever had it must be dead', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store);
+    let isSaying = false;
+    let taken = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      taken = resolve;
+    });
+    const receipt = await bot.dispatch.receive(said('bo', 'I need an ISSO'), {
+      ...silent,
+      say: () => {
+        isSaying = true;
+        return slow;
+      },
+    });
+    while (!isSaying) await new Promise(setImmediate);
+    const standing = () => bot.standing('bo').filter((text) => text.includes('Question 1 of'));
+    const tickOfAnother = (afterMs: number) =>
+      finishAccepted(
+        {
+          store,
+          adapters: [bot.adapter],
+          log: bot.log,
+          timeZone: 'America/New_York',
+          isInHand: () => false,
+          finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
+        },
+        new Date(TUESDAY.getTime() + afterMs),
+      );
+    // Its work is done, and the platform may still be taking the answer.
+    for (const afterMs of [1_000, 30_000, 61_000, 119_000]) expect(await tickOfAnother(afterMs)).toBe(0);
+    expect(standing()).toEqual([]);
+    expect(await tickOfAnother(121_000)).toBe(1);
+    expect(standing()).toHaveLength(1);
+    expect(await tickOfAnother(600_000)).toBe(0);
+    taken();
+    if (receipt.kind === 'accepted') await receipt.done;
+  });
+});
+
 describe('a poisoned event', () => {
   it('does not hold up its neighbours', async () => {
     const store = await openTestStore();

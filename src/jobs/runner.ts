@@ -1,11 +1,38 @@
-/** The only file that knows node-cron: it wakes jobs, one run of each at a time, and carries the console's clock forward. */
+/**
+ * The only file that knows node-cron: it wakes jobs, one run of each at a time. Where several processes share a database,
+ * each tick of a job that one does for all is a row that exactly one of them claims; there is no leader.
+ */
 import { type ScheduledTask, schedule } from 'node-cron';
-import type { MovableClock } from '../clock.ts';
-import type { Clock, JobRun, Log, TimeControl } from '../ports.ts';
+import type { Clock, Log, Store } from '../ports.ts';
+import { type Coalesced, coalesce } from './one-at-a-time.ts';
 import type { Job } from './schedule.ts';
+import { createWakeTimer, machineTimers, type Timers, type WakeTimer } from './wake-timer.ts';
+
+const MINUTE_MS = 60_000;
+/** A run that was neither ended nor seen to its end within this time is taken over: its process may be gone. */
+const RUN_LEASE_MS = 2 * MINUTE_MS;
+/** Cron ticks every minute; after so long without any, the system's clock was set back and cron waits for the old time. */
+const SILENCE_MS = 150_000;
+
+/** What became of a tick: done here, failed here, or done by another process. */
+export type TickOutcome = 'done' | 'failed' | 'elsewhere';
+
+export interface RunnerOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Who does a tick is settled by the database, and by its clock. */
+  readonly store: Pick<Store, 'jobs' | 'clock'>;
+  /** A name no other process has. */
+  readonly holder: string;
+  readonly timers?: Timers;
+  /** Told of each tick, for the operator. */
+  readonly ticked?: (job: string, outcome: TickOutcome) => void;
+}
 
 export interface Runner {
-  /** Begins to tick. */
+  /** Runs every job once, in the order of the table, whatever others do. Never rejects. */
+  catchUp(): Promise<void>;
+  /** Begins to tick, and to wake what every process does at the instant it is due. */
   start(): void;
   /** Runs the job now and once more if it was asked for while it ran; settles when that is done. Never rejects. */
   wake(name: string): Promise<void>;
@@ -13,171 +40,177 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
+/** A job with its runs and, where every process does it, its timer. */
+interface Running {
+  readonly job: Job;
+  /** How many things the run did; null when it failed. */
+  readonly runs: Coalesced<number | null>;
+  readonly timer: WakeTimer | null;
+}
+
 /** Wakes `jobs` by their cron lines in UTC. A run that fails is logged and tried again at the next tick. */
-export function createRunner(jobs: readonly Job[], clock: Clock, log: Log): Runner {
-  const tasks: ScheduledTask[] = [];
-  const runs = new Map<string, Coalesced>();
-  let stopped = false;
-  for (const job of jobs) {
-    runs.set(
-      job.name,
-      coalesce(() => runOnce(job, clock, log)),
-    );
-  }
+export function createRunner(jobs: readonly Job[], options: RunnerOptions): Runner {
+  const { ticked = () => undefined, log } = options;
+  let isStarted = false;
+  let isStopped = false;
+  const ticksInHand = new Set<Promise<void>>();
   const wake = async (name: string): Promise<void> => {
-    if (!stopped) await runs.get(name)?.ask();
+    if (!isStopped) await table.get(name)?.runs.ask();
   };
+  const table = tableOf(jobs, options, wake, () => isStarted);
+  const tick = async (running: Running): Promise<void> => {
+    const { name } = running.job;
+    try {
+      ticked(name, await tickOf(running, options));
+    } catch (error) {
+      ticked(name, 'failed');
+      log.error({ error, job: name }, 'a tick failed; the next one tries again');
+    }
+  };
+  const cron = cronTicks(jobs, options, async (name) => {
+    const running = table.get(name);
+    if (isStopped || !running) return;
+    const mine = tick(running);
+    ticksInHand.add(mine);
+    await mine.finally(() => ticksInHand.delete(mine));
+  });
   return {
+    async catchUp() {
+      for (const { job, runs } of table.values()) if ((await runs.ask()) !== null) await note(job, options);
+    },
     start() {
-      for (const job of jobs) {
-        tasks.push(schedule(job.cron, () => wake(job.name), { name: job.name, timezone: 'Etc/UTC' }));
-      }
+      isStarted = true;
+      cron.begin();
+      for (const { timer } of table.values()) void timer?.look();
     },
     wake,
     async stop() {
-      stopped = true;
-      await Promise.all(tasks.map((task) => task.destroy()));
-      await Promise.all([...runs.values()].map((each) => each.idle()));
+      isStopped = true;
+      for (const { timer } of table.values()) timer?.stop();
+      await cron.end();
+      await Promise.all(ticksInHand);
+      await Promise.all([...table.values()].map(({ runs }) => runs.idle()));
     },
   };
 }
 
-async function runOnce(job: Job, clock: Clock, log: Log): Promise<void> {
+/** The jobs with their runs and timers. Timers are set once the runner has started. */
+function tableOf(
+  jobs: readonly Job[],
+  options: RunnerOptions,
+  wake: (name: string) => Promise<void>,
+  isStarted: () => boolean,
+): ReadonlyMap<string, Running> {
+  const { clock, timers = machineTimers } = options;
+  const table = new Map<string, Running>();
+  for (const job of jobs) {
+    const nextDueAt = (): Promise<Date | null> => job.nextDueAt();
+    const timer =
+      job.sharing === 'every-process'
+        ? createWakeTimer({ clock, timers, nextDueAt, wake: () => void wake(job.name) })
+        : null;
+    const run = async (): Promise<number | null> => {
+      const done = await runOnce(job, options);
+      if (!isStarted()) return done;
+      void timer?.ran(done ?? 0);
+      // What one job wrote, another may have to send at once.
+      if (done) for (const other of table.values()) if (other.job !== job) void other.timer?.look();
+      return done;
+    };
+    table.set(job.name, { job, timer, runs: coalesce(run) });
+  }
+  return table;
+}
+
+/** The ticks of all jobs. Cron waits for an instant of the system's clock: when that was set back, it is begun anew. */
+function cronTicks(
+  jobs: readonly Job[],
+  { log, timers = machineTimers }: RunnerOptions,
+  onTick: (name: string) => Promise<void>,
+): { begin(): void; end(): Promise<void> } {
+  let tasks: readonly ScheduledTask[] = [];
+  let cancelWatch = (): void => undefined;
+  const endTasks = async (): Promise<void> => {
+    const ended = tasks;
+    tasks = [];
+    await Promise.all(ended.map((task) => task.destroy()));
+  };
+  const watchForSilence = (): void => {
+    cancelWatch();
+    cancelWatch = timers.after(SILENCE_MS, () => {
+      log.warn({}, 'no tick for a while: the clock was set back, or the machine slept; ticking begins anew');
+      void endTasks();
+      begin();
+    });
+  };
+  const begin = (): void => {
+    const settings = {
+      timezone: 'Etc/UTC',
+      missedExecutionTolerance: MINUTE_MS,
+      suppressMissedWarning: true,
+    };
+    tasks = jobs.map(({ name, cron }) =>
+      schedule(
+        cron,
+        () => {
+          watchForSilence();
+          return onTick(name);
+        },
+        { name, ...settings },
+      ),
+    );
+    watchForSilence();
+  };
+  return {
+    begin,
+    async end() {
+      await endTasks();
+      cancelWatch();
+    },
+  };
+}
+
+async function runOnce(job: Job, { clock, log }: RunnerOptions): Promise<number | null> {
   try {
-    await job.run(clock.now());
+    return await job.run(clock.now());
   } catch (error) {
     log.error({ error, job: job.name }, 'job failed; the next tick tries again');
+    return null;
   }
 }
 
-interface Coalesced {
-  /** Settles when a run that starts now or later is done. */
-  ask(): Promise<void>;
-  /** Settles when nothing runs and nothing is asked for; begins nothing. */
-  idle(): Promise<void>;
-}
-
-/** At most one run at a time; whoever asks during a run gets one that starts after it. */
-function coalesce(run: () => Promise<void>): Coalesced {
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  const begin = (): Promise<void> => {
-    const mine = run().finally(() => {
-      if (running === mine) running = null;
-    });
-    running = mine;
-    return mine;
-  };
-  return {
-    ask() {
-      if (next) return next;
-      if (!running) return begin();
-      next = running.then(() => {
-        next = null;
-        return begin();
-      });
-      return next;
-    },
-    async idle() {
-      for (let last = next ?? running; last; last = next ?? running) await last;
-    },
-  };
-}
-
-/** The same jobs, each with at most one run at a time, whoever calls: a tick, a wake or the clock's control. */
-export function oneAtATime(jobs: readonly Job[]): readonly Job[] {
-  return jobs.map((job) => {
-    let last: Promise<unknown> = Promise.resolve();
-    return {
-      ...job,
-      run(now) {
-        const mine = last.then(() => job.run(now));
-        last = mine.catch(() => undefined);
-        return mine;
-      },
-    };
-  });
-}
-
-/** Steps on the way of one clock move; more means that something due never gets done. */
-const MOST_STEPS = 200_000;
-/** Times one instant is tried when nothing came of it, because somebody else may have it in hand. */
-const MOST_IDLE_TRIES = 3;
-const NOTHING_IDLE = { at: Number.NaN, tries: 0 };
-
-/** How often in a row nothing came of the instant `at`. */
-const idleAfter = (before: typeof NOTHING_IDLE, at: number, done: number): typeof NOTHING_IDLE =>
-  done > 0 ? NOTHING_IDLE : { at, tries: before.at === at ? before.tries + 1 : 1 };
-
-/**
- * The console's clock control: goes from one due instant to the next, running what is due at each, until `to`.
- * Every instant on the way is one that the database named, so a month without anything due costs nothing.
- * A job that stands still at an instant is passed by until it names another one.
- * `saved` keeps the clock, so that a restart never sets it back.
- */
-export function createTimeControl(
-  jobs: readonly Job[],
-  clock: MovableClock,
-  saved: (offsetMs: number) => Promise<void>,
-): TimeControl {
-  let queue: Promise<unknown> = Promise.resolve();
-  const moveTo = async (at: Date): Promise<void> => {
-    if (at.getTime() <= clock.now().getTime()) return;
-    clock.moveTo(at);
-    await saved(clock.offsetMs());
-  };
-  const advance = async (to: Date): Promise<{ now: Date; ran: readonly JobRun[] }> => {
-    if (to.getTime() < clock.now().getTime()) throw new RangeError('the clock never goes back');
-    const ran: JobRun[] = [];
-    const stuck: Stuck = new Map();
-    let idle = NOTHING_IDLE;
-    for (let steps = 0; ; steps += 1) {
-      if (steps >= MOST_STEPS) throw new Error('too many things were due on the way');
-      const due = await earliestDue(jobs, stuck);
-      if (due === null || due.at > to.getTime()) break;
-      await moveTo(new Date(due.at));
-      idle = idleAfter(idle, due.at, await runAll(jobs, clock.now(), ran));
-      if (idle.tries < MOST_IDLE_TRIES) continue;
-      stuck.set(due.job, due.at);
-      idle = NOTHING_IDLE;
-    }
-    await moveTo(to);
-    // What stands behind an instant that was passed by has not had its turn.
-    if (stuck.size > 0) await runAll(jobs, clock.now(), ran);
-    return { now: clock.now(), ran };
-  };
-  return {
-    now: () => clock.now(),
-    advanceTo(to) {
-      const mine = queue.then(() => advance(to));
-      queue = mine.catch(() => undefined);
-      return mine;
-    },
-  };
-}
-
-async function runAll(jobs: readonly Job[], at: Date, ran: JobRun[]): Promise<number> {
-  let done = 0;
-  for (const job of jobs) {
-    const count = await job.run(at);
-    done += count;
-    if (count > 0) ran.push({ job: job.name, at });
+/** One tick: run by every process, or by the one that claims its minute. */
+async function tickOf({ job, runs }: Running, options: RunnerOptions): Promise<TickOutcome> {
+  if (job.sharing === 'every-process') {
+    if ((await runs.ask()) === null) return 'failed';
+    await note(job, options);
+    return 'done';
   }
-  return done;
+  const { store, holder } = options;
+  const slotAt = await slotNow(options);
+  if (!(await store.jobs.claimRun(job.name, slotAt, holder, RUN_LEASE_MS))) return 'elsewhere';
+  const done = await runs.ask();
+  await store.jobs.endRun(job.name, slotAt, holder, await store.clock());
+  return done === null ? 'failed' : 'done';
 }
 
-/** Jobs that named an instant at which nothing comes of them. */
-type Stuck = Map<string, number>;
-
-async function earliestDue(
-  jobs: readonly Job[],
-  stuck: Stuck,
-): Promise<{ readonly job: string; readonly at: number } | null> {
-  let earliest: { job: string; at: number } | null = null;
-  for (const job of jobs) {
-    const at = (await job.nextDueAt())?.getTime();
-    if (at === undefined || stuck.get(job.name) === at) continue;
-    if (!earliest || at < earliest.at) earliest = { job: job.name, at };
+/** Keeps for the operator when the job last ran in any process. That it can't be kept is no failure of the run. */
+async function note(job: Job, options: RunnerOptions): Promise<void> {
+  const { store, holder, log } = options;
+  try {
+    const slotAt = await slotNow(options);
+    if (await store.jobs.claimRun(job.name, slotAt, holder, RUN_LEASE_MS))
+      await store.jobs.endRun(job.name, slotAt, holder, await store.clock());
+  } catch (error) {
+    log.warn(
+      { job: job.name, error: error instanceof Error ? error.name : 'unknown' },
+      'a tick was not noted',
+    );
   }
-  return earliest;
+}
+
+/** The minute of the database's clock, which all processes share. */
+async function slotNow({ store }: RunnerOptions): Promise<Date> {
+  const now = (await store.clock()).getTime();
+  return new Date(now - (now % MINUTE_MS));
 }

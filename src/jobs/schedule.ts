@@ -11,6 +11,11 @@ export interface Job {
   readonly name: string;
   /** When it is woken, in UTC. */
   readonly cron: string;
+  /**
+   * `every-process`: each process ticks it, and wakes it at the instant it is due; its work is shared by rows.
+   * `one-process`: one of the processes does a tick for all.
+   */
+  readonly sharing: 'every-process' | 'one-process';
   /** Does all that is due at `now`; answers how many things were done. */
   run(now: Date): Promise<number>;
   /** The instant at which it next has something to do; null when nothing is planned. */
@@ -27,18 +32,21 @@ export function jobs(deps: JobDeps): readonly Job[] {
     {
       name: 'finish-accepted',
       cron: EVERY_MINUTE,
+      sharing: 'every-process',
       run: (now) => finishAccepted(deps, now),
       nextDueAt: async () => null,
     },
     {
       name: 'enqueue-digests',
       cron: EVERY_MINUTE,
+      sharing: 'one-process',
       run: (now) => enqueueDigests(deps, now),
       nextDueAt: () => deps.store.cadences.nextDueAt('digest'),
     },
     {
       name: 'deliver-pending',
       cron: EVERY_MINUTE,
+      sharing: 'every-process',
       run: (now) => deliverPending(deps, now),
       nextDueAt: () => deps.store.deliveries.nextDueAt(),
     },
@@ -56,6 +64,7 @@ export function closuresJob(
   return {
     name: 'read-closures',
     cron: EVERY_MINUTE,
+    sharing: 'every-process',
     async run(now) {
       if (!(await refresh(now))) return 0;
       await replanDigests(deps, now);

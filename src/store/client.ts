@@ -109,6 +109,11 @@ export async function openDatabase(
   }
 }
 
+/** Connections to a server's database as it is: nothing is brought up to date, and nothing is checked. */
+export function connectAsItIs(url: string): Database {
+  return connect(url, serverLimits, null, () => null);
+}
+
 /** Returns when the embedded database, just started, has answered for the first time. */
 async function waitForFirstAnswer(url: string): Promise<void> {
   const client = new pg.Client({

@@ -3,7 +3,7 @@ import type { Store, Tx } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
 import { auditIn } from './audit.ts';
 import { cadencesIn, cadenceTimes } from './cadences.ts';
-import { type Database, openDatabase, type StoreAddress } from './client.ts';
+import { connectAsItIs, type Database, openDatabase, type StoreAddress } from './client.ts';
 import { consoleLedger } from './console-ledger.ts';
 import { contactIn } from './contact.ts';
 import { conversationsIn } from './conversations.ts';
@@ -40,6 +40,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return storeOn(database);
 }
 
+/** A server's database for looking only: its tables are left as they are, whatever version they belong to. */
+export const lookInto = (url: string): Store => storeOn(connectAsItIs(url));
+
 /** The store over an open database; closing it closes the database. */
 export function storeOn(database: Database): Store {
   return {
@@ -48,8 +51,8 @@ export function storeOn(database: Database): Store {
     deliveries: deliveryQueue(database),
     cadences: cadenceTimes(database.prisma),
     jobs: jobRuns(database),
-    migrations: () => migrationNames(database.prisma),
-    clock: () => databaseClock(database.prisma),
+    migrations: () => migrationNames(database),
+    clock: () => databaseClock(database),
     console: consoleLedger(database),
     troubles: () => troubles(database),
     close: () => database.close(),

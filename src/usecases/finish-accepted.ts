@@ -1,8 +1,13 @@
 import type { Message } from '../messages/message.ts';
 import type { AcceptedEvent, Address, ChatAdapter, Log, Speaker, Store } from '../ports.ts';
 
-/** An event accepted longer ago than this and not done was left by a crash. */
+/** An event accepted longer ago than this and not done was left by a crash, or its effect happens once all the same. */
 const LEFT_AFTER_MS = 60_000;
+/**
+ * Answers worked out longer ago than this are not being said any more: a process has 30 s each for its transaction, for
+ * the platform to take them, and for the mark that they were said; the rest is for clocks that differ.
+ */
+const UNSAID_AFTER_MS = 120_000;
 const MOST_AT_ONCE = 100;
 
 export interface FinishDeps {
@@ -18,17 +23,18 @@ export interface FinishDeps {
 
 /**
  * After a crash: works on events that were accepted and not done, and says answers that were worked out and not said.
- * What this process has in hand is left alone, and one event that can't be finished does not hold up the others.
- * `leftBefore` is the instant before which an open event was left by somebody; answers how many were finished.
+ * What this process has in hand is left alone, what another may have in hand until it is old enough, and one event that
+ * can't be finished does not hold up the others. `leftBefore` is the instant before which an open event was left by
+ * somebody, for whoever knows to be alone; answers how many were finished.
  */
 export async function finishAccepted(deps: FinishDeps, now: Date, leftBefore?: Date): Promise<number> {
-  const before = leftBefore ?? new Date(now.getTime() - LEFT_AFTER_MS);
+  const before = (ms: number): Date => leftBefore ?? new Date(now.getTime() - ms);
   const isLeft = (accepted: AcceptedEvent): boolean => !deps.isInHand(accepted.key);
   let finished = 0;
-  for (const accepted of await deps.store.inbox.unfinished(before, MOST_AT_ONCE)) {
+  for (const accepted of await deps.store.inbox.unfinished(before(LEFT_AFTER_MS), MOST_AT_ONCE)) {
     if (isLeft(accepted) && (await tried(deps, accepted, () => finishOne(deps, accepted)))) finished += 1;
   }
-  for (const { accepted, answers } of await deps.store.inbox.unsaid(before, MOST_AT_ONCE)) {
+  for (const { accepted, answers } of await deps.store.inbox.unsaid(before(UNSAID_AFTER_MS), MOST_AT_ONCE)) {
     if (isLeft(accepted) && (await tried(deps, accepted, () => sayAll(deps, accepted, answers))))
       finished += 1;
   }

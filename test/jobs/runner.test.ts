@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRunner, oneAtATime } from '../../src/jobs/runner.ts';
+import { oneAtATime } from '../../src/jobs/one-at-a-time.ts';
+import { createRunner } from '../../src/jobs/runner.ts';
 import type { Job } from '../../src/jobs/schedule.ts';
 import { keepingLog, standingClock, TUESDAY } from '../support/fakes.ts';
+import { heldTimers, tickRows } from '../support/ticking.ts';
 
 /** A job whose runs end when the test says so. */
 function heldJob(name = 'held') {
@@ -10,6 +12,7 @@ function heldJob(name = 'held') {
   const job: Job = {
     name,
     cron: '0 0 1 1 *',
+    sharing: 'every-process',
     nextDueAt: async () => null,
     async run(now) {
       seen.begun += 1;
@@ -23,6 +26,9 @@ function heldJob(name = 'held') {
   };
   return { job, seen, end: () => open.shift()?.() };
 }
+/** A runner of one process on a clock that stands. */
+const runnerOf = (jobs: readonly Job[], clock = standingClock(TUESDAY), log = keepingLog()) =>
+  createRunner(jobs, { clock, log, store: tickRows(clock), holder: 'alone', timers: heldTimers() });
 const turns = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
 };
@@ -31,7 +37,7 @@ describe('waking a job', () => {
   it('runs it once at a time, and once more for all who asked during a run', async () => {
     const { job, seen, end } = heldJob();
     const clock = standingClock(TUESDAY);
-    const runner = createRunner([job], clock, keepingLog());
+    const runner = runnerOf([job], clock);
     const wakes = Array.from({ length: 10 }, () => runner.wake('held'));
     await turns();
     expect(seen.begun).toBe(1);
@@ -51,6 +57,7 @@ describe('waking a job', () => {
     const job: Job = {
       name: 'failing',
       cron: '* * * * *',
+      sharing: 'every-process',
       nextDueAt: async () => null,
       async run() {
         runs += 1;
@@ -58,7 +65,7 @@ describe('waking a job', () => {
         return 1;
       },
     };
-    const runner = createRunner([job], standingClock(TUESDAY), log);
+    const runner = runnerOf([job], undefined, log);
     await runner.wake('failing');
     await runner.wake('failing');
     expect(runs).toBe(2);
@@ -67,14 +74,14 @@ describe('waking a job', () => {
   });
 
   it('of a name nobody has does nothing', async () => {
-    await createRunner([], standingClock(TUESDAY), keepingLog()).wake('nobody');
+    await runnerOf([]).wake('nobody');
   });
 });
 
 describe('stopping', () => {
   it('waits for the run in hand', async () => {
     const { job, seen, end } = heldJob();
-    const runner = createRunner([job], standingClock(TUESDAY), keepingLog());
+    const runner = runnerOf([job]);
     void runner.wake('held');
     await turns();
     let stopped = false;
@@ -93,7 +100,7 @@ describe('stopping', () => {
 
   it('begins nothing new', async () => {
     const { job, seen, end } = heldJob();
-    const runner = createRunner([job], standingClock(TUESDAY), keepingLog());
+    const runner = runnerOf([job]);
     runner.start();
     const stopping = runner.stop();
     await turns();
@@ -106,7 +113,7 @@ describe('stopping', () => {
 describe('stopping while runs are asked for', () => {
   it('finishes the run in hand and the one asked for during it, and takes no wake after', async () => {
     const { job, seen, end } = heldJob();
-    const runner = createRunner([job], standingClock(TUESDAY), keepingLog());
+    const runner = runnerOf([job]);
     void runner.wake('held');
     void runner.wake('held');
     const stopping = runner.stop();

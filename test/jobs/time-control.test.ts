@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { movableClock } from '../../src/clock.ts';
-import { createTimeControl } from '../../src/jobs/runner.ts';
 import type { Job } from '../../src/jobs/schedule.ts';
+import { createTimeControl } from '../../src/jobs/time-control.ts';
 import { standingClock, TUESDAY } from '../support/fakes.ts';
 
 const HOUR = 3_600_000;
@@ -13,6 +13,7 @@ function jobAt(name: string, instants: readonly Date[], diary: string[], empty: 
   return {
     name,
     cron: '* * * * *',
+    sharing: 'every-process',
     nextDueAt: async () => left[0] ?? null,
     async run(now) {
       let done = 0;
@@ -67,6 +68,7 @@ describe('moving the clock on', () => {
     const stuck: Job = {
       name: 'stuck',
       cron: '* * * * *',
+      sharing: 'every-process',
       nextDueAt: async () => hour(1),
       run: async () => 0,
     };
@@ -80,6 +82,7 @@ describe('moving the clock on', () => {
     const stuck: Job = {
       name: 'stuck',
       cron: '* * * * *',
+      sharing: 'every-process',
       nextDueAt: async () => hour(1),
       run: async (now) => {
         seen.push(now);
@@ -123,6 +126,7 @@ describe('moving the clock on', () => {
     const job: Job = {
       name: 'shaky',
       cron: '* * * * *',
+      sharing: 'every-process',
       nextDueAt: async () => (fails ? hour(1) : null),
       run: async () => {
         fails = false;

@@ -5,6 +5,7 @@ import { storeOn } from '../../src/store/index.ts';
 import { openTestDatabase } from '../support/open-store.ts';
 import { deliveriesContract } from './contract-deliveries.ts';
 import { inboxContract } from './contract-inbox.ts';
+import { jobsContract } from './contract-jobs.ts';
 import { recordsContract } from './contract-records.ts';
 import { aDelivery, aPerson } from './samples.ts';
 
@@ -21,6 +22,7 @@ export function storeContract(open: () => Promise<Store>): void {
 
   describe('the inbox', () => inboxContract(store));
   describe('deliveries', () => deliveriesContract(store));
+  describe('ticks', () => jobsContract(store));
   describe('records', () => recordsContract(store));
   describe('transactions', () => transactionContract(store));
 }
