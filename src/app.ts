@@ -116,6 +116,7 @@ function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
     offerReminderBusinessDays: 2,
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
+    mailIsOn: false,
   };
 }
 

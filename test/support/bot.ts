@@ -30,6 +30,7 @@ export const PROGRAMME: Programme = {
   offerEscalationBusinessDays: 3,
   offerHorizonBusinessDays: 10,
   publicUrl: 'https://bot.example.gov',
+  mailIsOn: false,
 };
 
 /** What the one who spoke was answered. */
