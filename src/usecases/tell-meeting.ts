@@ -101,16 +101,19 @@ async function tellAttendee(
   const isPosted = (await work.tx.deliveries.postedCard(card)) !== null;
   const message = reader ? cardFor(work, of, reader, isPosted) : null;
   if (!reader || !message) return;
-  const waits = by === 'plan' && !isPosted && meeting.bookedFor;
+  const isOwnDoing = id === work.person?.id;
+  // An occurrence of a cadence is in calendars long before; its card comes when it is near.
+  const slot = isPosted || isOwnDoing || meeting.cadenceKey === null ? null : meeting.bookedFor;
   await tellPerson(work, id, {
     key: `meeting:${meeting.id}:${meeting.version}`,
     kind: 'card',
     message,
     card,
     about: told(meeting),
-    ...(waits ? { urgency: 'routine', dueAt: cardDueAt(work, waits, reader), expiresAt: waits.endsAt } : {}),
+    ...(by === 'plan' && !isPosted ? { urgency: 'routine' } : {}),
+    ...(slot ? { dueAt: cardDueAt(work, slot, reader), expiresAt: slot.endsAt } : {}),
   });
-  if (isPosted && hasNewTime(meeting) && id !== work.person?.id) {
+  if (isPosted && hasNewTime(meeting) && !isOwnDoing) {
     await tellPerson(work, id, {
       key: `meeting-changed:${meeting.id}:${meeting.sequence}`,
       kind: 'notice',
