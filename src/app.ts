@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createConsole } from '../adapters/console/index.ts';
+import { createEmail } from '../adapters/email/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -89,6 +90,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
       await parts.dispatch.idle();
       await parts.runner.stop();
       for (const adapter of parts.adapters) await adapter.stop();
+      await parts.mail?.stop();
       await store.close();
     };
     let stopping: Promise<void> | null = null;
@@ -117,7 +119,7 @@ function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
     offerReminderBusinessDays: 2,
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
-    mailIsOn: false,
+    mailIsOn: config.mail !== null,
   };
 }
 
@@ -174,10 +176,11 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
       })
     : null;
   if (chatConsole) adapters.push(chatConsole);
+  const mail = config.mail ? createEmail({ settings: config.mail, clock }) : null;
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
   await schedulePlanning({ store, programme }, clock.now());
-  return { adapters, dispatch, runner: running, console: chatConsole, finish };
+  return { adapters, dispatch, runner: running, console: chatConsole, mail, finish };
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */

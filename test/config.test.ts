@@ -24,6 +24,7 @@ describe('settings left out', () => {
         digestTime: '09:00',
         kickoffMinutes: 60,
         logLevel: 'info',
+        mail: null,
         console: { on: true, startAt: null },
       },
     });
