@@ -78,6 +78,7 @@ describe('settings that are set', () => {
         digestTime: '07:45',
         kickoffMinutes: 45,
         logLevel: 'warn',
+        mail: null,
         console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
       },
     });

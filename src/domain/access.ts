@@ -13,6 +13,7 @@ export const GENERAL_VERBS = [
   'request.file',
   'request.file-for-owner',
   'programme.read',
+  'cadence.set',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -90,6 +91,7 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'request.file': () => true,
   'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
   'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'cadence.set': (person) => has(person, 'ispg_team', 'gtl'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
