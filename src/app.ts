@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConsole } from '../adapters/console/index.ts';
+import { createEmail } from '../adapters/email/index.ts';
 import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
 import { type ClosuresFile, openClosures } from './closures.ts';
@@ -19,13 +20,23 @@ import { createRunner } from './jobs/runner.ts';
 import { closuresJob, type Job, jobs } from './jobs/schedule.ts';
 import { createTimeControl } from './jobs/time-control.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { Address, Channel, ChatAdapter, Clock, Log, Store, TimeControl } from './ports.ts';
+import type {
+  Address,
+  Channel,
+  ChatAdapter,
+  Clock,
+  DeliveryAdapter,
+  Log,
+  Store,
+  TimeControl,
+} from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { checkHealth } from './usecases/check-health.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { loadPeople } from './usecases/load-people.ts';
+import { schedulePlanning } from './usecases/plan-meetings.ts';
 import { readRoster } from './usecases/read-roster.ts';
 import { createTraffic } from './usecases/traffic.ts';
 import type { Programme } from './usecases/work.ts';
@@ -104,6 +115,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
       await parts.dispatch.idle();
       await parts.runner.stop();
       for (const adapter of parts.adapters) await adapter.stop();
+      await parts.mail?.stop();
       await store.close();
     };
     let stopping: Promise<void> | null = null;
@@ -138,6 +150,7 @@ function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string):
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
     publicUrl,
+    mailIsOn: config.mail !== null,
   };
 }
 
@@ -185,6 +198,8 @@ async function wire(
   { closures, metrics }: { readonly closures: ClosuresFile; readonly metrics: Metrics },
 ) {
   const adapters: ChatAdapter[] = [];
+  /** The chat platforms, and what carries mail. */
+  const carriers: DeliveryAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
   const dispatch = createDispatch({
@@ -210,12 +225,14 @@ async function wire(
       closuresJob({ store, programme }, closures.refresh),
       ...jobs({
         ...finish,
+        carriers,
         channelAddresses,
         programme,
         courtesy: programme,
         measures: metrics.measures,
         traffic: createTraffic(),
         random: Math.random,
+        stopwatch: () => performance.now(),
       }),
     ]),
   );
@@ -243,10 +260,13 @@ async function wire(
       })
     : null;
   if (chatConsole) adapters.push(chatConsole);
+  const mail = config.mail ? createEmail({ settings: config.mail, clock }) : null;
+  carriers.push(...adapters, ...(mail ? [mail] : []));
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
+  await schedulePlanning({ store, programme }, clock.now());
   const jobNames = table.map(({ name }) => name);
-  return { adapters, dispatch, runner: running, console: chatConsole, finish, jobs: jobNames };
+  return { adapters, dispatch, runner: running, console: chatConsole, mail, finish, jobs: jobNames };
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { consoleSettings } from '../adapters/console/config.ts';
+import { emailSettings, type MailSettings, mailProblems, readMail } from '../adapters/email/config.ts';
 import { slackSettings } from '../adapters/slack/config.ts';
 import { teamsSettings } from '../adapters/teams/config.ts';
 import { isZone } from './domain/time.ts';
@@ -81,7 +82,13 @@ const generalSettings = {
     .describe('How much the log says'),
 };
 
-const schema = z.object({ ...generalSettings, ...consoleSettings, ...slackSettings, ...teamsSettings });
+const schema = z.object({
+  ...generalSettings,
+  ...emailSettings,
+  ...consoleSettings,
+  ...slackSettings,
+  ...teamsSettings,
+});
 
 export interface Config {
   readonly port: number;
@@ -100,6 +107,8 @@ export interface Config {
   readonly kickoffMinutes: number;
   readonly metricsToken: string | null;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+  /** Mail for invitations; null when it is not set up. */
+  readonly mail: MailSettings | null;
   readonly console: { readonly on: boolean; readonly startAt: Date | null };
 }
 
@@ -144,7 +153,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     if (read.success) usable[name] = read.data;
     else problems.push(...read.error.issues.map(({ message }) => ({ name, mend: message })));
   }
-  problems.push(...unavailablePlatforms(set), ...consoleBind(usable), ...kickoffTooLong(usable));
+  problems.push(
+    ...unavailablePlatforms(set),
+    ...consoleBind(usable),
+    ...kickoffTooLong(usable),
+    ...mailProblems(set),
+  );
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configFrom(schema.parse(set)) };
 }
@@ -167,6 +181,7 @@ function configFrom(values: Values): Config {
     kickoffMinutes: values.KICKOFF_MINUTES,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
+    mail: readMail(values),
     console: {
       on: consoleWanted(values),
       startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null,

@@ -598,11 +598,14 @@ export interface Store {
       parts: readonly Lease[],
       daily: { readonly personId: PersonId; readonly day: LocalDate } | null,
     ): Promise<void>;
-    /** Needs no lease: what was posted is posted, and whoever took the row over has nothing left to send. */
+    /**
+     * Needs no lease: what was posted is posted, and whoever took the row over has nothing left to send. `messageId` is
+     * null for a card that went out within another message and can't be redrawn there.
+     */
     sent(
       key: DeliveryKey,
       to: Address,
-      messageId: PlatformMessageId,
+      messageId: PlatformMessageId | null,
       at: Date,
       mayRepeat?: boolean,
     ): Promise<void>;

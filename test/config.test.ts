@@ -26,6 +26,7 @@ describe('settings left out', () => {
         digestTime: '09:00',
         kickoffMinutes: 60,
         logLevel: 'info',
+        mail: null,
         console: { on: true, startAt: null },
       },
     });
@@ -83,6 +84,7 @@ describe('settings that are set', () => {
         digestTime: '07:45',
         kickoffMinutes: 45,
         logLevel: 'warn',
+        mail: null,
         console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
       },
     });

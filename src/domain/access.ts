@@ -4,6 +4,7 @@
  * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
  */
 import type { Engagement, EngagementState } from './engagement.ts';
+import type { Meeting } from './meeting.ts';
 import type { Person, Role } from './person.ts';
 
 /** Verbs that need no record. */
@@ -12,6 +13,7 @@ export const GENERAL_VERBS = [
   'request.file',
   'request.file-for-owner',
   'programme.read',
+  'cadence.set',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -89,6 +91,7 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'request.file': () => true,
   'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
   'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'cadence.set': (person) => has(person, 'ispg_team', 'gtl'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
@@ -108,6 +111,21 @@ export function mayFileFor(person: Person, owner: Person): boolean {
 /** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */
 export function may(person: Person, verb: EngagementVerb, scope: EngagementScope | null): boolean {
   return scope !== null && ENGAGEMENT_RULES[verb](person, scope);
+}
+
+/** True when `person` may move, skip or call off this meeting of the programme: its organizer and ISPG. */
+export function mayArrange(person: Person, meeting: Pick<Meeting, 'organizerId'>): boolean {
+  return person.id === meeting.organizerId || has(person, 'ispg_team', 'gtl');
+}
+
+/** True when `person` picks one of the times on offer: the requesting side, or anybody invited where there is no request. */
+export function mayPickTime(
+  person: Person,
+  meeting: Pick<Meeting, 'organizerId' | 'attendeeIds'>,
+  scope: EngagementScope | null,
+): boolean {
+  if (scope !== null) return isOwner(person, scope) || isRequester(person, scope);
+  return meeting.attendeeIds.includes(person.id) && person.id !== meeting.organizerId;
 }
 
 /** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */

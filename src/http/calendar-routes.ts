@@ -1,10 +1,8 @@
 /** Calendar addresses: no login, so their tokens are unguessable; an unknown one is simply not found. */
 import { type Response, Router } from 'express';
-import { calendarTime } from '../domain/meeting.ts';
-import { KICKOFF_TOPICS } from '../messages/copy/kickoff.ts';
+import { calendarFileName, calendarMethod, feed, invitation } from '../messages/icalendar.ts';
 import type { Clock, Store } from '../ports.ts';
 import { type CalendarEntry, readFeed, readInvitation } from '../usecases/read-calendar.ts';
-import { feed, invitation } from './icalendar.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{16,64}$/u;
 
@@ -14,19 +12,19 @@ export function calendarRoutes(store: Store, clock: Clock, publicUrl: string): R
   router.get('/meetings/:file', async (request, response) => {
     const token = tokenOf(request.params.file);
     const entry = token ? await readInvitation(store, token) : null;
-    if (!entry) return notFound(response);
-    const method = calendarTime(entry.meeting)?.stands ? 'REQUEST' : 'CANCEL';
+    const method = entry && calendarMethod(entry.meeting);
+    if (!entry || !method) return notFound(response);
     send(
       response,
-      invitation({ ...shown(entry, publicUrl), method, now: clock.now() }),
-      `kickoff-${entry.engagement.number}.ics`,
+      invitation({ ...withAddress(entry, publicUrl), method, now: clock.now() }),
+      calendarFileName(entry),
     );
   });
   router.get('/people/:file', async (request, response) => {
     const token = tokenOf(request.params.file);
     const found = token ? await readFeed(store, token, clock.now()) : null;
     if (!found) return notFound(response);
-    const meetings = found.entries.map((entry) => shown(entry, publicUrl));
+    const meetings = found.entries.map((entry) => withAddress(entry, publicUrl));
     send(
       response,
       feed({ name: `ISSO As A Service: ${found.person.name}`, meetings, now: clock.now() }),
@@ -36,17 +34,10 @@ export function calendarRoutes(store: Store, clock: Clock, publicUrl: string): R
   return router;
 }
 
-function shown(entry: CalendarEntry, publicUrl: string) {
-  return {
-    meeting: entry.meeting,
-    engagementNumber: entry.engagement.number,
-    systemName: entry.engagement.systemName,
-    agenda: KICKOFF_TOPICS.map(({ label }) => label),
-    organizer: entry.organizer,
-    attendees: entry.attendees,
-    url: `${publicUrl}/calendar/meetings/${entry.meeting.token}.ics`,
-  };
-}
+const withAddress = (entry: CalendarEntry, publicUrl: string) => ({
+  ...entry,
+  url: `${publicUrl}/calendar/meetings/${entry.meeting.token}.ics`,
+});
 
 function tokenOf(file: string | undefined): string | null {
   const token = file?.endsWith('.ics') ? file.slice(0, -4) : '';

@@ -4,6 +4,7 @@ import type { Store } from '../ports.ts';
 import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts';
 import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
+import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
 import type { Programme } from '../usecases/work.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */
@@ -22,12 +23,18 @@ export interface Job {
   nextDueAt(): Promise<Date | null>;
 }
 
-export type JobDeps = Omit<DeliverDeps, 'adapters'> & FinishDeps & { readonly programme: Programme };
+export type JobDeps = Omit<DeliverDeps, 'adapters'> &
+  FinishDeps & {
+    readonly programme: Programme;
+    /** All that carry messages: the chat platforms of `adapters`, and mail. */
+    readonly carriers: DeliverDeps['adapters'];
+  };
 
 const EVERY_MINUTE = '* * * * *';
 
 /** The jobs in the order in which they run when several are due at one instant: what writes comes before what sends. */
 export function jobs(deps: JobDeps): readonly Job[] {
+  const planned: PlanMemory = { closures: null };
   return [
     {
       name: 'finish-accepted',
@@ -44,10 +51,17 @@ export function jobs(deps: JobDeps): readonly Job[] {
       nextDueAt: () => deps.store.cadences.nextDueAt('digest'),
     },
     {
+      name: 'plan-meetings',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => planMeetings(deps, now, planned),
+      nextDueAt: () => deps.store.cadences.nextDueAt('meeting'),
+    },
+    {
       name: 'deliver-pending',
       cron: EVERY_MINUTE,
       sharing: 'every-process',
-      run: (now) => deliverPending(deps, now),
+      run: (now) => deliverPending({ ...deps, adapters: deps.carriers }, now),
       nextDueAt: () => deps.store.deliveries.nextDueAt(),
     },
   ];

@@ -130,7 +130,7 @@ interface SentMark {
   readonly key: string;
   readonly platform: string;
   readonly addressId: string;
-  readonly messageId: string;
+  readonly messageId: string | null;
   readonly at: string;
   readonly mayRepeat: boolean;
 }

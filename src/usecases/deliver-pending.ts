@@ -46,6 +46,8 @@ export interface DeliverDeps {
   readonly traffic: Traffic;
   /** From 0 to 1, for jitter. */
   readonly random: () => number;
+  /** Milliseconds that only rise: how long a run has taken. */
+  readonly stopwatch: () => number;
 }
 
 /** One run: what is due at `now`, which stands while the run goes on. */
@@ -63,8 +65,8 @@ interface Batch extends Run {
 
 /** Sends all that is due at `now`; answers how many rows came to an end or were put off. */
 export async function deliverPending(deps: DeliverDeps, now: Date): Promise<number> {
-  const startedMs = performance.now();
-  const takenMs = (): number => performance.now() - startedMs;
+  const startedMs = deps.stopwatch();
+  const takenMs = (): number => deps.stopwatch() - startedMs;
   const present = (): Date => new Date(now.getTime() + takenMs());
   let pauses: Map<Carrier, Date> | null = null;
   let taken = 0;
@@ -211,6 +213,8 @@ async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promis
         });
       continue;
     }
+    // The redrawing of a card goes by itself.
+    if (each.card !== null && (await batch.checks.of(each)).posted) continue;
     if (place >= 0) lane.splice(place, 1);
     const ready = await readied(batch, each, first.facts.reader?.lastDaily?.key ?? null);
     if (ready) parts.push(ready);
@@ -218,7 +222,7 @@ async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promis
   return parts;
 }
 
-const isRoutine = ({ urgency, card }: Delivery): boolean => urgency === 'routine' && card === null;
+const isRoutine = ({ urgency }: Delivery): boolean => urgency === 'routine';
 const lateFor = ({ firstDueAt, dueAt }: Delivery): Date => firstDueAt ?? dueAt;
 const isLate = ({ now }: Run, row: Delivery): boolean => now.getTime() - lateFor(row).getTime() >= LATE_MS;
 /** Late messages of one person come as one; cards stay by themselves, since they are redrawn in place. */
@@ -256,7 +260,11 @@ async function send(
       for (const urgency of new Set(rows.map((each) => each.urgency)))
         batch.measures.sent(to.platform, urgency);
       await Promise.all(
-        rows.map(({ key }) => batch.store.deliveries.sent(key, to, messageId, batch.now, mayRepeat)),
+        rows.map(({ key, card }) => {
+          // A card within a bundle can't be redrawn in place: what follows it is posted afresh.
+          const own = card !== null && rows.length > 1 ? null : messageId;
+          return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
+        }),
       );
       done(batch, rows);
       return null;

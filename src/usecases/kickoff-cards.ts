@@ -21,14 +21,12 @@ import {
   slotsCard,
 } from '../messages/copy/kickoff.ts';
 import type { Message } from '../messages/message.ts';
+import { mailInvitations } from './mail-invitation.ts';
+import { invitationAddress } from './meeting-facts.ts';
 import { peopleAround, tellChannel, tellPerson } from './tell.ts';
 import type { Programme, Work } from './work.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** The invitation's address: unguessable, the same for the meeting's whole life. */
-export const invitationAddress = (programme: Programme, meeting: Meeting): string =>
-  `${programme.publicUrl}/calendar/meetings/${meeting.token}.ics`;
 
 /** The address of a person's own calendar feed. */
 export const feedAddress = (programme: Programme, person: Person): string =>
@@ -65,6 +63,7 @@ export async function tellKickoff(
       card: `kickoff-line:${engagement.id}`,
     });
   }
+  await mailInvitations(work, meeting, meeting.attendeeIds);
   await closeRecordQuestion(work, engagement, meeting);
   if (meeting.state === 'booked') await remind(work, engagement, meeting, people);
 }

@@ -1,12 +1,11 @@
-import type { Engagement } from '../domain/engagement.ts';
 import { calendarTime, type Meeting } from '../domain/meeting.ts';
 import type { Person } from '../domain/person.ts';
+import type { CalendarMeeting } from '../messages/icalendar.ts';
+import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import type { Store, Tx } from '../ports.ts';
 
-/** A meeting with what a calendar shows of it. */
-export interface CalendarEntry {
-  readonly meeting: Meeting;
-  readonly engagement: Engagement;
+/** A meeting with what a calendar shows of it, beside the address to read more at. */
+export interface CalendarEntry extends Omit<CalendarMeeting, 'url'> {
   readonly organizer: Person | null;
   readonly attendees: readonly Person[];
 }
@@ -17,9 +16,7 @@ const PAST_SHOWN_MS = 90 * 86_400_000;
 export async function readInvitation(store: Store, token: string): Promise<CalendarEntry | null> {
   return store.transaction(async (tx) => {
     const meeting = await tx.meetings.byToken(token);
-    const engagement = meeting?.engagementId ? await tx.engagements.get(meeting.engagementId) : null;
-    if (!meeting || !engagement || !calendarTime(meeting)) return null;
-    return entryOf(meeting, engagement, await peopleOf(tx, meeting));
+    return meeting && calendarTime(meeting) ? readEntry(tx, meeting) : null;
   });
 }
 
@@ -34,12 +31,24 @@ export async function readFeed(
     if (!person) return null;
     const meetings = await tx.meetings.ofPerson(person.id, new Date(now.getTime() - PAST_SHOWN_MS));
     const entries: CalendarEntry[] = [];
-    for (const meeting of meetings) {
-      const engagement = meeting.engagementId ? await tx.engagements.get(meeting.engagementId) : null;
-      if (engagement) entries.push(entryOf(meeting, engagement, await peopleOf(tx, meeting)));
-    }
+    for (const meeting of meetings) entries.push(await readEntry(tx, meeting));
     return { person, entries };
   });
+}
+
+/** What a calendar shows of `meeting`, and of whom. */
+export async function readEntry(tx: Tx, meeting: Meeting): Promise<CalendarEntry> {
+  const engagement = meeting.engagementId ? await tx.engagements.get(meeting.engagementId) : null;
+  const people = await peopleOf(tx, meeting);
+  const { title, agenda } = PROGRAMME_MEETINGS[meeting.kind];
+  return {
+    meeting,
+    title,
+    agenda,
+    engagement: engagement && { number: engagement.number, systemName: engagement.systemName },
+    organizer: people.find(({ id }) => id === meeting.organizerId) ?? null,
+    attendees: people.filter(({ id }) => meeting.attendeeIds.includes(id)),
+  };
 }
 
 async function peopleOf(tx: Tx, meeting: Meeting): Promise<Person[]> {
@@ -49,13 +58,4 @@ async function peopleOf(tx: Tx, meeting: Meeting): Promise<Person[]> {
     if (person) people.push(person);
   }
   return people;
-}
-
-function entryOf(meeting: Meeting, engagement: Engagement, people: readonly Person[]): CalendarEntry {
-  return {
-    meeting,
-    engagement,
-    organizer: people.find(({ id }) => id === meeting.organizerId) ?? null,
-    attendees: people.filter(({ id }) => meeting.attendeeIds.includes(id)),
-  };
 }

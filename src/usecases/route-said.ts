@@ -7,33 +7,28 @@ import * as intakeCopy from '../messages/copy/intake.ts';
 import { DECLINE_REASONS, readReason, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
-import {
-  askMeDirectly,
-  help,
-  meetingList,
-  notUnderstood,
-  welcome,
-  welcomeBack,
-} from '../messages/copy/welcome.ts';
+import { askMeDirectly, help, notUnderstood, welcome, welcomeBack } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
 import {
   answerProgrammeQuestion,
   looksLikeProgrammeQuestion,
   programmeQuestionFallback,
 } from './answer-programme-question.ts';
+import { changeCadence, showCadences } from './change-cadence.ts';
 import type { EngagementRef, KickoffRef } from './change-engagement.ts';
 import { cancelKickoff, recordKickoffFromText } from './end-kickoff.ts';
 import { declineRequest, withdrawRequest } from './end-request.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
 import { answerQuestion, confirmRequest, showRequest, showRequests } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
+import { importForum } from './import-forum.ts';
 import { continueIntake, resumeIntake, startIntake } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
-import { feedAddress } from './kickoff-cards.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
 import { settleWish, todayOf } from './set-wishes.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
+import { showMeetings } from './show-meetings.ts';
 import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -45,7 +40,7 @@ const LONGEST_WISH = 200;
 /** Carries out what was said, in a direct message or a channel. */
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
-  const verb = await routeVerb(work, typed);
+  const verb = (await routeVerb(work, typed)) ?? (await routeCadence(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
   if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
   if (work.from.channel !== null) return inChannel(work, typed);
@@ -114,6 +109,14 @@ async function routeVerb(work: Work, typed: string): Promise<Answer | null> {
   const kinds = sensitiveKinds(rest);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
   return route(work, number, rest, before);
+}
+
+/** `cadences`, `cadence weekly …`, `import forum …`: name no record of one person, so they work everywhere. */
+async function routeCadence(work: Work, typed: string): Promise<Answer | null> {
+  if (/^cadences$/iu.test(typed)) return showCadences(work);
+  const [, verb, rest = ''] = /^(cadence|import forum)\b[\s:]*([^\n]{0,300})$/iu.exec(typed) ?? [];
+  if (!verb) return null;
+  return verb.toLowerCase() === 'cadence' ? changeCadence(work, rest) : importForum(work, rest);
 }
 
 function firstNumber(...texts: readonly string[]): number {
@@ -241,22 +244,6 @@ async function alreadySent(work: Work) {
   return latest && latest.requesterId === work.person.id
     ? alreadyReceived(latest.number)
     : intakeCopy.nothingToSend();
-}
-
-async function showMeetings(work: Work): Promise<Answer> {
-  const meetings = await work.tx.meetings.ofPerson(work.person.id, work.now);
-  const rows = [];
-  for (const meeting of meetings) {
-    const engagement = meeting.engagementId ? await work.tx.engagements.get(meeting.engagementId) : null;
-    if (engagement && meeting.state === 'booked' && meeting.bookedFor) {
-      rows.push({
-        number: engagement.number,
-        systemName: engagement.systemName,
-        at: meeting.bookedFor.startsAt,
-      });
-    }
-  }
-  return answerPrivately(meetingList(rows, feedAddress(work.programme, work.person)));
 }
 
 /** A bare number picks a kickoff time when exactly one offer waits for this person. */

@@ -10,7 +10,7 @@ import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
 import { offeringBy } from '../offerings/index.ts';
-import type { Channel, DeliveryKind, Recipient, StillTrue, Urgency } from '../ports.ts';
+import type { Attachment, Channel, DeliveryKind, Recipient, StillTrue, Urgency } from '../ports.ts';
 import type { Work } from './work.ts';
 
 interface Telling {
@@ -20,6 +20,7 @@ interface Telling {
   readonly urgency?: Urgency;
   readonly topic?: Topic;
   readonly message: Message;
+  readonly attachment?: Attachment;
   readonly dueAt?: Date;
   readonly expiresAt?: Date;
   readonly stillTrue?: StillTrue;
@@ -38,6 +39,11 @@ export function tellPerson(work: Teller, personId: PersonId, telling: Telling): 
 /** Tells a channel. */
 export function tellChannel(work: Teller, channel: Channel, telling: Telling): Promise<boolean> {
   return enqueue(work, { kind: 'channel', channel }, { ...telling, key: `${telling.key}:#${channel}` });
+}
+
+/** Mails to a person's mailbox, whether they chat or not. */
+export function tellMailbox(work: Teller, personId: PersonId, telling: Telling): Promise<boolean> {
+  return enqueue(work, { kind: 'mailbox', personId }, { ...telling, key: `${telling.key}:${personId}` });
 }
 
 /** Tells several people the same. */
@@ -63,7 +69,7 @@ async function enqueue(work: Teller, to: Recipient, telling: Telling): Promise<b
     urgency: telling.urgency ?? (to.kind === 'person' && to.personId === work.person?.id ? 'asked' : 'told'),
     topic: telling.topic ?? null,
     message: telling.message,
-    attachment: null,
+    attachment: telling.attachment ?? null,
     dueAt: telling.dueAt ?? work.now,
     expiresAt: telling.expiresAt ?? null,
     stillTrue: telling.stillTrue ?? null,

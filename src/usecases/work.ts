@@ -25,6 +25,8 @@ export interface Programme {
   readonly offerHorizonBusinessDays: number;
   /** Where links in messages lead, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whether invitations can go out by mail. */
+  readonly mailIsOn: boolean;
 }
 
 /** What every use case works with: one transaction, one instant, one person. */

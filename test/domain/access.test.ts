@@ -123,6 +123,7 @@ describe('who may do what without a request', () => {
       'stranger: bo_delegate',
     ],
     'programme.read': [...ISPG, 'stranger: cor', 'stranger: auditor'],
+    'cadence.set': ISPG,
   };
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);

@@ -21,7 +21,7 @@ import {
   MINUTE_MS,
   weekday,
 } from '../../src/domain/time.ts';
-import { movedFromWords } from '../../src/messages/copy/cadence.ts';
+import { movedWords } from '../../src/messages/copy/meeting.ts';
 
 const rule = (cron: string, holidayRule: HolidayRule = 'keep', zone = EASTERN): CadenceRule => ({
   cron,
@@ -82,7 +82,7 @@ describe('day of month and day of week', () => {
       '2026-06-22',
     ]);
     const [first] = five;
-    expect(first?.movedFrom && movedFromWords(first.movedFrom)).toBe('moved from Mon, May 25 (Memorial Day)');
+    expect(first && movedWords(first)).toBe('moved from Mon, May 25 (Memorial Day)');
     expect(nextOccurrences(rule('0 9 30 2 *'), new Date(), 5)).toEqual([]);
   });
 });

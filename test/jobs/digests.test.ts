@@ -26,6 +26,7 @@ async function ticking(start: Date) {
     jobs({
       ...bot.delivering,
       adapters: [bot.adapter],
+      carriers: [bot.adapter],
       timeZone: 'America/New_York',
       isInHand: bot.dispatch.isInHand,
       programme: PROGRAMME,

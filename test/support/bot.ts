@@ -23,6 +23,7 @@ import {
 import { type DeliverDeps, deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
 import { loadPeople } from '../../src/usecases/load-people.ts';
+import { planMeetings, schedulePlanning } from '../../src/usecases/plan-meetings.ts';
 import { readRoster } from '../../src/usecases/read-roster.ts';
 import { createTraffic } from '../../src/usecases/traffic.ts';
 import type { Programme } from '../../src/usecases/work.ts';
@@ -42,6 +43,7 @@ export const PROGRAMME: Programme = {
   offerEscalationBusinessDays: 3,
   offerHorizonBusinessDays: 10,
   publicUrl: 'https://bot.example.gov',
+  mailIsOn: false,
 };
 
 /** What the one who spoke was answered. */
@@ -75,6 +77,8 @@ export interface Bot {
   submit(who: string, press: ButtonPress, values: RawValues, spoken?: Spoken): Promise<Heard>;
   /** Sends what is due; answers how many were handled. */
   deliver(): Promise<number>;
+  /** Writes the default cadences and plans, as start and the job do; `programme` changes what is set, such as closures. */
+  planMeetings(programme?: Partial<Programme>): Promise<number>;
   /** What a restart does first: works on what a crash left. */
   finishLeft(): Promise<number>;
   /** Texts standing with a person (`bo`) or in a channel (`#ispg`). */
@@ -142,6 +146,7 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     courtesy: PROGRAMME,
     traffic: createTraffic(),
     random: () => 0.5,
+    stopwatch: () => 0,
     channelAddresses: (channel: Channel) => [
       { platform: 'console', id: `#${channel}`, timeZone: READER.timeZone } as const,
     ],
@@ -160,6 +165,11 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     press: (who, button, values, spoken) => receive(pressed(who, button, values, spoken)),
     submit: (who, press, values, spoken) => receive(submitted(who, press, values, spoken)),
     deliver: () => deliverPending(delivering, clock.now()),
+    planMeetings: async (changed) => {
+      const planning = { store, programme: { ...PROGRAMME, ...changed } };
+      await schedulePlanning(planning, clock.now());
+      return planMeetings(planning, clock.now());
+    },
     finishLeft: () =>
       finishAccepted(
         {

@@ -29,6 +29,7 @@ export async function deliveriesOn(...deliveries: readonly NewDelivery[]) {
     courtesy: PROGRAMME,
     traffic: createTraffic(),
     random: () => 0.5,
+    stopwatch: () => 0,
     channelAddresses: (channel: Channel) => [
       { platform: 'console', id: `#${channel}`, timeZone: 'America/New_York' } as const,
     ],

@@ -1,6 +1,102 @@
-/** A cadence's dates in words. What the cadence itself says is in `src/domain/cadence-words.ts`. */
-import { type LocalDate, sayShortDate } from '../../domain/time.ts';
+/** What the bot says about cadences: when the meetings recur, and what a change does. */
 
-/** "moved from Mon, May 25 (Memorial Day)", to stand beside the date it moved to. */
-export const movedFromWords = (moved: { readonly on: LocalDate; readonly because: string }): string =>
-  `moved from ${sayShortDate(moved.on)} (${moved.because})`;
+import type { HolidayRule } from '../../domain/cadence.ts';
+import { describeCadence } from '../../domain/cadence-words.ts';
+import type { Meeting } from '../../domain/meeting.ts';
+import { type Line, line, strong, theirs, time } from '../inline.ts';
+import { bullets, card, type Message, note, numbered, paragraph, say } from '../message.ts';
+import { movedWords } from './meeting.ts';
+
+/** A cadence as it is shown. */
+export interface CadenceFacts {
+  readonly title: string;
+  /** How to type it: `weekly`, `satisfaction ISSO-2026-0001`. */
+  readonly typed: string;
+  readonly engagement: { readonly number: string; readonly systemName: string } | null;
+  /** Null while it is off. */
+  readonly rule: { readonly cron: string; readonly zone: string; readonly holidayRule: HolidayRule } | null;
+  readonly next: readonly { readonly at: Date; readonly movedFrom: Meeting['movedFrom'] }[];
+}
+
+const nameOfCadence = ({ title, engagement }: CadenceFacts): Line =>
+  engagement
+    ? line`${strong(title)} for ${strong(engagement.number)} (${theirs(engagement.systemName)})`
+    : line`${strong(title)}`;
+
+const words = ({ rule }: CadenceFacts): string =>
+  rule ? describeCadence(rule) : 'off, so nothing is planned';
+
+function dateLine({ at, movedFrom }: CadenceFacts['next'][number]): Line {
+  const moved = movedWords({ movedFrom });
+  return moved ? line`${time(at)}, ${moved}` : line`${time(at)}`;
+}
+
+/** All cadences the reader may see, each with its next date. */
+export function cadenceList(cadences: readonly CadenceFacts[], mayChange: boolean): Message {
+  if (cadences.length === 0) return say('There is no recurring meeting that concerns you.');
+  return card('Recurring meetings', [
+    bullets(
+      cadences.map((each) => {
+        const [next] = each.next;
+        const when = next ? line` Next: ${dateLine(next)}.` : [];
+        return line`${nameOfCadence(each)}: ${words(each)}.${when} (\`cadence ${each.typed}\`)`;
+      }),
+    ),
+    note(mayChange ? HOW_TO_CHANGE : 'An ISPG team member can change these.'),
+  ]);
+}
+
+const HOW_TO_CHANGE =
+  'To change one, type `cadence weekly every Tuesday at 10:00`, `cadence monthly second Wednesday at 1pm in Chicago`, or `cadence weekly off`. Add `skip`, `next`, `previous` or `keep` to say what happens on days the office is closed.';
+
+/** One cadence with its next dates. */
+export function cadenceCard(of: CadenceFacts, mayChange: boolean): Message {
+  return card(of.engagement ? `${of.title}: ${of.engagement.number}` : of.title, [
+    paragraph(line`${nameOfCadence(of)}: ${words(of)}.`),
+    ...(of.next.length > 0 ? [paragraph('The next dates:'), numbered(of.next.map(dateLine))] : []),
+    ...(mayChange ? [note(HOW_TO_CHANGE)] : []),
+  ]);
+}
+
+/** What a change did, said back. */
+export function cadenceSet(of: CadenceFacts, changed: number): Message {
+  const effect =
+    changed === 0
+      ? 'No meeting that was planned already changes.'
+      : `${changed} planned ${changed === 1 ? 'meeting was' : 'meetings were'} made, moved or called off, and everybody invited is told. Meetings that somebody moved or cancelled by hand stay as they are.`;
+  return card('Cadence set', [
+    paragraph(line`${nameOfCadence(of)}: ${words(of)}.`),
+    ...(of.next.length > 0 ? [paragraph('The next dates:'), numbered(of.next.map(dateLine))] : []),
+    paragraph(effect),
+  ]);
+}
+
+/** Somebody wants a cadence for what has none or needs a request. */
+export const noSuchCadence = (): Message =>
+  say(
+    'Which meeting do you mean? Type `cadences` for the list, or name one: `cadence weekly`, `cadence monthly`, `cadence satisfaction ISSO-2026-0001`.',
+  );
+
+export const cadenceNeedsNumber = (word: string): Message =>
+  say(
+    `That meeting belongs to one request. Name it: \`cadence ${word} ISSO-2026-0001 quarterly second Tuesday at 10am\`.`,
+  );
+
+export const cadenceOfProgramme = (word: string): Message =>
+  say(`That meeting is the programme's, not one request's. Leave the number out: \`cadence ${word}\`.`);
+
+export const cadenceNotAllowed = (): Message =>
+  say('Only the ISPG team and the Government Task Lead can change a cadence, so nothing was changed.');
+
+/** The kickoff is agreed by slots and the forum is announced by CMS. */
+export const cadenceNotForThis = (word: string): Message =>
+  say(
+    word === 'forum'
+      ? 'CMS sets the dates of the forum, so it has no cadence here. Type `import forum 2026-12-17 1pm`.'
+      : 'The kickoff happens once, at a time that is agreed, so it has no cadence.',
+  );
+
+/** Why it can't be kept; nothing was changed. */
+export const cadenceRefused = (because: string): Message => say(`Nothing was changed. ${because}`);
+
+export const OFTENER_THAN_DAILY = 'A meeting can recur at most once a day. Give one time.';

@@ -3,7 +3,7 @@
 import { mayEver } from '../../domain/access.ts';
 import type { Person } from '../../domain/person.ts';
 import { button } from '../button.ts';
-import { line, link, strong, theirs } from '../inline.ts';
+import { type Line, line, link, strong, theirs } from '../inline.ts';
 import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 
@@ -62,6 +62,7 @@ export function help(person: Person): Message {
     '`meetings`: your programme meetings and your calendar feed',
     '`settings`: your time zone, work and quiet hours, leave and what you hear of',
     '`leave Dec 21 to Dec 31`: say when you are away',
+    '`cadences`, or `cadence weekly`: when the recurring meetings are',
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
   ];
@@ -72,6 +73,8 @@ export function help(person: Person): Message {
     '`offer ISSO-2026-0001`: offer kickoff times again',
     '`take 1 for ISSO-2026-0001`: take a time the Business Owner proposed',
     '`held ISSO-2026-0001`: record the kickoff',
+    '`cadence weekly every Tuesday at 10:00`, `cadence weekly off`: change when a meeting recurs',
+    '`import forum 2026-12-17 1pm`: put the forum into the calendars, or correct its date',
     '`digest`: the state of the programme now',
   ];
   const blocks = [bullets(everybody)];
@@ -105,7 +108,7 @@ export const askMeDirectly = (): Message =>
 
 /** The person's meetings with the way to their calendar. */
 export function meetingList(
-  rows: readonly { readonly number: string; readonly systemName: string; readonly at: Date }[],
+  rows: readonly { readonly name: Line; readonly when: Line; readonly typed: string }[],
   feed: string,
 ): Message {
   const subscribe = note(
@@ -117,12 +120,7 @@ export function meetingList(
       blocks: [paragraph('You have no meetings coming up.'), subscribe],
     };
   return card('Your meetings', [
-    bullets(
-      rows.map(
-        ({ number, systemName, at }) =>
-          line`Kickoff for ${strong(number)} (${theirs(systemName)}): ${{ kind: 'time', at: at.toISOString(), show: 'date-time' }}`,
-      ),
-    ),
+    bullets(rows.map(({ name, when, typed }) => line`${name}: ${when} (\`${typed}\`)`)),
     subscribe,
   ]);
 }

@@ -13,37 +13,51 @@ import ical, {
 import { type CalendarTime, calendarTime, type Meeting } from '../domain/meeting.ts';
 import type { Person } from '../domain/person.ts';
 import { cleanText } from '../domain/privacy.ts';
+import { sayLocalDate } from '../domain/time.ts';
 
 /** A meeting with what a calendar shows of it. */
 export interface CalendarMeeting {
   readonly meeting: Meeting;
-  /** The request number people know, `ISSO-2026-0042`. */
-  readonly engagementNumber: string;
-  readonly systemName: string;
+  /** What it is called; a title of the meeting's own stands behind it. */
+  readonly title: string;
+  /** The request number people know, `ISSO-2026-0042`, and its system; null for a meeting of the programme as a whole. */
+  readonly engagement: { readonly number: string; readonly systemName: string } | null;
   /** The topics, in order. */
   readonly agenda: readonly string[];
   /** Where to read more; null when there is no such page. */
   readonly url: string | null;
 }
 
+export type CalendarMethod = 'REQUEST' | 'CANCEL' | 'PUBLISH';
+
 export interface InvitationFacts extends CalendarMeeting {
   readonly organizer: Pick<Person, 'name' | 'email'> | null;
-  readonly attendees: readonly Pick<Person, 'name' | 'email'>[];
+  readonly attendees: readonly Pick<Person, 'id' | 'name' | 'email'>[];
   /** How calendars take it: a booking or a move, a cancellation, or for information. */
-  readonly method: 'REQUEST' | 'CANCEL' | 'PUBLISH';
+  readonly method: CalendarMethod;
   readonly now: Date;
 }
 
 const PRODUCT = { company: 'ISSO As A Service', product: 'Programme bot', language: 'EN' };
-const TITLES: Readonly<Record<Meeting['kind'], string>> = {
-  kickoff: 'ISSO As A Service kickoff',
-  initial: 'Initial meeting with the Service ISSO',
-  satisfaction: 'Satisfaction session',
-  lead_weekly: 'Service ISSO Lead check-in',
-  isso_monthly: 'Service ISSO check-in',
-  rbt_review: 'Contract leads: role-based training',
-  forum: 'Cybersecurity Community Forum',
-};
+const STATUS_OF_ANSWER = {
+  accepted: ICalAttendeeStatus.ACCEPTED,
+  declined: ICalAttendeeStatus.DECLINED,
+} as const;
+
+/** How a calendar is to take the meeting as it stands; null for one that never had a time. */
+export function calendarMethod(meeting: Meeting): 'REQUEST' | 'CANCEL' | null {
+  const time = calendarTime(meeting);
+  return time && (time.stands ? 'REQUEST' : 'CANCEL');
+}
+
+/** `kickoff-ISSO-2026-0042.ics`, `lead-weekly.ics`: letters, digits and hyphens alone. */
+export function calendarFileName({
+  meeting,
+  engagement,
+}: Pick<CalendarMeeting, 'meeting' | 'engagement'>): string {
+  const words = [meeting.kind, engagement?.number ?? ''].filter(Boolean).join('-');
+  return `${words.replace(/[^A-Za-z0-9]+/gu, '-')}.ics`;
+}
 
 /**
  * The invitation of a meeting that has or had a booked time. UID stays and SEQUENCE rises over the meeting's life, so
@@ -60,11 +74,12 @@ export function invitation(facts: InvitationFacts): string {
   for (const person of facts.attendees) {
     const attendee = reachable(person);
     if (!attendee) continue;
+    const answer = facts.meeting.responses.find(({ personId }) => personId === person.id)?.answer;
     event.createAttendee({
       ...attendee,
       role: ICalAttendeeRole.REQ,
-      status: ICalAttendeeStatus.NEEDSACTION,
-      rsvp: facts.method === 'REQUEST',
+      status: answer ? STATUS_OF_ANSWER[answer] : ICalAttendeeStatus.NEEDSACTION,
+      rsvp: facts.method === 'REQUEST' && !answer,
     });
   }
   return ended(calendar.toString());
@@ -93,18 +108,23 @@ export function feed(facts: {
 }
 
 function addEvent(calendar: ICalCalendar, entry: CalendarMeeting, time: CalendarTime, now: Date): ICalEvent {
-  const { meeting, agenda, url } = entry;
-  const number = oneLine(entry.engagementNumber);
+  const { meeting, agenda, url, engagement } = entry;
   const topics = agenda.map((topic) => `- ${oneLine(topic)}`);
-  const description = [`Request ${number}`, ...(topics.length > 0 ? ['', 'Agenda', ...topics] : [])];
+  const moved = meeting.movedFrom;
+  const parts = [
+    engagement ? [`Request ${oneLine(engagement.number)}`] : [],
+    moved ? [`Moved from ${sayLocalDate(moved.on)} (${oneLine(moved.because)})`] : [],
+    topics.length > 0 ? ['Agenda', ...topics] : [],
+  ].filter((part) => part.length > 0);
+  const called = [entry.title, engagement?.systemName ?? meeting.title].filter((name) => name !== null);
   return calendar.createEvent({
     id: meeting.uid,
     sequence: meeting.sequence,
     stamp: now,
     start: time.slot.startsAt,
     end: time.slot.endsAt,
-    summary: `${TITLES[meeting.kind]}: ${oneLine(entry.systemName)}`,
-    description: description.join('\n'),
+    summary: called.map(oneLine).join(': '),
+    ...(parts.length > 0 ? { description: parts.map((part) => part.join('\n')).join('\n\n') } : {}),
     status: time.stands ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     ...(url ? { url } : {}),
   });

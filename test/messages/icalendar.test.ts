@@ -1,7 +1,12 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import type { Meeting } from '../../src/domain/meeting.ts';
-import { type CalendarMeeting, feed, type InvitationFacts, invitation } from '../../src/http/icalendar.ts';
+import {
+  type CalendarMeeting,
+  feed,
+  type InvitationFacts,
+  invitation,
+} from '../../src/messages/icalendar.ts';
 
 const now = new Date('2026-11-20T15:00:00Z');
 const booked: Meeting = {
@@ -32,8 +37,8 @@ const booked: Meeting = {
 };
 const entry = (changes: Partial<Meeting> = {}): CalendarMeeting => ({
   meeting: { ...booked, ...changes },
-  engagementNumber: 'ISSO-2026-0042',
-  systemName: 'Claims; Payments, and "More" \\ Żółć',
+  title: 'Kickoff discussion',
+  engagement: { number: 'ISSO-2026-0042', systemName: 'Claims; Payments, and "More" \\ Żółć' },
   agenda: ['Cybersecurity requirements', 'Level of effort', 'Cost and funding activities', 'Onboarding'],
   url: 'https://bot.example.gov/requests/ISSO-2026-0042',
 });
@@ -41,10 +46,10 @@ const facts = (changes: Partial<InvitationFacts> = {}): InvitationFacts => ({
   ...entry(),
   organizer: { name: 'Task Lead', email: 'lead@example.gov' },
   attendees: [
-    { name: 'Owner, Business', email: 'bo@example.gov' },
-    { name: 'Advisor "A"\r\nATTENDEE:mailto:evil@example.com', email: 'cra@example.gov' },
-    { name: 'No Address', email: null },
-    { name: 'Odd', email: 'odd@example.gov\r\nX-EVIL:1' },
+    { id: 'bo', name: 'Owner, Business', email: 'bo@example.gov' },
+    { id: 'cra', name: 'Advisor "A"\r\nATTENDEE:mailto:evil@example.com', email: 'cra@example.gov' },
+    { id: 'none', name: 'No Address', email: null },
+    { id: 'odd', name: 'Odd', email: 'odd@example.gov\r\nX-EVIL:1' },
   ],
   method: 'REQUEST',
   now,
@@ -75,7 +80,7 @@ describe('an invitation', () => {
     expect(event.uid).toBe('meeting-1@isso-as-a-service');
     expect(event.startDate.toJSDate()).toEqual(booked.bookedFor?.startsAt);
     expect(event.endDate.toJSDate()).toEqual(booked.bookedFor?.endsAt);
-    expect(event.summary).toBe('ISSO As A Service kickoff: Claims; Payments, and "More" \\ Żółć');
+    expect(event.summary).toBe('Kickoff discussion: Claims; Payments, and "More" \\ Żółć');
     expect(event.description).toBe(
       'Request ISSO-2026-0042\n\nAgenda\n- Cybersecurity requirements\n- Level of effort\n- Cost and funding activities\n- Onboarding',
     );
@@ -97,7 +102,7 @@ describe('an invitation', () => {
   });
 
   it('has lines of at most 75 octets, each ended by CRLF, and no token', () => {
-    const text = invitation(facts({ systemName: 'ż'.repeat(200) }));
+    const text = invitation(facts({ engagement: { number: 'ISSO-2026-0042', systemName: 'ż'.repeat(200) } }));
     expect(text.endsWith('\r\n')).toBe(true);
     expect(text.replace(/\r\n/gu, '')).not.toMatch(/[\r\n]/u);
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);

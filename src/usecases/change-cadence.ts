@@ -1,0 +1,167 @@
+/** Cadences in chat: what recurs and when, and changing it. */
+import { may, mayEver } from '../domain/access.ts';
+import { checkCadence } from '../domain/cadence.ts';
+import type { Engagement } from '../domain/engagement.ts';
+import type { MeetingKind } from '../domain/meeting-kinds.ts';
+import { occurrencesBetween } from '../domain/occurrences.ts';
+import { DAY_MS } from '../domain/time.ts';
+import { readCadence } from '../forms/read-cadence.ts';
+import {
+  type CadenceFacts,
+  cadenceCard,
+  cadenceList,
+  cadenceNeedsNumber,
+  cadenceNotAllowed,
+  cadenceNotForThis,
+  cadenceOfProgramme,
+  cadenceRefused,
+  cadenceSet,
+  noSuchCadence,
+  OFTENER_THAN_DAILY,
+} from '../messages/copy/cadence.ts';
+import { MEETING_WORDS } from '../messages/copy/meeting.ts';
+import { noAccess } from '../messages/copy/refusals.ts';
+import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
+import type { Cadence } from '../ports.ts';
+import { readMeetingWords } from './find-meeting.ts';
+import { planCadence, ruleOf } from './plan-meetings.ts';
+import { type Answer, answer, type Work } from './work.ts';
+
+const DATES_SHOWN = 5;
+/** Dates are looked for so far ahead. */
+const SHOWN_DAYS = 5 * 366;
+
+/** Every cadence this person may know of, in words, with its next date. */
+export async function showCadences(work: Work): Promise<Answer> {
+  const shown: CadenceFacts[] = [];
+  for (const cadence of await work.tx.cadences.list()) {
+    const facts = await cadenceFacts(work, cadence, 1);
+    if (facts) shown.push(facts);
+  }
+  return answer(cadenceList(shown, mayEver(work.person, 'cadence.set')));
+}
+
+/**
+ * `cadence weekly` shows one; with a rule behind it (`every Tuesday at 10:00`, five cron fields, `off`) sets it. Refused
+ * with the reason: no such meeting, a rule that can't be kept, somebody who may not.
+ */
+export async function changeCadence(work: Work, typed: string): Promise<Answer> {
+  const meant = readMeetingWords(typed);
+  if (!meant) return answer(noSuchCadence());
+  const { kind, number, day: rule } = meant;
+  const [word] = MEETING_WORDS[kind];
+  if (kind === 'kickoff' || kind === 'forum') return answer(cadenceNotForThis(word));
+  const isOfProgramme = PROGRAMME_MEETINGS[kind].scope === 'programme';
+  if (isOfProgramme && number) return answer(cadenceOfProgramme(word));
+  if (!isOfProgramme && !number) return answer(cadenceNeedsNumber(word));
+  const engagement = number ? await work.tx.engagements.byNumber(number) : null;
+  if (number && !(engagement && may(work.person, 'request.read', engagement)))
+    return answer(noAccess(number));
+  const key = cadenceKey(kind, engagement);
+  const cadence = await work.tx.cadences.get(key);
+  if (rule === null) {
+    const facts = cadence && (await cadenceFacts(work, cadence, DATES_SHOWN));
+    return answer(facts ? cadenceCard(facts, mayEver(work.person, 'cadence.set')) : noSuchCadence());
+  }
+  if (!mayEver(work.person, 'cadence.set')) return answer(cadenceNotAllowed());
+  return /^off\.?$/iu.test(rule)
+    ? switchOff(work, cadence)
+    : setRule(work, { key, kind, engagement, cadence, rule });
+}
+
+const cadenceKey = (kind: MeetingKind, engagement: Engagement | null): string =>
+  engagement ? `meeting:${kind}:${engagement.id}` : `meeting:${kind}`;
+
+async function switchOff(work: Work, cadence: Cadence | null): Promise<Answer> {
+  if (!cadence) return answer(noSuchCadence());
+  await work.tx.cadences.advance(cadence.key, null);
+  return settle(work, { ...cadence, nextAt: null }, 'cadence.off');
+}
+
+async function setRule(
+  work: Work,
+  wanted: {
+    readonly key: string;
+    readonly kind: MeetingKind;
+    readonly engagement: Engagement | null;
+    readonly cadence: Cadence | null;
+    readonly rule: string;
+  },
+): Promise<Answer> {
+  const { key, kind, engagement, cadence } = wanted;
+  const read = readCadence(wanted.rule);
+  if (!read.ok) return answer(cadenceRefused(read.refusal));
+  const zone = read.value.zone ?? cadence?.timeZone ?? work.programme.timeZone;
+  const checked = checkCadence({ cron: read.value.cron, zone });
+  if (!checked.ok) return answer(cadenceRefused(checked.refusal.because));
+  // More than one time a day would give two meetings of one kind the same people on the same day.
+  if (!/^\d{1,2} \d{1,2} /u.test(checked.value.cron)) return answer(cadenceRefused(OFTENER_THAN_DAILY));
+  const standard = PROGRAMME_MEETINGS[kind];
+  const next: Cadence = {
+    key,
+    cron: checked.value.cron,
+    timeZone: zone,
+    holidayRule:
+      read.value.holidayRule ?? cadence?.holidayRule ?? standard.cadence?.holidayRule ?? 'next-business-day',
+    purpose: {
+      kind: 'meeting',
+      meeting: kind,
+      engagementId: engagement?.id ?? null,
+      minutes: standard.minutes,
+    },
+    nextAt: work.now,
+  };
+  await work.tx.cadences.set(next);
+  await work.tx.cadences.advance(key, work.now);
+  return settle(work, next, 'cadence.set');
+}
+
+/** Plans with the new rule at once, writes the record and says it back. */
+async function settle(work: Work, cadence: Cadence, verb: string): Promise<Answer> {
+  const changed = await planCadence(work.tx, work.programme, cadence, work.now);
+  const engagementId = cadence.purpose.kind === 'meeting' ? cadence.purpose.engagementId : null;
+  await work.tx.audit.append({
+    at: work.now,
+    actorId: work.person.id,
+    forId: null,
+    role: work.person.roles.includes('gtl') ? 'gtl' : 'ispg_team',
+    verb,
+    engagementId,
+    from: null,
+    to: null,
+    reason: null,
+    platform: work.from.platform,
+    facts: {
+      cadence: cadence.key,
+      cron: cadence.cron,
+      zone: cadence.timeZone,
+      holidayRule: cadence.holidayRule,
+    },
+  });
+  const facts = await cadenceFacts(work, cadence, DATES_SHOWN);
+  return answer(facts ? cadenceSet(facts, changed) : noSuchCadence());
+}
+
+/** What is shown of a cadence; null for one that is no meeting's, or not this person's to see. */
+async function cadenceFacts(work: Work, cadence: Cadence, dates: number): Promise<CadenceFacts | null> {
+  if (cadence.purpose.kind !== 'meeting') return null;
+  const { meeting: kind, engagementId, minutes } = cadence.purpose;
+  const engagement = engagementId ? await work.tx.engagements.get(engagementId) : null;
+  const isTheirs = engagementId
+    ? may(work.person, 'request.read', engagement)
+    : mayEver(work.person, 'programme.read') ||
+      PROGRAMME_MEETINGS[kind].roles.some((role) => work.person.roles.includes(role));
+  if (!isTheirs) return null;
+  const [word] = MEETING_WORDS[kind];
+  const isOn = cadence.nextAt !== null;
+  const rule = ruleOf(cadence, work.programme);
+  const until = new Date(work.now.getTime() + SHOWN_DAYS * DAY_MS);
+  const next = isOn ? occurrencesBetween(rule, minutes, { after: work.now, until, most: dates }) : [];
+  return {
+    title: PROGRAMME_MEETINGS[kind].title,
+    typed: engagement ? `${word} ${engagement.number}` : word,
+    engagement: engagement && { number: engagement.number, systemName: engagement.systemName },
+    rule: isOn ? { cron: cadence.cron, zone: cadence.timeZone, holidayRule: cadence.holidayRule } : null,
+    next: next.map(({ slot, movedFrom }) => ({ at: slot.startsAt, movedFrom })),
+  };
+}
