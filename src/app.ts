@@ -116,6 +116,7 @@ function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
     offerReminderBusinessDays: 2,
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
+    smallestGroup: 3,
   };
 }
 
@@ -181,7 +182,8 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
 async function catchUp(parts: Parts, clock: Clock): Promise<void> {
   const now = clock.now();
   await finishAccepted(parts.finish, now, now);
-  for (const name of ['enqueue-digests', 'deliver-pending']) await parts.runner.wake(name);
+  for (const name of ['enqueue-digests', 'ask-check-ins', 'ask-surveys', 'deliver-pending'])
+    await parts.runner.wake(name);
 }
 
 async function loadRoster(store: Store, config: Config, clock: Clock, withConsole: boolean): Promise<void> {

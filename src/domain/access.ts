@@ -4,6 +4,7 @@
  * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
  */
 import type { Engagement, EngagementState } from './engagement.ts';
+import type { Meeting } from './meeting.ts';
 import type { Person, Role } from './person.ts';
 
 /** Verbs that need no record. */
@@ -12,6 +13,7 @@ export const GENERAL_VERBS = [
   'request.file',
   'request.file-for-owner',
   'programme.read',
+  'survey.read-aggregate',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -28,6 +30,8 @@ export const ENGAGEMENT_VERBS = [
   'kickoff.reschedule',
   'kickoff.cancel',
   'kickoff.record',
+  'survey.answer',
+  'survey.read',
 ] as const;
 
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
@@ -82,6 +86,8 @@ const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
   'kickoff.reschedule': anyOf(isOwner, isRequester, isIspg),
   'kickoff.cancel': anyOf(isOwner, isIspg),
   'kickoff.record': isIspg,
+  'survey.answer': isOwner,
+  'survey.read': anyOf(isOwner, isIspg, isOversight),
 };
 
 const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
@@ -89,6 +95,8 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'request.file': () => true,
   'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
   'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'survey.read-aggregate': (person) =>
+    has(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'contractor_lead', 'contractor_coord'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
@@ -108,6 +116,30 @@ export function mayFileFor(person: Person, owner: Person): boolean {
 /** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */
 export function may(person: Person, verb: EngagementVerb, scope: EngagementScope | null): boolean {
   return scope !== null && ENGAGEMENT_RULES[verb](person, scope);
+}
+
+/** True when `person` writes a check-in for this meeting: invited, in one of the roles that are asked. */
+export function mayCheckIn(
+  person: Person,
+  meeting: Pick<Meeting, 'attendeeIds'>,
+  askedRoles: readonly Role[],
+): boolean {
+  return meeting.attendeeIds.includes(person.id) && has(person, ...askedRoles);
+}
+
+/**
+ * True when `person` reads everybody's check-ins for this meeting: ISPG in it, and in the weekly meeting the Service ISSO
+ * Leads. Others see their own only (domain reference 1.3: contractors get their own line).
+ */
+export function mayReadCheckIns(
+  person: Person,
+  meeting: Pick<Meeting, 'kind' | 'organizerId' | 'attendeeIds'>,
+): boolean {
+  const isIn = meeting.organizerId === person.id || meeting.attendeeIds.includes(person.id);
+  if (!isIn) return false;
+  return (
+    has(person, 'ispg_team', 'gtl') || (meeting.kind === 'lead_weekly' && has(person, 'service_isso_lead'))
+  );
 }
 
 /** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */

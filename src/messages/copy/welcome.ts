@@ -60,6 +60,11 @@ export function help(person: Person): Message {
     '`propose ISSO-2026-0001 Tue Dec 8 2pm`: propose another',
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings and your calendar feed',
+    '`survey ISSO-2026-0001`: say how satisfied you are, or see what you said',
+    '`check in`: your check-in before the next weekly or monthly meeting',
+    ...(mayEver(person, 'survey.read-aggregate')
+      ? ['`satisfaction`: how satisfied the Business Owners are, on average']
+      : []),
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
   ];
@@ -70,6 +75,7 @@ export function help(person: Person): Message {
     '`offer ISSO-2026-0001`: offer kickoff times again',
     '`take 1 for ISSO-2026-0001`: take a time the Business Owner proposed',
     '`held ISSO-2026-0001`: record the kickoff',
+    '`check ins`: what people wrote ahead of the next weekly and monthly meetings',
     '`digest`: the state of the programme now',
   ];
   const blocks = [bullets(everybody)];
