@@ -151,6 +151,7 @@ function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string):
     offerHorizonBusinessDays: 10,
     publicUrl,
     mailIsOn: config.mail !== null,
+    smallestGroup: 3,
   };
 }
 

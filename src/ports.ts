@@ -488,6 +488,8 @@ export interface Tx {
     ): Promise<Meeting | null>;
     /** Booked meetings of a kind that begin in `[from, to)`. */
     bookedOf(kind: MeetingKind, from: Date, to: Date): Promise<Meeting[]>;
+    /** Held meetings of a kind that began in `[from, to)`. */
+    heldOf(kind: MeetingKind, from: Date, to: Date): Promise<Meeting[]>;
     /** Meetings the person attends with a booked time, or one released since, that end after `since`; at most 200. */
     ofPerson(id: PersonId, since: Date): Promise<Meeting[]>;
     inStates(states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
@@ -550,7 +552,10 @@ export interface Tx {
     /** False when the stored version is not `survey.version - 1`. */
     update(survey: Survey): Promise<boolean>;
     forChange(id: string): Promise<Survey | null>;
+    /** Oldest first. */
     ofEngagement(id: EngagementId): Promise<Survey[]>;
+    /** Of several engagements, oldest first. */
+    ofEngagements(ids: readonly EngagementId[]): Promise<Survey[]>;
     /** Newest first. */
     ofPerson(id: PersonId): Promise<Survey[]>;
     answeredBetween(from: Date, to: Date): Promise<Survey[]>;

@@ -14,6 +14,7 @@ export const GENERAL_VERBS = [
   'request.file-for-owner',
   'programme.read',
   'cadence.set',
+  'survey.read-aggregate',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -30,6 +31,8 @@ export const ENGAGEMENT_VERBS = [
   'kickoff.reschedule',
   'kickoff.cancel',
   'kickoff.record',
+  'survey.answer',
+  'survey.read',
 ] as const;
 
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
@@ -84,6 +87,8 @@ const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
   'kickoff.reschedule': anyOf(isOwner, isRequester, isIspg),
   'kickoff.cancel': anyOf(isOwner, isIspg),
   'kickoff.record': isIspg,
+  'survey.answer': isOwner,
+  'survey.read': anyOf(isOwner, isIspg, isOversight),
 };
 
 const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
@@ -92,6 +97,8 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
   'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
   'cadence.set': (person) => has(person, 'ispg_team', 'gtl'),
+  'survey.read-aggregate': (person) =>
+    has(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'contractor_lead', 'contractor_coord'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
@@ -126,6 +133,30 @@ export function mayPickTime(
 ): boolean {
   if (scope !== null) return isOwner(person, scope) || isRequester(person, scope);
   return meeting.attendeeIds.includes(person.id) && person.id !== meeting.organizerId;
+}
+
+/** True when `person` writes a check-in for this meeting: invited, in one of the roles that are asked. */
+export function mayCheckIn(
+  person: Person,
+  meeting: Pick<Meeting, 'attendeeIds'>,
+  askedRoles: readonly Role[],
+): boolean {
+  return meeting.attendeeIds.includes(person.id) && has(person, ...askedRoles);
+}
+
+/**
+ * True when `person` reads everybody's check-ins for this meeting: ISPG in it, and in the weekly meeting the Service ISSO
+ * Leads. Others see their own only (domain reference 1.3: contractors get their own line).
+ */
+export function mayReadCheckIns(
+  person: Person,
+  meeting: Pick<Meeting, 'kind' | 'organizerId' | 'attendeeIds'>,
+): boolean {
+  const isIn = meeting.organizerId === person.id || meeting.attendeeIds.includes(person.id);
+  if (!isIn) return false;
+  return (
+    has(person, 'ispg_team', 'gtl') || (meeting.kind === 'lead_weekly' && has(person, 'service_isso_lead'))
+  );
 }
 
 /** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */

@@ -15,7 +15,8 @@ export interface DigestException {
     | 'offer-unanswered'
     | 'proposal-waiting'
     | 'kickoff-unrecorded'
-    | 'unconfirmed';
+    | 'unconfirmed'
+    | 'attention-asked';
   readonly since: Date;
   /** The person with the next move; null for ISPG as a whole. */
   readonly nextId: PersonId | null;
@@ -57,6 +58,8 @@ export interface DigestRules {
 export interface EngagementAndMeeting {
   readonly engagement: Engagement;
   readonly meeting: Meeting | null;
+  /** Since when a low satisfaction score waits for a session; left out when none does. */
+  readonly attentionSince?: Date;
 }
 
 /** Composes the digest of the open requests as they stand at `now`; `leftOut` more are open than `open` holds. */
@@ -67,7 +70,9 @@ export function composeDigest(
   now: Date,
   leftOut = 0,
 ): Digest {
-  const exceptions = open.flatMap((each) => exceptionOf(each, rules, now) ?? []);
+  const exceptions = open
+    .flatMap((each) => [exceptionOf(each, rules, now), attentionException(each)])
+    .filter((exception) => exception !== null);
   return {
     exceptions: exceptions.toSorted(
       (a, b) => URGENCY.indexOf(a.what) - URGENCY.indexOf(b.what) || a.since.getTime() - b.since.getTime(),
@@ -81,6 +86,7 @@ export function composeDigest(
 /** Most urgent first. */
 const URGENCY: readonly DigestException['what'][] = [
   'triage-overdue',
+  'attention-asked',
   'kickoff-unrecorded',
   'no-kickoff-offer',
   'offer-unanswered',
@@ -89,6 +95,13 @@ const URGENCY: readonly DigestException['what'][] = [
   'triage-due',
   'unconfirmed',
 ];
+
+function attentionException({
+  engagement,
+  attentionSince: since,
+}: EngagementAndMeeting): DigestException | null {
+  return since ? { engagement, what: 'attention-asked', since, nextId: engagement.triagedById } : null;
+}
 
 function exceptionOf(
   { engagement, meeting }: EngagementAndMeeting,

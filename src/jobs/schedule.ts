@@ -1,6 +1,8 @@
 /** The table of jobs: what wakes us, which use case it calls, and when it next has something to do. */
 
 import type { Store } from '../ports.ts';
+import { askCheckIns, nextCheckInAt } from '../usecases/ask-check-ins.ts';
+import { askSurveys, nextSurveyAt } from '../usecases/ask-surveys.ts';
 import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts';
 import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
@@ -57,6 +59,20 @@ export function jobs(deps: JobDeps): readonly Job[] {
       run: (now) => planMeetings(deps, now, planned),
       nextDueAt: () => deps.store.cadences.nextDueAt('meeting'),
     },
+    lookingAhead({
+      name: 'ask-check-ins',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => askCheckIns(deps, now),
+      nextAfter: (now) => nextCheckInAt(deps, now),
+    }),
+    lookingAhead({
+      name: 'ask-surveys',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => askSurveys(deps, now),
+      nextAfter: (now) => nextSurveyAt(deps, now),
+    }),
     {
       name: 'deliver-pending',
       cron: EVERY_MINUTE,
@@ -85,5 +101,24 @@ export function closuresJob(
       return 1;
     },
     nextDueAt: async () => null,
+  };
+}
+
+/**
+ * A job whose next instant is looked for from the present one on. The present is its last run's: every step of the
+ * console's clock runs every job, and a run that comes to nothing is enough to see what has passed.
+ */
+function lookingAhead({
+  nextAfter,
+  ...job
+}: Omit<Job, 'nextDueAt'> & { nextAfter(now: Date): Promise<Date | null> }): Job {
+  let ranAt = new Date(0);
+  return {
+    ...job,
+    run(now) {
+      ranAt = now;
+      return job.run(now);
+    },
+    nextDueAt: () => nextAfter(ranAt),
   };
 }

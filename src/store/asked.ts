@@ -64,6 +64,13 @@ export function surveysIn(db: Prisma.TransactionClient): Tx['surveys'] {
       (
         await db.survey.findMany({ where: { engagementId }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] })
       ).map(toSurvey),
+    ofEngagements: async (engagementIds) =>
+      (
+        await db.survey.findMany({
+          where: { engagementId: { in: [...engagementIds] } },
+          orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
+        })
+      ).map(toSurvey),
     ofPerson: async (personId) =>
       (await db.survey.findMany({ where: { personId }, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] })).map(
         toSurvey,

@@ -73,6 +73,13 @@ export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
       });
       return rows.map(toMeeting);
     },
+    heldOf: async (kind, from, to) => {
+      const rows = await db.meeting.findMany({
+        where: { kind, state: 'held', bookedStartsAt: { gte: from, lt: to } },
+        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
+      });
+      return rows.map(toMeeting);
+    },
     byToken: async (token) => one(await db.meeting.findUnique({ where: { token } })),
     ofPerson: async (id, since) => {
       // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.

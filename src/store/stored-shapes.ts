@@ -211,17 +211,20 @@ export const checkInAnswersSchema = same<CheckInAnswers>()(
   z.object({ wentWell: z.string(), inTheWay: z.string(), helpWanted: z.string() }),
 );
 
+const scoresSchema = z.object({
+  expertise: z.number(),
+  responsiveness: z.number(),
+  communication: z.number(),
+  fit: z.number(),
+  overall: z.number(),
+});
+
 export const surveyAnswersSchema = same<SurveyAnswers>()(
   z.object({
-    scores: z.object({
-      expertise: z.number(),
-      responsiveness: z.number(),
-      communication: z.number(),
-      fit: z.number(),
-      overall: z.number(),
-    }),
+    scores: scoresSchema,
     comment: z.string(),
     renew: z.enum(RENEWALS),
+    counted: scoresSchema.nullable().default(null),
   }),
 );
 

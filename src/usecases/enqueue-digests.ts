@@ -1,6 +1,8 @@
 import { type CadenceRule, lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
 import { composeDigest, type Digest } from '../domain/digest.ts';
 import type { EngagementState } from '../domain/engagement.ts';
+import type { EngagementId } from '../domain/ids.ts';
+import { isLow } from '../domain/survey.ts';
 import { DAY_MS, localDate, MINUTE_MS } from '../domain/time.ts';
 import { digestMessage } from '../messages/copy/digest.ts';
 import type { Message } from '../messages/message.ts';
@@ -14,6 +16,8 @@ export const ISPG_DIGEST = 'digest:ispg';
 const LATE_MS = 15 * MINUTE_MS;
 /** Where a digest begins to look when none ever came. */
 const DAYS_BACK = 14;
+/** A low score is named until somebody met about it, for a quarter at most: then the next survey tells. */
+const ATTENTION_DAYS = 92;
 /** Far more open requests than the programme can have; beyond it the digest says how many it leaves out. */
 const MOST_ENGAGEMENTS = 1_000;
 /** Digests written in one run; the next tick takes what is left. */
@@ -124,9 +128,13 @@ interface Composing {
 
 async function compose(tx: Tx, programme: Programme, { now, since, lateFor }: Composing): Promise<Message> {
   const open = await tx.engagements.inStates(OPEN, MOST_ENGAGEMENTS);
+  const waiting = await attentionSince(tx, now);
   const rows = [];
-  for (const engagement of open)
-    rows.push({ engagement, meeting: await tx.meetings.ofEngagement(engagement.id, 'kickoff') });
+  for (const engagement of open) {
+    const meeting = await tx.meetings.ofEngagement(engagement.id, 'kickoff');
+    const since = waiting.get(engagement.id);
+    rows.push({ engagement, meeting, ...(since ? { attentionSince: since } : {}) });
+  }
   const lost = await tx.deliveries.undelivered(since);
   const undelivered = lost.map(({ to, reason }) => ({
     personId: to.kind === 'person' ? to.personId : null,
@@ -135,6 +143,26 @@ async function compose(tx: Tx, programme: Programme, { now, since, lateFor }: Co
   }));
   const digest = composeDigest(rows, undelivered, programme, now, await leftOut(tx, open.length));
   return digestMessage(digest, await loadPeople({ tx }, namedIn(digest)), now, lateFor);
+}
+
+/** Since when a Business Owner's low score waits, by engagement: not longer than a quarter, nor once a session was held since. */
+async function attentionSince(tx: Tx, now: Date): Promise<ReadonlyMap<EngagementId, Date>> {
+  const from = new Date(now.getTime() - ATTENTION_DAYS * DAY_MS);
+  const until = new Date(now.getTime() + 1);
+  const answered = await tx.surveys.answeredBetween(from, until);
+  const sessions = await tx.meetings.heldOf('satisfaction', from, until);
+  const waiting = new Map<EngagementId, Date>();
+  for (const { engagementId, answers, answeredAt } of answered) {
+    const since = answeredAt ?? now;
+    const held = sessions.some(
+      ({ engagementId: id, bookedFor }) =>
+        id === engagementId && bookedFor !== null && bookedFor.startsAt > since,
+    );
+    // The answers of an engagement come in order: the newest counts.
+    if (isLow(answers) && !held) waiting.set(engagementId, since);
+    else waiting.delete(engagementId);
+  }
+  return waiting;
 }
 
 /** Open requests beyond the most that a digest looks at. */

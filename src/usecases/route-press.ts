@@ -4,6 +4,8 @@ import type { ButtonPress } from '../messages/button.ts';
 import { notYours } from '../messages/copy/refusals.ts';
 import { help } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
+import { answerCheckInFromDialog, askForCheckIn } from './answer-check-in.ts';
+import { answerSurveyFromDialog, askForSurvey } from './answer-survey.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
 import { askForDecline, askForWithdrawal, declineRequest, endingOf, withdrawRequest } from './end-request.ts';
@@ -89,6 +91,8 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['wishes.cancel-leave', (work, press) => dropLeave(work, press.subject)],
   ['wishes.ask-hours', (work) => askForHours(work)],
   ['wishes.ask-leave', () => askForLeave()],
+  ['check-in.open', (work, press) => askForCheckIn(work, press.subject)],
+  ['survey.open', (work, press) => askForSurvey(work, press.subject)],
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 
@@ -118,6 +122,8 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['kickoff.record', (work, press, values) => recordKickoffFromDialog(work, kickoff(press), values)],
   ['wishes.save-hours', (work, _press, values) => saveHoursFromDialog(work, values)],
   ['wishes.save-leave', (work, _press, values) => saveLeaveFromDialog(work, values)],
+  ['check-in.answer', (work, press, values) => answerCheckInFromDialog(work, press.subject, values)],
+  ['survey.answer', (work, press, values) => answerSurveyFromDialog(work, press.subject, values)],
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

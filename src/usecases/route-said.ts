@@ -9,6 +9,7 @@ import { sensitiveText } from '../messages/copy/refusals.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
 import { askMeDirectly, help, notUnderstood, welcome, welcomeBack } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
+import { checkInByWords } from './answer-check-in.ts';
 import {
   answerProgrammeQuestion,
   looksLikeProgrammeQuestion,
@@ -29,6 +30,7 @@ import { presentHere } from './present-intake.ts';
 import { settleWish, todayOf } from './set-wishes.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
 import { showMeetings } from './show-meetings.ts';
+import { showOwnSurvey, showSatisfaction, surveyByNumber } from './show-surveys.ts';
 import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -43,6 +45,8 @@ export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const verb = (await routeVerb(work, typed)) ?? (await routeCadence(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
   if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
+  const checkIn = await checkInByWords(work, typed, 'with-words');
+  if (checkIn) return checkIn;
   if (work.from.channel !== null) return inChannel(work, typed);
   const intake = await currentIntake(work);
   if (intake?.record.status === 'open') return continueIntake(work, intake, said);
@@ -94,6 +98,7 @@ const VERBS: ReadonlyMap<string, VerbRoute> = new Map<string, VerbRoute>([
   ['reschedule', (work, number) => rescheduleKickoff(work, kickoffOf(number))],
   ['cancel', (work, number) => cancelKickoff(work, kickoffOf(number))],
   ['held', (work, number, rest) => recordKickoffFromText(work, kickoffOf(number), rest)],
+  ['survey', (work, number, rest) => surveyByNumber(work, number, rest)],
 ]);
 
 const VERB_SHAPE = /^([A-Za-z]{3,10})\b([^\n]{0,40}?)\b([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/u;
@@ -162,6 +167,7 @@ async function inChannel(work: Work, typed: string): Promise<Answer> {
   if (/^digest\b/iu.test(typed) && work.from.channel === 'ispg' && mayEver(work.person, 'programme.read')) {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
+  if (/^satisfaction$/iu.test(typed)) return showSatisfaction(work);
   const command = readCommand(typed)?.kind;
   if (command === 'help') return answerPrivately(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
@@ -187,6 +193,10 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
   if (/^digest$/iu.test(typed) && mayEver(work.person, 'programme.read')) {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
+  if (/^surveys?$/iu.test(typed)) return showOwnSurvey(work);
+  if (/^satisfaction$/iu.test(typed)) return showSatisfaction(work);
+  const checkIn = await checkInByWords(work, typed, 'all');
+  if (checkIn) return checkIn;
   const choice = readChoice(typed);
   if (choice !== null) return chooseOnlyOffer(work, choice);
   if (/^when\b.{0,20}\b(kickoff|meeting)s?\b/iu.test(typed)) return showMeetings(work);

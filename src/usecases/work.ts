@@ -23,6 +23,8 @@ export interface Programme {
   readonly offerEscalationBusinessDays: number;
   /** Kickoff times are looked for in this many business days. */
   readonly offerHorizonBusinessDays: number;
+  /** People and engagements whose answers must stand together before their average is shown (features reference part 3, no. 20). */
+  readonly smallestGroup: number;
   /** Where links in messages lead, without a slash at the end. */
   readonly publicUrl: string;
   /** Whether invitations can go out by mail. */

@@ -80,6 +80,8 @@ const ALLOWED: Readonly<Record<EngagementVerb, (state: EngagementState) => Who>>
   'kickoff.reschedule': () => ['owner', 'requester', ...ISPG],
   'kickoff.cancel': () => ['owner', ...ISPG],
   'kickoff.record': () => ISPG,
+  'survey.answer': () => ['owner'],
+  'survey.read': () => ['owner', ...ISPG, 'stranger: cor', 'stranger: auditor'],
 };
 
 describe('who may do what on a request', () => {
@@ -124,6 +126,7 @@ describe('who may do what without a request', () => {
     ],
     'programme.read': [...ISPG, 'stranger: cor', 'stranger: auditor'],
     'cadence.set': ISPG,
+    'survey.read-aggregate': [...ISPG, 'stranger: cor', 'stranger: auditor', ...CONTRACTORS],
   };
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);

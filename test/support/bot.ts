@@ -42,6 +42,7 @@ export const PROGRAMME: Programme = {
   offerReminderBusinessDays: 2,
   offerEscalationBusinessDays: 3,
   offerHorizonBusinessDays: 10,
+  smallestGroup: 3,
   publicUrl: 'https://bot.example.gov',
   mailIsOn: false,
 };

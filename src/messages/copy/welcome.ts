@@ -63,6 +63,11 @@ export function help(person: Person): Message {
     '`settings`: your time zone, work and quiet hours, leave and what you hear of',
     '`leave Dec 21 to Dec 31`: say when you are away',
     '`cadences`, or `cadence weekly`: when the recurring meetings are',
+    '`survey ISSO-2026-0001`: say how satisfied you are, or see what you said',
+    '`check in`: your check-in before the next weekly or monthly meeting',
+    ...(mayEver(person, 'survey.read-aggregate')
+      ? ['`satisfaction`: how satisfied the Business Owners are, on average']
+      : []),
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
   ];
@@ -75,6 +80,7 @@ export function help(person: Person): Message {
     '`held ISSO-2026-0001`: record the kickoff',
     '`cadence weekly every Tuesday at 10:00`, `cadence weekly off`: change when a meeting recurs',
     '`import forum 2026-12-17 1pm`: put the forum into the calendars, or correct its date',
+    '`check ins`: what people wrote ahead of the next weekly and monthly meetings',
     '`digest`: the state of the programme now',
   ];
   const blocks = [bullets(everybody)];

@@ -1,0 +1,53 @@
+/** A meeting with what its check-ins need to know: who writes, who reads, what stands there. */
+import { mayCheckIn, mayReadCheckIns } from '../domain/access.ts';
+import type { CheckIn } from '../domain/check-in.ts';
+import type { Meeting, Slot } from '../domain/meeting.ts';
+import type { People, Person } from '../domain/person.ts';
+import type { CheckInMeeting } from '../messages/copy/check-in.ts';
+import { CHECK_IN_KINDS } from '../offerings/check-in-questions.ts';
+import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
+import type { Tx } from '../ports.ts';
+import { loadPeople } from './tell.ts';
+
+export interface CheckInFacts {
+  readonly meeting: Meeting;
+  readonly slot: Slot;
+  readonly businessDaysBefore: number;
+  readonly people: People;
+  /** Who is asked to write, in the order of the invitation. */
+  readonly writers: readonly Person[];
+  /** Who reads what everybody wrote. */
+  readonly readers: readonly Person[];
+  readonly checkIns: readonly CheckIn[];
+  /** The meeting as the messages speak of it. */
+  readonly named: CheckInMeeting;
+}
+
+/** The facts of a booked meeting whose kind has a check-in; null for any other. */
+export async function checkInFacts(tx: Tx, meeting: Meeting | null): Promise<CheckInFacts | null> {
+  const kind = CHECK_IN_KINDS.find((each) => each.kind === meeting?.kind);
+  const slot = meeting?.bookedFor;
+  if (!meeting || !kind || !slot || meeting.state !== 'booked') return null;
+  const { title, checkIn } = PROGRAMME_MEETINGS[meeting.kind];
+  if (!checkIn) return null;
+  const checkIns = await tx.checkIns.ofMeeting(meeting.id);
+  const invited = [...meeting.attendeeIds, meeting.organizerId];
+  const people = await loadPeople({ tx }, [...invited, ...checkIns.map(({ personId }) => personId)]);
+  const present = [...new Set(invited)].flatMap((id) => people.get(id) ?? []);
+  return {
+    meeting,
+    slot,
+    businessDaysBefore: checkIn.businessDaysBefore,
+    people,
+    writers: present.filter((person) => mayCheckIn(person, meeting, checkIn.roles)),
+    readers: present.filter((person) => mayReadCheckIns(person, meeting)),
+    checkIns,
+    named: {
+      id: meeting.id,
+      title: meeting.title ?? title,
+      word: kind.word,
+      startsAt: slot.startsAt,
+      readers: meeting.kind === 'lead_weekly' ? 'ispg-and-leads' : 'ispg',
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Reading the satisfaction survey: one's own answers, those of an engagement, the averages of many. */
+import { may, mayEver } from '../domain/access.ts';
+import type { RequestNumber } from '../domain/ids.ts';
+import { satisfactionOf } from '../domain/satisfaction.ts';
+import { lastAsked, takesAnswers } from '../domain/survey.ts';
+import { noAccess, notYours } from '../messages/copy/refusals.ts';
+import { noSurvey, notAsked, ownSurvey, satisfactionCard, surveyAnswersOf } from '../messages/copy/survey.ts';
+import { allAnswered, answerSurveyFromText } from './answer-survey.ts';
+import { type Answer, answerPrivately, type Work } from './work.ts';
+
+/** Surveys of one engagement shown to whoever may read them; older ones are left out. */
+const SHOWN = 4;
+
+/** `survey NUMBER`: with words behind it the answers to it, without any what stands there. */
+export async function surveyByNumber(work: Work, number: RequestNumber, rest: string): Promise<Answer> {
+  return rest.trim() === '' ? showSurvey(work, number) : answerSurveyFromText(work, number, rest);
+}
+
+/** The owner sees their own, ready to be answered or changed; ISPG, the COR and the auditor read. Always in private. */
+async function showSurvey(work: Work, number: RequestNumber): Promise<Answer> {
+  const engagement = await work.tx.engagements.byNumber(number);
+  if (!engagement || !may(work.person, 'survey.read', engagement)) return answerPrivately(noAccess(number));
+  const surveys = await work.tx.surveys.ofEngagement(engagement.id);
+  if (!may(work.person, 'survey.answer', engagement))
+    return answerPrivately(surveyAnswersOf(engagement, surveys.slice(-SHOWN).toReversed()));
+  const last = lastAsked(surveys);
+  if (!last) return answerPrivately(notAsked(number));
+  const open = takesAnswers(last, surveys, work.now);
+  return answerPrivately(ownSurvey(engagement, last, open, work.programme.smallestGroup));
+}
+
+/** `survey`: the newest one that this person can answer or change. */
+export async function showOwnSurvey(work: Work): Promise<Answer> {
+  for (const survey of await work.tx.surveys.ofPerson(work.person.id)) {
+    const engagement = await work.tx.engagements.get(survey.engagementId);
+    if (!engagement || !may(work.person, 'survey.answer', engagement)) continue;
+    const all = await work.tx.surveys.ofEngagement(engagement.id);
+    if (takesAnswers(survey, all, work.now))
+      return answerPrivately(ownSurvey(engagement, survey, true, work.programme.smallestGroup));
+  }
+  return answerPrivately(noSurvey());
+}
+
+/** `satisfaction`: averages over the whole programme, of enough people or none. */
+export async function showSatisfaction(work: Work): Promise<Answer> {
+  if (!mayEver(work.person, 'survey.read-aggregate')) return answerPrivately(notYours());
+  const { smallestGroup } = work.programme;
+  const satisfaction = satisfactionOf(await allAnswered(work), smallestGroup);
+  return answerPrivately(satisfactionCard(satisfaction, smallestGroup));
+}
