@@ -253,8 +253,6 @@ async function wire(
         ledger: store.console,
         time,
         directory: () => directory(store),
-        // What an event caused is delivered before its work counts as done, so nothing is left to wait for.
-        settle: async () => undefined,
         log,
         channelTimeZone: programme.timeZone,
         nextBusinessDay: (after) => businessDayStartAfter(after, programme.businessHours, programme.calendar),

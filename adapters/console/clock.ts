@@ -8,13 +8,12 @@ import { clockJson, type Live } from './live.ts';
 export interface ClockParts {
   readonly time: TimeControl;
   readonly live: Live;
-  settle(): Promise<void>;
   /** The start of the next business day after an instant, for the page's button; left out when nobody knows. */
   readonly nextBusinessDay?: ((after: Date) => Date) | undefined;
 }
 
 /** `GET` and `POST /clock`: the app's time, and moving it on. Moves wait for each other. */
-export function clockRoutes({ time, live, settle, nextBusinessDay }: ClockParts): Router {
+export function clockRoutes({ time, live, nextBusinessDay }: ClockParts): Router {
   const router = Router();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -29,7 +28,6 @@ export function clockRoutes({ time, live, settle, nextBusinessDay }: ClockParts)
     const move = last.then(() => moveTo(time, targetOf(given, time.now())));
     last = move.catch(() => undefined);
     const { now, ran } = await move;
-    await settle();
     live.tell({ kind: 'clock', now, ran });
     response.json(clockJson(now, ran));
   });

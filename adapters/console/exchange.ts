@@ -18,7 +18,6 @@ export interface ExchangeParts {
   readonly live: Live;
   readonly time: Pick<TimeControl, 'now'>;
   readonly log: Log;
-  settle(): Promise<void>;
   receive: Receive;
 }
 
@@ -66,7 +65,6 @@ export async function carryOut(parts: ExchangeParts, turn: Turn): Promise<Outcom
     } else {
       answer.begin();
     }
-    await parts.settle();
     if (answer.errors()) return { kind: 'errors', errors: answer.errors() ?? {} };
     const dialog = answer.dialog();
     if (dialog) return { kind: 'dialog', dialog };

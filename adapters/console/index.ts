@@ -28,8 +28,6 @@ export interface ConsoleOptions {
   readonly time: TimeControl;
   /** People who may be chosen and channels, as they are now. */
   directory(): Promise<DirectoryListing>;
-  /** Resolves when all deliveries due by the app's clock are sent. */
-  settle(): Promise<void>;
   readonly log: Log;
   /** IANA zone in which a channel reads the bot's answers. */
   readonly channelTimeZone: string;
@@ -49,18 +47,15 @@ export function createConsole(options: ConsoleOptions): Console {
   const live = createLive(ledger);
   const streams = createStreams(live);
   const directory = createDirectory(options.directory, () => performance.now());
-  const settle = async (): Promise<void> => {
-    await options.settle().catch((error: unknown) => log.error({ error }, 'console.settle-failed'));
-  };
   let receive: Receive | null = null;
   const exchange = (): ExchangeParts => {
     if (!receive) throw new Refused({ kind: 'not-saved' });
-    return { live, time, log, settle, receive };
+    return { live, time, log, receive };
   };
 
   const router = Router();
   router.get('/', guard, (_request, response) => response.redirect(302, '/console'));
-  router.use('/console/api', guard, apiRoutes(options, { live, streams, directory, settle, exchange }));
+  router.use('/console/api', guard, apiRoutes(options, { live, streams, directory, exchange }));
   router.use('/console', guard, pageRoutes());
 
   return {
@@ -95,18 +90,17 @@ interface Parts {
   readonly live: Live;
   readonly streams: ReturnType<typeof createStreams>;
   readonly directory: Directory;
-  settle(): Promise<void>;
   exchange(): ExchangeParts;
 }
 
 /** The script interface and what the page needs besides. */
-function apiRoutes(options: ConsoleOptions, { live, streams, directory, settle, exchange }: Parts): Router {
+function apiRoutes(options: ConsoleOptions, { live, streams, directory, exchange }: Parts): Router {
   const { ledger, time, channelTimeZone, nextBusinessDay } = options;
   const api = Router();
   api.use(readJson);
   api.use(listRoutes({ directory, ledger }));
   api.use(talkRoutes({ directory, ledger, channelTimeZone, exchange }));
-  api.use(clockRoutes({ time, live, settle, nextBusinessDay }));
+  api.use(clockRoutes({ time, live, nextBusinessDay }));
   api.use(pageApiRoutes({ directory, ledger, live, streams }));
   api.use(answerRefusals);
   return api;

@@ -18,7 +18,6 @@ export async function startConsole(startAt: Date, port = 0) {
     log,
     channelTimeZone: 'America/New_York',
     directory: async () => ({ people: FAKE_PEOPLE, channels: FAKE_CHANNELS }),
-    settle: () => engine.settle(),
     nextBusinessDay: (after) => new Date(after.getTime() + 86_400_000),
   });
   engine.adapter = adapter;

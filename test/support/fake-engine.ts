@@ -162,8 +162,6 @@ export interface FakeEngine {
   readonly heard: Inbound[];
   /** What the next receipt is, once. */
   next(kind: 'not-saved' | 'broken'): void;
-  /** Sends what is pending. */
-  settle(): Promise<void>;
   adapter: ChatAdapter | null;
 }
 
@@ -171,16 +169,12 @@ export interface FakeEngine {
 export function fakeEngine(clock: Pick<TimeControl, 'now'>): FakeEngine {
   const seen = new Set<string>();
   const heard: Inbound[] = [];
-  const pending: (() => Promise<unknown>)[] = [];
   let upcoming: 'not-saved' | 'broken' | null = null;
   const engine: FakeEngine = {
     adapter: null,
     heard,
     next(kind) {
       upcoming = kind;
-    },
-    async settle() {
-      for (const send of pending.splice(0)) await send();
     },
     async receive(event, reply): Promise<Receipt> {
       const kind = upcoming;
@@ -216,15 +210,14 @@ export function fakeEngine(clock: Pick<TimeControl, 'now'>): FakeEngine {
         ]),
       );
     if (asked === 'tell ispg') {
-      pending.push(async () =>
-        engine.adapter?.deliver(
-          { platform: 'console', id: '#ispg', timeZone: 'America/New_York' },
-          triageCard('Claims Gateway', clock.now()),
-          `tell-${seen.size}`,
-          null,
-        ),
+      await reply.say(say('I have told ISPG.'));
+      await engine.adapter?.deliver(
+        { platform: 'console', id: '#ispg', timeZone: 'America/New_York' },
+        triageCard('Claims Gateway', clock.now()),
+        `tell-${seen.size}`,
+        null,
       );
-      return reply.say(say('I have told ISPG.'));
+      return;
     }
     return reply.say(say(line`You said: ${theirs(words)}`));
   }
