@@ -113,7 +113,7 @@ describe('the doctor on a server', () => {
       system: wrong,
       jobs: [],
       endpoints: [{ name: 'mail', host: '127.0.0.1', port: await freePort() }],
-      closures: await lookAtClosures('no-such-file.csv', () => []),
+      closures: await lookAtClosures('no-such-file.csv'),
     });
     const bad = checkHealth(facts).filter(({ verdict }) => verdict === 'bad');
     expect(bad.map(({ name }) => name).sort()).toEqual(['clock', 'closures', 'endpoint mail', 'ticks']);

@@ -24,7 +24,7 @@ import { noAccess } from '../messages/copy/refusals.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import type { Cadence } from '../ports.ts';
 import { readMeetingWords } from './find-meeting.ts';
-import { planCadence, ruleOf } from './plan-meetings.ts';
+import { planCadence, ruleOf } from './plan-cadence.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
 const DATES_SHOWN = 5;

@@ -13,7 +13,8 @@ const DAYS_BACK = 120;
 /** Offered meetings looked through for one that has no time yet. */
 const MOST_OFFERED = 500;
 const LONGEST_WORDS = 120;
-const NUMBER_SHAPE = /\b[A-Za-z]{2,8}[-\s]20\d{2}[-\s]\d{1,6}\b/u;
+/** With its hyphens, so that `weekly 2026-12-08` is a day and no request. */
+const NUMBER_SHAPE = /\b[A-Za-z]{2,8}-20\d{2}-\d{1,6}\b(?!-)/u;
 
 /** The kind that `word` names, or null. */
 export function meetingKindOf(word: string): MeetingKind | null {
@@ -35,7 +36,7 @@ export function readMeetingWords(words: string): MeetingWords | null {
     .slice(0, LONGEST_WORDS)
     .trim()
     .replace(/^(?:the|my|next)\s+/iu, '');
-  const number = findRequestNumber(typed);
+  const number = findRequestNumber(NUMBER_SHAPE.exec(typed)?.[0] ?? '');
   const rest = (number ? typed.replace(NUMBER_SHAPE, ' ') : typed).trim();
   const [, first = '', behind = ''] =
     /^([A-Za-z]+)\b(?:\s+(?:meeting|check-in|session)\b)?[\s:;,.]*(.*)$/su.exec(rest) ?? [];

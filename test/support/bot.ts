@@ -132,19 +132,23 @@ export const submitted = (
 });
 
 /** The demo programme's people on `store`, reachable in the console under their own ids. */
-export async function startBot(store: Store, options: { readonly now?: Date } = {}): Promise<Bot> {
+export async function startBot(
+  store: Store,
+  options: { readonly now?: Date; readonly programme?: Partial<Programme> } = {},
+): Promise<Bot> {
+  const programme = { ...PROGRAMME, ...options.programme };
   const clock = standingClock(options.now ?? TUESDAY);
   const adapter = recordingAdapter();
   const log = keepingLog();
   const roster = readRoster(readFileSync(new URL('../../prisma/demo-roster.csv', import.meta.url), 'utf8'));
   await loadPeople(store, roster.people, 'console', () => crypto.randomUUID());
-  const dispatch = createDispatch({ store, clock, programme: PROGRAMME, log, wake: async () => undefined });
+  const dispatch = createDispatch({ store, clock, programme, log, wake: async () => undefined });
   const delivering: DeliverDeps = {
     store,
     adapters: [adapter],
     log,
     measures: UNMEASURED,
-    courtesy: PROGRAMME,
+    courtesy: programme,
     traffic: createTraffic(),
     random: () => 0.5,
     stopwatch: () => 0,
@@ -160,14 +164,14 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     log,
     dispatch,
     delivering,
-    programme: PROGRAMME,
+    programme,
     receive,
     say: (who, text, spoken) => receive(said(who, text, spoken)),
     press: (who, button, values, spoken) => receive(pressed(who, button, values, spoken)),
     submit: (who, press, values, spoken) => receive(submitted(who, press, values, spoken)),
     deliver: () => deliverPending(delivering, clock.now()),
     planMeetings: async (changed) => {
-      const planning = { store, programme: { ...PROGRAMME, ...changed } };
+      const planning = { store, programme: { ...programme, ...changed } };
       await schedulePlanning(planning, clock.now());
       return planMeetings(planning, clock.now());
     },

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { movableClock } from '../../src/clock.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
-import { createTimeControl } from '../../src/jobs/time-control.ts';
 import { type Job, jobs } from '../../src/jobs/schedule.ts';
+import { createTimeControl } from '../../src/jobs/time-control.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { askCheckIns, nextCheckInAt } from '../../src/usecases/ask-check-ins.ts';
 import { aMeeting } from '../store/samples.ts';

@@ -1,7 +1,7 @@
 /** The text of a mail that carries an invitation. */
 import { line } from '../inline.ts';
 import { bullets, card, type Message, note, paragraph } from '../message.ts';
-import { type MeetingFacts, meetingName, whenOf } from './meeting.ts';
+import { type MeetingFacts, meetingName, whenOf, whichOne } from './meeting.ts';
 
 /** A booking or a move, or the withdrawal of what a calendar holds. The heading is the mail's subject. */
 export function mailMessage(of: MeetingFacts, method: 'REQUEST' | 'CANCEL'): Message {
@@ -10,7 +10,7 @@ export function mailMessage(of: MeetingFacts, method: 'REQUEST' | 'CANCEL'): Mes
   if (method === 'CANCEL') {
     const what =
       meeting.state === 'cancelled'
-        ? line`The ${meetingName(of)} is cancelled. Your calendar drops it.`
+        ? line`The ${meetingName(of)}${whichOne(meeting)} is cancelled. Your calendar drops it.`
         : line`A new time is being agreed for the ${meetingName(of)}. Your calendar drops the old one until then.`;
     return card(`Cancelled: ${called}`, [paragraph(what)]);
   }

@@ -59,6 +59,10 @@ export function meetingName({
     : called;
 }
 
+/** Which of several is meant where its time may not be said: the day its cadence gave it. */
+export const whichOne = ({ plannedFor }: Meeting): string =>
+  plannedFor ? ` of ${sayShortDate(plannedFor.slice(0, 10))}` : '';
+
 const heading = ({ title, engagement }: MeetingFacts): string =>
   engagement ? `${title}: ${engagement.number}` : title;
 
@@ -117,7 +121,9 @@ export function slotsCard(of: MeetingFacts, timeZone: string): Message {
 /** To somebody who knew a time that was given up: a new one is being agreed. */
 export const movingCard = (of: MeetingFacts): Message =>
   card(heading(of), [
-    paragraph(line`A new time is being agreed for the ${meetingName(of)}. You get the new invitation here.`),
+    paragraph(
+      line`A new time is being agreed for the ${meetingName(of)}${whichOne(of.meeting)}. You get the new invitation here.`,
+    ),
   ]);
 
 /** What the reader of a booked card may do, beside answering. */
@@ -212,7 +218,11 @@ function arrangeButtons({ meeting, typed }: MeetingFacts, timeZone: string): But
 }
 
 export const cancelledCard = (of: MeetingFacts): Message =>
-  card(heading(of), [paragraph(line`The ${meetingName(of)} is cancelled. The calendar entry is withdrawn.`)]);
+  card(heading(of), [
+    paragraph(
+      line`The ${meetingName(of)}${whichOne(of.meeting)} is cancelled. The calendar entry is withdrawn.`,
+    ),
+  ]);
 
 export function heldCard(of: MeetingFacts): Message {
   const { meeting } = of;
@@ -228,12 +238,15 @@ export function heldCard(of: MeetingFacts): Message {
 
 /** To somebody who is invited no longer. */
 export const droppedCard = (of: MeetingFacts): Message =>
-  card(heading(of), [paragraph(line`You are no longer invited to the ${meetingName(of)}.`)]);
+  card(heading(of), [
+    paragraph(line`You are no longer invited to the ${meetingName(of)}${whichOne(of.meeting)}.`),
+  ]);
 
 /** To somebody who knew another time: cards that are redrawn make no sound. */
 export function changedNotice(of: MeetingFacts): Message {
   const { meeting } = of;
-  if (meeting.state === 'cancelled') return say(line`Please note: the ${meetingName(of)} is cancelled.`);
+  if (meeting.state === 'cancelled')
+    return say(line`Please note: the ${meetingName(of)}${whichOne(meeting)} is cancelled.`);
   return say(
     line`Please note: the ${meetingName(of)} has a new time: ${whenOf(meeting)}. Nothing else changes.`,
   );

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CadenceRule } from '../../src/domain/cadence.ts';
+import { type Calendar, isBusinessDay } from '../../src/domain/calendar.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
+import {
+  callOffByPlan,
+  comparePlan,
+  isPlansOwn,
+  makeOccurrence,
+  moveByPlan,
+  occurrencesBetween,
+} from '../../src/domain/occurrences.ts';
+import { addDays, DAY_MS, instantOf, localDate } from '../../src/domain/time.ts';
+
+const ZONE = 'America/New_York';
+const START = instantOf('2026-11-02', '10:00', ZONE);
+const FACTS = {
+  engagementId: null,
+  kind: 'lead_weekly',
+  cadenceKey: 'meeting:lead_weekly',
+  uid: 'uid',
+  token: 'token',
+  organizerId: 'ispg',
+  attendeeIds: ['ispg'],
+} as const;
+
+const ruleOn = (cron: string, holidayRule: CadenceRule['holidayRule'], calendar: Calendar): CadenceRule => ({
+  cron,
+  zone: ZONE,
+  holidayRule,
+  calendar,
+});
+
+/** Plans as the use case does, on a list instead of a database. */
+function plan(made: readonly Meeting[], rule: CadenceRule, now: Date): Meeting[] {
+  const horizon = new Date(now.getTime() + 45 * DAY_MS);
+  const ends = made.flatMap(({ offered }) => offered.map(({ startsAt }) => startsAt.getTime()));
+  const until = new Date(Math.max(horizon.getTime(), ...ends) + 31 * DAY_MS);
+  const after = new Date(now.getTime() - 31 * DAY_MS);
+  const wanted = occurrencesBetween(rule, 30, { after, until, most: 400 });
+  const byId = new Map(made.map((meeting) => [meeting.id, meeting]));
+  for (const step of comparePlan({ wanted, made, now, horizon })) {
+    if (step.kind === 'make') {
+      const id = step.occurrence.plannedFor;
+      byId.set(id, makeOccurrence({ ...FACTS, id }, step.occurrence));
+    } else {
+      const { id } = step.meeting;
+      byId.set(
+        id,
+        step.kind === 'move' ? moveByPlan(step.meeting, step.occurrence) : callOffByPlan(step.meeting),
+      );
+    }
+  }
+  return [...byId.values()];
+}
+
+const startOf = ({ bookedFor }: Meeting): number => bookedFor?.startsAt.getTime() ?? 0;
+const standing = (made: readonly Meeting[], from: Date, to: Date): number[] =>
+  made
+    .filter(
+      (meeting) =>
+        meeting.state === 'booked' && startOf(meeting) > from.getTime() && startOf(meeting) <= to.getTime(),
+    )
+    .map(startOf)
+    .sort((a, b) => a - b);
+
+describe('a plan', () => {
+  const closures = fc.array(
+    fc.integer({ min: 0, max: 90 }).map((ahead) => ({ on: addDays('2026-11-02', ahead), name: 'Closed' })),
+    { maxLength: 25 },
+  );
+  const crons = fc.constantFrom('0 10 * * 2', '0 13 * * 3#2', '0 9 * * 1,4', '0 9 * * 1-5', '0 10 L * *');
+  const rules = fc.constantFrom('next-business-day', 'previous-business-day', 'skip', 'keep') as fc.Arbitrary<
+    CadenceRule['holidayRule']
+  >;
+  const rounds = fc.array(fc.record({ closures, crons, rules, hours: fc.integer({ min: 0, max: 400 }) }), {
+    minLength: 1,
+    maxLength: 6,
+  });
+
+  it('ends in the answer of the last rule, whatever closures and rules came before, and is the same planned twice', () => {
+    fc.assert(
+      fc.property(rounds, (all) => {
+        let now = START;
+        let made: Meeting[] = [];
+        for (const [place, round] of all.entries()) {
+          const rule = ruleOn(round.crons, round.rules, { closures: round.closures });
+          const before = made;
+          made = plan(made, rule, now);
+          expect(plan(made, rule, now)).toEqual(made);
+          const horizon = new Date(now.getTime() + 45 * DAY_MS);
+          const answer = occurrencesBetween(rule, 30, { after: now, until: horizon, most: 400 });
+          const stands = standing(made, now, horizon);
+          // What had its time before now can't go back there, and stays where it was.
+          const late = before.filter(
+            (meeting) =>
+              meeting.state === 'booked' && startOf(meeting) > now.getTime() && isLate(meeting, rule, now),
+          );
+          const kept = new Set(standing(late, now, horizon));
+          for (const { slot } of answer) expect(stands).toContain(slot.startsAt.getTime());
+          const wanted = new Set(answer.map(({ slot }) => slot.startsAt.getTime()));
+          expect(stands.filter((at) => !wanted.has(at) && !kept.has(at))).toEqual([]);
+          if (place < all.length - 1) now = new Date(now.getTime() + round.hours * 3_600_000);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** Whether the rule gives this occurrence a time that has passed. */
+  function isLate({ plannedFor }: Meeting, rule: CadenceRule, now: Date): boolean {
+    const after = new Date(now.getTime() - 31 * DAY_MS);
+    return occurrencesBetween(rule, 30, { after, until: now, most: 400 }).some(
+      (each) => each.plannedFor === plannedFor,
+    );
+  }
+
+  it('never gives a meeting to a closed day, unless the rule keeps it there', () => {
+    fc.assert(
+      fc.property(closures, crons, rules, (closed, cron, holidayRule) => {
+        const calendar = { closures: closed };
+        const made = plan([], ruleOn(cron, holidayRule, calendar), START);
+        const onClosed = made.filter(
+          (meeting) => !isBusinessDay(localDate(new Date(startOf(meeting)), ZONE), calendar),
+        );
+        expect(holidayRule === 'keep' ? [] : onClosed).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('what is the plan’s own', () => {
+  const [made] = plan([], ruleOn('0 10 * * 2', 'next-business-day', { closures: [] }), START);
+  if (!made?.bookedFor) throw new Error('nothing was planned');
+  const slot = {
+    startsAt: new Date(startOf(made) + DAY_MS),
+    endsAt: new Date(startOf(made) + DAY_MS + 1_800_000),
+  };
+
+  it('is a meeting at the time it was given, or called off by the plan; not what people moved, cancelled or offered', () => {
+    expect(isPlansOwn(made)).toBe(true);
+    expect(isPlansOwn(callOffByPlan(made))).toBe(true);
+    expect(isPlansOwn({ ...made, bookedFor: slot })).toBe(false);
+    expect(isPlansOwn({ ...made, state: 'cancelled' })).toBe(false);
+    expect(isPlansOwn({ ...made, state: 'offered', bookedFor: null, offeredAt: START })).toBe(false);
+    expect(isPlansOwn({ ...made, state: 'cancelled', bookedFor: null, offeredAt: START })).toBe(false);
+    expect(isPlansOwn({ ...made, state: 'held' })).toBe(false);
+  });
+
+  it('asks everybody anew at a new time, and nobody for another reason alone', () => {
+    const answered: Meeting = { ...made, responses: [{ personId: 'ispg', answer: 'accepted', at: START }] };
+    const because = { on: '2026-11-03', because: 'Election Day' };
+    const { plannedFor } = made;
+    const moved = moveByPlan(answered, { plannedFor: plannedFor ?? '', slot, movedFrom: because });
+    expect([moved.responses, moved.sequence]).toEqual([[], made.sequence + 1]);
+    const renamed = moveByPlan(moved, {
+      plannedFor: plannedFor ?? '',
+      slot,
+      movedFrom: { ...because, because: 'Storm' },
+    });
+    expect([renamed.sequence, renamed.version]).toEqual([moved.sequence, moved.version + 1]);
+  });
+});
