@@ -26,6 +26,7 @@ import {
   proposeKickoffTimes,
   takeProposedTime,
 } from './settle-kickoff-time.ts';
+import { snoozeMessage } from './snooze-message.ts';
 import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -71,6 +72,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['kickoff.reschedule', (work, press) => rescheduleKickoff(work, kickoff(press))],
   ['kickoff.cancel', (work, press) => cancelKickoff(work, kickoff(press))],
   ['kickoff.record', (work, press) => askForKickoffRecord(work, kickoff(press))],
+  ['message.snooze', (work, press) => snoozeMessage(work, press.subject, Number(press.choice))],
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 

@@ -32,6 +32,7 @@ import { feedAddress } from './kickoff-cards.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
+import { snoozeFromText } from './snooze-message.ts';
 import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -43,7 +44,7 @@ const LONGEST_WISH = 200;
 /** Carries out what was said, in a direct message or a channel. */
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
-  const verb = await routeVerb(work, typed);
+  const verb = (await routeVerb(work, typed)) ?? (await snoozeFromText(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
   if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
   if (work.from.channel !== null) return inChannel(work, typed);

@@ -60,6 +60,7 @@ export function help(person: Person): Message {
     '`propose ISSO-2026-0001 Tue Dec 8 2pm`: propose another',
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings and your calendar feed',
+    '`snooze 1`, `snooze 3`, `snooze 5`: have my message of the day again in so many business days',
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
   ];
