@@ -114,7 +114,8 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   }
 }
 
-function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
+/** What the settings say about the programme. */
+export function programmeOf(config: Config): Omit<Programme, 'publicUrl'> {
   return {
     timeZone: config.timeZone,
     businessHours: { ...config.businessHours, zone: config.timeZone },
@@ -144,7 +145,18 @@ const startOffsetMs = (config: Config, system: Clock): number =>
 
 type Parts = Awaited<ReturnType<typeof wire>>;
 
-async function wire(store: Store, config: Config, log: Log, clock: MovableClock, programme: Programme) {
+/**
+ * Joins store, use cases, jobs and adapters, and loads the people; listens, ticks and sends nothing yet. A simulation puts
+ * recorders in place of every adapter.
+ */
+export async function wire(
+  store: Store,
+  config: Config,
+  log: Log,
+  clock: MovableClock,
+  programme: Programme,
+  recorders: readonly ChatAdapter[] | null = null,
+) {
   const adapters: ChatAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
@@ -196,11 +208,12 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
   if (chatConsole) adapters.push(chatConsole);
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
-  return { adapters, dispatch, runner: running, console: chatConsole, finish };
+  if (recorders) adapters.splice(0, adapters.length, ...recorders);
+  return { adapters, dispatch, runner: running, time, console: chatConsole, finish };
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */
-async function catchUp(parts: Parts, clock: Clock): Promise<void> {
+export async function catchUp(parts: Parts, clock: Clock): Promise<void> {
   const now = clock.now();
   await finishAccepted(parts.finish, now, now);
   for (const name of ['enqueue-digests', 'deliver-pending']) await parts.runner.wake(name);
