@@ -134,7 +134,8 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   }
 }
 
-function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string): Programme {
+/** What the settings say about the programme. */
+export function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string): Programme {
   return {
     timeZone: config.timeZone,
     businessHours: { ...config.businessHours, zone: config.timeZone },
@@ -190,13 +191,24 @@ function doctorOf(
 const dataDirOf = ({ database }: Config): string | null =>
   database.kind === 'embedded' ? resolve(database.dataDir) : null;
 
-async function wire(
+interface Wiring {
+  readonly closures: ClosuresFile;
+  readonly metrics: Metrics;
+  /** What carries messages in place of every adapter. */
+  readonly recorders?: readonly ChatAdapter[] | null;
+}
+
+/**
+ * Joins store, use cases, jobs and adapters, and loads the people; listens, ticks and sends nothing yet. A simulation puts
+ * recorders in place of every adapter.
+ */
+export async function wire(
   store: Store,
   config: Config,
   log: Log,
   clock: MovableClock,
   programme: Programme,
-  { closures, metrics }: { readonly closures: ClosuresFile; readonly metrics: Metrics },
+  { closures, metrics, recorders = null }: Wiring,
 ) {
   const adapters: ChatAdapter[] = [];
   /** The chat platforms, and what carries mail. */
@@ -264,12 +276,20 @@ async function wire(
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
   await schedulePlanning({ store, programme }, clock.now());
+  if (recorders) {
+    adapters.splice(0, adapters.length, ...recorders);
+    carriers.splice(0, carriers.length, ...recorders);
+  }
   const jobNames = table.map(({ name }) => name);
-  return { adapters, dispatch, runner: running, console: chatConsole, mail, finish, jobs: jobNames };
+  return { adapters, dispatch, runner: running, time, console: chatConsole, mail, finish, jobs: jobNames };
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */
-async function catchUp(parts: Parts, config: Config, clock: Clock): Promise<void> {
+export async function catchUp(
+  parts: Parts,
+  config: Pick<Config, 'database' | 'console'>,
+  clock: Clock,
+): Promise<void> {
   const now = clock.now();
   // Whoever has the embedded database or the console is alone; on a server others may have events in hand.
   const isAlone = config.database.kind === 'embedded' || config.console.on;

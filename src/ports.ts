@@ -507,6 +507,10 @@ export interface Tx {
     undelivered(since: Date): Promise<Delivery[]>;
     /** When the last digest that the channel got was written; null when it got none. */
     lastDigestAt(channel: Channel): Promise<Date | null>;
+    /** What the person got in the message that was sent with `key`, in order of writing; empty when they got no such message. */
+    bundledWith(key: DeliveryKey, personId: PersonId): Promise<Delivery[]>;
+    /** What the person's latest daily message was sent with; null when they got none. */
+    lastDaily(personId: PersonId): Promise<DeliveryKey | null>;
   };
   readonly audit: {
     append(entry: AuditEntry): Promise<void>;

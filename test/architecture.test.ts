@@ -153,6 +153,11 @@ describe('single homes', () => {
       home(/\bcalendarTime\b/, /^src\/(domain\/meeting|usecases\/read-calendar|messages\/icalendar)\.ts$/),
     ).toEqual([]);
   });
+  it('the simulator is a tool of its own: it imports nothing of the tests', () => {
+    const tool = ['scripts/simulate.ts', ...files('scripts/simulate')];
+    expect(tool.length).toBeGreaterThan(5);
+    expect(tool.filter((path) => importsOf(path).some((from) => from.startsWith('test/')))).toEqual([]);
+  });
   it('no folder or file is called utils, services, common, helpers or types', () => {
     const vague = allFiles.filter((path) =>
       /(^|\/)(utils?|services?|common|helpers?|types)(\.ts|\/)/.test(path),

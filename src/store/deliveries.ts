@@ -44,6 +44,16 @@ export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
                    WHERE kind = 'digest' AND recipient_kind = 'channel' AND recipient_id = ${channel} AND state = 'sent'
                    ORDER BY sequence DESC LIMIT 1) AS at`,
       ),
+    bundledWith: async (key, personId) =>
+      toDeliveries(
+        await db.$queryRaw`
+          SELECT ${deliveryColumns} FROM delivery
+           WHERE (key = ${key} OR bundle = ${key}) AND state = 'sent'
+             AND recipient_kind = 'person' AND recipient_id = ${personId}
+           ORDER BY sequence`,
+      ),
+    lastDaily: async (personId) =>
+      (await db.dailyMessage.findFirst({ where: { personId }, orderBy: { day: 'desc' } }))?.key ?? null,
   };
 }
 

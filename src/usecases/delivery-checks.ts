@@ -76,8 +76,11 @@ export function createChecks(store: Store, batch: readonly Delivery[], present: 
 export const recipientName = ({ to }: Delivery): string =>
   to.kind === 'channel' ? `#${to.channel}` : `${to.kind} ${to.personId}`;
 
+/** What decides whether a message is still true. */
+export type Truth = Pick<DeliveryFacts, 'engagementState' | 'meeting' | 'isAnswered'>;
+
 /** Whether what a message says is still true. */
-export function holds(condition: StillTrue | null, facts: DeliveryFacts): boolean {
+export function holds(condition: StillTrue | null, facts: Truth): boolean {
   if (condition === null) return true;
   switch (condition.kind) {
     case 'engagement-in':

@@ -29,6 +29,7 @@ import {
   proposeKickoffTimes,
   takeProposedTime,
 } from './settle-kickoff-time.ts';
+import { snoozeMessage } from './snooze-message.ts';
 import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
 import {
   askForHours,
@@ -93,6 +94,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['wishes.ask-leave', () => askForLeave()],
   ['check-in.open', (work, press) => askForCheckIn(work, press.subject)],
   ['survey.open', (work, press) => askForSurvey(work, press.subject)],
+  ['message.snooze', (work, press) => snoozeMessage(work, press.subject, Number(press.choice))],
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 

@@ -31,6 +31,7 @@ import { settleWish, todayOf } from './set-wishes.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
 import { showMeetings } from './show-meetings.ts';
 import { showOwnSurvey, showSatisfaction, surveyByNumber } from './show-surveys.ts';
+import { snoozeFromText } from './snooze-message.ts';
 import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -42,7 +43,10 @@ const LONGEST_WISH = 200;
 /** Carries out what was said, in a direct message or a channel. */
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
-  const verb = (await routeVerb(work, typed)) ?? (await routeCadence(work, typed));
+  const verb =
+    (await routeVerb(work, typed)) ??
+    (await routeCadence(work, typed)) ??
+    (await snoozeFromText(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
   if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
   const checkIn = await checkInByWords(work, typed, 'with-words');

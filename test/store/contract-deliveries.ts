@@ -225,5 +225,30 @@ export function deliveriesContract(store: () => Store): void {
     await deliveries.finish(first('lost'), 'blocked', 'x', at(9));
     expect(await last()).toEqual(at(1));
   });
+
+  test('a message knows what went out with it, for the one who got it only', async () => {
+    const { deliveries } = store();
+    const routine = { urgency: 'routine', kind: 'reminder' } as const;
+    await enqueue(
+      aDelivery('lead', { ...toBo, ...routine }),
+      aDelivery('part', { ...toBo, ...routine }),
+      aDelivery('lost', { ...toBo, ...routine }),
+      aDelivery('alone', toBo),
+    );
+    const parts = await claim(0);
+    const last = () => store().transaction((tx) => tx.deliveries.lastDaily('bo'));
+    const sentWith = (key: string, personId = 'bo') =>
+      store().transaction(async (tx) => keys(await tx.deliveries.bundledWith(key, personId)));
+    expect(await last()).toBeNull();
+    const together = parts.slice(0, 3);
+    await deliveries.bundle(first('lead'), together, { personId: 'bo', day: '2026-12-01' });
+    expect(await sentWith('lead')).toEqual([]);
+    for (const key of ['lead', 'part', 'alone']) await deliveries.sent(key, address, 'message', at(0));
+    await deliveries.finish(first('lost'), 'expired', 'x', at(0));
+    expect(await sentWith('lead')).toEqual(['lead', 'part']);
+    expect(await sentWith('alone')).toEqual(['alone']);
+    expect(await sentWith('lead', 'bo2')).toEqual([]);
+    expect(await last()).toBe('lead');
+  });
   leasesContract(store);
 }

@@ -1,5 +1,5 @@
 /** Journeys through the console's script interface, over a real socket. */
-import type { Exchange, JourneyDriver, JourneyMessage } from './journey.ts';
+import type { Exchange, JourneyDriver, JourneyMessage } from '../../scripts/simulate/journey.ts';
 import type { RunningApp } from './running-app.ts';
 
 /** A driver for a program that is running, in this process or another. */

@@ -1,21 +1,27 @@
 /** The whole program, started as `npm start` does, on a database of its own: embedded, or on the server under test. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import type { Clock } from '../../src/ports.ts';
 import { copyTemplate, createServerDatabase, testServerUrl } from './open-store.ts';
 
 export interface RunningApp {
   readonly url: string;
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Where its database listens. */
+  databaseUrl(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts the program; `settings` are environment variables. */
-export async function startProgramme(settings: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
+/** Starts the program; `settings` are environment variables, `system` the machine's clock. */
+export async function startProgramme(
+  settings: Readonly<Record<string, string>> = {},
+  system?: Clock,
+): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'isso-app-'));
   const server = testServerUrl();
   const database = server ? await createServerDatabase(server) : null;
@@ -29,7 +35,7 @@ export async function startProgramme(settings: Readonly<Record<string, string>> 
   const start = async (): Promise<App> => {
     const parsed = parseConfig(environment);
     if (!parsed.ok) throw new Error(parsed.problems.map(({ name, mend }) => `${name}: ${mend}`).join('\n'));
-    return startApp({ config: parsed.config, log: createLog('warn') });
+    return startApp({ config: parsed.config, log: createLog('warn'), ...(system ? { system } : {}) });
   };
   let app = await start();
   return {
@@ -40,6 +46,7 @@ export async function startProgramme(settings: Readonly<Record<string, string>> 
       await app.stop();
       app = await start();
     },
+    databaseUrl: async () => database?.url ?? (await readFile(join(dataDir, 'database-url'), 'utf8')).trim(),
     async stop() {
       await app.stop();
       await database?.drop();

@@ -2,6 +2,7 @@
 import { type Button, button } from '../button.ts';
 import { line, strong, text, time } from '../inline.ts';
 import { type Block, type Message, note, paragraph } from '../message.ts';
+import { SNOOZE_DAYS } from './snooze.ts';
 
 /** A message that goes into a bundle; `lateFor` is when it should have come, for one that comes late. */
 export interface Part {
@@ -34,7 +35,7 @@ export const snoozable = (message: Message, key: string): Message => ({
   ...message,
   buttons: [
     ...message.buttons,
-    ...[1, 3, 5].map((days) =>
+    ...SNOOZE_DAYS.map((days) =>
       button(
         `snooze-${days}`,
         days === 1 ? 'Remind me tomorrow' : `Remind me in ${days} business days`,

@@ -68,6 +68,7 @@ export function help(person: Person): Message {
     ...(mayEver(person, 'survey.read-aggregate')
       ? ['`satisfaction`: how satisfied the Business Owners are, on average']
       : []),
+    '`snooze 1`, `snooze 3`, `snooze 5`: have my message of the day again in so many business days',
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`',
   ];

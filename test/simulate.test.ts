@@ -1,0 +1,275 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playJourney, startOf, withParts } from '../scripts/simulate/journey.ts';
+import { counts, reportOf } from '../scripts/simulate/report.ts';
+import { type Listed, listed, readDeliveries } from '../scripts/simulate/rows.ts';
+import { type SimulatedMessage, simulate } from '../scripts/simulate/simulation.ts';
+import { consoleDriver } from './support/console-driver.ts';
+import { startProgramme } from './support/running-app.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const read = (name: string): string => readFileSync(join(root, 'test/journeys', `${name}.journey`), 'utf8');
+const journeyNamed = (name: string): string => withParts(read(name), (part) => read(`parts/${part}`));
+
+/** What both have in common: who gets what, when to the second, and what became of it. */
+interface Line {
+  readonly key: string;
+  readonly to: string;
+  readonly at: string;
+  readonly state: string;
+  readonly urgency: string;
+  readonly reason: string | null;
+  readonly within: string | null;
+}
+const second = (at: Date): string => at.toISOString().slice(0, 19);
+
+const simulatedLine = ({ key, to, at, state, urgency, reason, within }: SimulatedMessage): Line => ({
+  key,
+  to,
+  at: second(at),
+  state,
+  urgency,
+  reason,
+  within,
+});
+
+function realLine({ key, at, row, named }: Listed): Line {
+  const isPart = row.state === 'sent' && row.bundle !== null && row.bundle !== row.key;
+  return {
+    key,
+    to: row.to.kind === 'channel' ? `#${row.to.channel}` : row.to.personId,
+    at: second(at),
+    state: row.state,
+    urgency: row.urgency,
+    reason: row.state === 'sent' ? null : row.reason,
+    within: isPart && row.bundle !== null ? named(row.bundle) : null,
+  };
+}
+
+/** Carries the journey out on the started program, through the console over a socket, and its clock on to `to`. */
+async function reallyRun(journey: string, to: Date): Promise<Line[]> {
+  const stands = new Date('2026-11-20T12:00:00Z');
+  const app = await startProgramme({ CONSOLE_START_AT: startOf(journey) }, { now: () => stands });
+  try {
+    const driver = consoleDriver(app);
+    await playJourney(journey, driver);
+    await driver.advance({ to: to.toISOString() });
+    const client = new pg.Client({ connectionString: await app.databaseUrl() });
+    await client.connect();
+    try {
+      const rows = await readDeliveries(async (sql) => (await client.query(sql)).rows);
+      return listed(rows)
+        .filter(({ at }) => at >= new Date(startOf(journey)) && at <= to)
+        .map(realLine);
+    } finally {
+      await client.end();
+    }
+  } finally {
+    await app.stop();
+  }
+}
+
+describe('a simulation and the program itself, with the same clock', () => {
+  for (const name of [
+    'straight-through',
+    'quiet-hours-hold-news',
+    'one-message-a-day',
+    'kickoff-rescheduled',
+    'pause-and-resume-over-a-restart',
+  ]) {
+    it(`give the same list: ${name.replaceAll('-', ' ')}`, async () => {
+      const journey = journeyNamed(name);
+      const to = new Date('2027-01-29T23:00:00Z');
+      const simulated = (await simulate({ journey, to })).map(simulatedLine);
+      expect(simulated.length).toBeGreaterThan(30);
+      expect(simulated).toEqual(await reallyRun(journey, to));
+    });
+  }
+});
+
+describe('a simulation', () => {
+  let all: readonly SimulatedMessage[] = [];
+  const journey = journeyNamed('one-message-a-day');
+  const to = new Date('2026-12-08T00:00:00Z');
+  beforeAll(async () => {
+    all = await simulate({ journey, to });
+  });
+  const of = (who: string, rule: string): readonly SimulatedMessage[] =>
+    all.filter((message) => message.to === who && message.key.startsWith(rule));
+
+  it('says of each message what caused it, what for, and how long it stays true', () => {
+    const [reminder] = of('lead', 'remind-hour:');
+    expect(reminder?.why).toBe(
+      'remind hour; planned on Tuesday, December 1, 2026 at 11:00 AM Central Time because bo presses "Choose 1: Thu, Dec 3, 10:00 AM", ' +
+        'for Thursday, December 3, 2026 at 8:00 AM Central Time; only while the meeting is booked as it was then; about meeting:2',
+    );
+  });
+
+  it('shows what goes out as one message as one, with its parts', () => {
+    const [first, second] = of('lead', 'remind-day:').filter(({ key }) => !key.includes('~'));
+    expect(first?.text).toContain('Your day: 2 things');
+    expect(second).toMatchObject({ within: first?.key, state: 'sent' });
+    const report = reportOf(all, false);
+    expect(report).toMatch(
+      /Your day: 2 things\n {4}Why: [^\n]+\n {4}With it: reminder, routine, meeting-reminders: Reminder/u,
+    );
+  });
+
+  it('lists what is not sent with the reason', () => {
+    expect(of('gtl', 'triage-overdue:')[0]).toMatchObject({
+      state: 'suppressed',
+      reason: 'the request was accepted',
+    });
+    expect(reportOf(all, false)).toContain('NOT SENT, suppressed: the request was accepted');
+  });
+
+  it('says until when something was held, and why', async () => {
+    const night = await simulate({
+      journey: journeyNamed('quiet-hours-hold-news'),
+      to: new Date('2026-12-02T23:00:00Z'),
+    });
+    const advisor = night.find(({ key }) => key.startsWith('advisor:'));
+    expect(advisor).toMatchObject({
+      at: new Date('2026-12-02T08:00:00-05:00'),
+      held: [{ until: new Date('2026-12-02T08:00:00-05:00'), because: 'quiet hours' }],
+    });
+    expect(reportOf(night, false)).toContain(
+      'Held on Tuesday, December 1, 2026 at 9:30 PM Eastern Time until Wednesday, December 2, 2026 at 8:00 AM Eastern Time: quiet hours.',
+    );
+  });
+
+  it('counts what it lists', () => {
+    const found = counts(all);
+    expect(found.sent).toBe(all.filter(({ state }) => state === 'sent').length);
+    expect(found.posts).toBe(all.filter(({ state, within }) => state === 'sent' && within === null).length);
+    expect(Object.values(found.byUrgency).reduce((sum, each) => sum + each, 0)).toBe(found.sent);
+    expect(Object.values(found.notSent).reduce((sum, each) => sum + each, 0)).toBe(all.length - found.sent);
+    expect(found.posts).toBeLessThan(found.sent);
+  });
+
+  it('gives the same list each time, and of it no more than was asked for', async () => {
+    const from = new Date('2026-12-02T05:00:00Z');
+    const part = await simulate({ journey, from, to });
+    expect(part).toEqual(all.filter(({ at }) => at >= from));
+    expect(part.length).toBeLessThan(all.length);
+  });
+
+  it('follows the programme’s settings, and looks at none that leads to anybody', async () => {
+    const found = await simulate({
+      journey: 'start at 2026-12-01T10:00:00-05:00',
+      to: new Date('2026-12-03T00:00:00Z'),
+      settings: {
+        DIGEST_TIME: '11:15',
+        SLACK_BOT_TOKEN: 'xoxb-1',
+        DATABASE_URL: 'postgresql://nobody@192.0.2.1/none',
+        HOST: '0.0.0.0',
+      },
+    });
+    expect(found.filter(({ kind }) => kind === 'digest').map(({ at }) => second(at))).toEqual([
+      '2026-12-01T16:15:00',
+      '2026-12-02T16:15:00',
+    ]);
+  });
+
+  it('tells which expectation of the journey does not hold, and goes on', async () => {
+    const unmet: string[] = [];
+    const found = await simulate({
+      journey: 'start at 2026-12-01T10:00:00-05:00\nbo says "hi"\nbot answers "Good bye"\nadvance P1D',
+      to: new Date('2026-12-03T00:00:00Z'),
+      unmet: (problem) => unmet.push(problem.split('\n')[0] ?? ''),
+    });
+    expect(unmet).toEqual(['line 3: bot answers "Good bye"']);
+    expect(found.some(({ kind }) => kind === 'digest')).toBe(true);
+  });
+
+  it('stops at a step that can’t be done, naming its line', async () => {
+    const run = (step: string) =>
+      simulate({
+        journey: `start at 2026-12-01T10:00:00-05:00\n${step}`,
+        to: new Date('2026-12-02T00:00:00Z'),
+      });
+    await expect(run('nobody says "hi"')).rejects.toThrow(/line 2:[\s\S]*nobody here is called/u);
+  });
+});
+
+describe('npm run simulate', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'isso-simulate-'));
+    await writeFile(join(folder, 'own.journey'), 'start at 2026-12-01T10:00:00-05:00\nfollow own-part\n');
+    await writeFile(
+      join(folder, 'lost.journey'),
+      'start at 2026-12-01T10:00:00-05:00\nfollow no-such-part\n',
+    );
+    await writeFile(join(folder, 'startless.journey'), 'bo says "hi"\n');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function run(...args: string[]): Promise<{ code: number | null; out: string; error: string }> {
+    const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/simulate.ts', ...args], {
+      cwd: root,
+      env: { PATH, HOME, TMPDIR },
+    });
+    let out = '';
+    let error = '';
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      error += String(chunk);
+    });
+    const [code] = await once(child, 'close');
+    return { code, out, error };
+  }
+
+  it('lists the journeys without arguments', async () => {
+    const { code, out } = await run();
+    expect(code).toBe(0);
+    expect(out).toContain('test/journeys/straight-through.journey');
+    expect(out).toContain('From the first message to the digest');
+  });
+
+  it('takes a journey of one’s own, for programs too', async () => {
+    await writeFile(
+      join(folder, 'own.journey'),
+      'start at 2026-12-01T10:00:00-05:00\nfollow request-claims-hub\n',
+    );
+    const { code, out } = await run('--journey', join(folder, 'own.journey'), '--to', '2026-12-04', '--json');
+    expect(code).toBe(0);
+    const found = JSON.parse(out) as {
+      messages: SimulatedMessage[];
+      counts: { sent: number };
+      unmet: string[];
+    };
+    expect(found.unmet).toEqual([]);
+    expect(found.counts.sent).toBe(found.messages.length);
+    expect(found.messages.some(({ key }) => key.startsWith('triage-overdue:'))).toBe(true);
+  });
+
+  it('says what is wrong with its arguments, and what to do', async () => {
+    const journey = ['--journey', 'straight-through'];
+    for (const [args, words] of [
+      [['--journey', 'nowhere'], 'There is no journey "nowhere"'],
+      [['--to', '2027-01-01'], 'Name a journey'],
+      [[...journey, '--from', 'soon'], '--from takes a day'],
+      [[...journey, '--to', '2026-02-30'], '--to takes a day'],
+      [[...journey, '--from', '2027-01-02', '--to', '2027-01-01'], '--to comes before --from'],
+      [[...journey, '--from', '2026-01-01', '--to', '2026-01-05'], 'after --to'],
+      [[...journey, '--to', '2036-01-01'], 'more than 1100 days'],
+      [['--journey', join(folder, 'lost.journey')], 'follows "no-such-part"'],
+      [['--journey', join(folder, 'startless.journey')], 'has to begin with a line'],
+      [['--journeys'], "Unknown option '--journeys'"],
+    ] as const) {
+      const { code, error } = await run(...args);
+      expect([code, error]).toEqual([2, expect.stringContaining(words)]);
+    }
+  });
+});
