@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
-import { CHECK, toFacts } from './delivery-check.ts';
+import { readFacts } from './delivery-check.ts';
 import { carrierSchema, columnsOf, toDeliveries } from './delivery-row.ts';
 import { isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
@@ -15,31 +15,45 @@ import { storableText } from './json.ts';
 const atOnce = 500;
 const patienceMs = 30_000;
 
-/** Something of the recipient stands in the way of `d`: it is in hand elsewhere, or was tried in vain and comes first. */
-const isBlocked = `
-  (SELECT 1 FROM delivery e
-    WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
-      AND e.wake_at IS NOT NULL AND e.begun AND e.wake_at > $1 AND e.key <> d.key
-      AND (e.state = 'leased' OR e.sequence < d.sequence)
-    LIMIT 1) IS NOT NULL`;
+/**
+ * What of a recipient stands in the way of their due rows: `in_hand`, something is being sent elsewhere; `first`, the earliest
+ * row that was tried in vain and comes before later ones. Asked once for each recipient, however many rows they have.
+ */
+const obstacleOf = (recipient: string): string => `
+  SELECT bool_or(e.state = 'leased') AS in_hand, min(e.sequence) AS first FROM delivery e
+   WHERE e.recipient_kind = ${recipient}.recipient_kind AND e.recipient_id = ${recipient}.recipient_id
+     AND e.wake_at IS NOT NULL AND e.begun AND e.wake_at > $1`;
 
 /**
  * Candidates whose recipient nobody else is claiming at this instant. The lock on the recipient lasts until the leases are
  * committed, so whoever gets it next sees them.
  */
 const CANDIDATES = `
-  SELECT key FROM (
+  SELECT key, recipient_kind, recipient_id FROM (
     SELECT d.key, d.recipient_kind, d.recipient_id FROM delivery d
-     WHERE d.wake_at <= $1 AND NOT ${isBlocked}
+      LEFT JOIN LATERAL (${obstacleOf('d')}) AS obstacle ON true
+     WHERE d.wake_at <= $1 AND NOT coalesce(obstacle.in_hand OR obstacle.first < d.sequence, false)
      ORDER BY d.wake_at, d.sequence LIMIT $2) AS candidate
    WHERE pg_try_advisory_xact_lock(hashtextextended(recipient_kind || ' ' || recipient_id, 20261124))`;
 
-/** A row whose lease ended is claimed anew: nobody knows whether its message was posted. */
+/**
+ * Of the candidates those whose recipients ($4 and $5, each once) are still free, seen with the locks held. A row whose
+ * lease ended is claimed anew: nobody knows whether its message was posted.
+ */
 const LEASE = `
+  WITH obstacle AS MATERIALIZED (
+    SELECT r.recipient_kind, r.recipient_id, found.in_hand, found.first
+      FROM unnest($4::text[], $5::text[]) AS r (recipient_kind, recipient_id),
+           LATERAL (${obstacleOf('r')}) AS found
+     WHERE found.first IS NOT NULL)
   UPDATE delivery AS d
      SET state = 'leased', wake_at = $2, attempts = d.attempts + 1, begun = true,
          unsettled_since = CASE d.state WHEN 'leased' THEN coalesce(d.unsettled_since, $1) ELSE d.unsettled_since END
-   WHERE d.key = ANY($3::text[]) AND d.wake_at <= $1 AND NOT ${isBlocked}
+   WHERE d.key = ANY($3::text[]) AND d.wake_at <= $1
+     AND NOT EXISTS (
+       SELECT 1 FROM obstacle o
+        WHERE o.recipient_kind = d.recipient_kind AND o.recipient_id = d.recipient_id
+          AND (o.in_hand OR o.first < d.sequence))
   RETURNING ${columnsOf('d')}`;
 
 const LEASE_FOR_BUNDLE = `
@@ -115,7 +129,9 @@ const MEASURES = `
    WHERE state = 'blocked' OR state = 'unreachable' GROUP BY state`;
 
 const instantsSchema = z.array(z.object({ at: z.date() }));
-const keysSchema = z.array(z.object({ key: z.string() }));
+const candidatesSchema = z.array(
+  z.object({ key: z.string(), recipient_kind: z.string(), recipient_id: z.string() }),
+);
 const pausesSchema = z.array(z.object({ platform: carrierSchema, until: z.date() }));
 const measuresSchema = z.array(
   z.object({
@@ -187,11 +203,7 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
           await query(LEASE_FOR_BUNDLE, [personId, before.toISOString(), limit, leaseUntil.toISOString()]),
         ),
       ),
-    check: async (leases, until) => {
-      const keys = leases.map(({ key }) => key);
-      const attempts = leases.map((lease) => lease.attempts);
-      return toFacts(await query(CHECK, [keys, attempts, until.toISOString()]));
-    },
+    check: (leases, until) => readFacts(query, leases, until),
     bundle: async (leader, parts, daily) => {
       await query(BUNDLE, [
         leader.key,
@@ -258,10 +270,10 @@ async function claim(
       if (due.rows.length === 0) return [];
       await client.query('BEGIN');
       const found = await client.query(CANDIDATES, [at, limit]);
-      const keys = keysSchema.parse(found.rows).map(({ key }) => key);
+      const candidates = candidatesSchema.parse(found.rows);
       // The second statement sees what was committed before the recipients were locked.
       const leased =
-        keys.length === 0 ? [] : (await client.query(LEASE, [at, until.toISOString(), keys])).rows;
+        candidates.length === 0 ? [] : (await client.query(LEASE, leaseOf(candidates, at, until))).rows;
       await client.query('COMMIT');
       return leased;
     } catch (error) {
@@ -272,4 +284,15 @@ async function claim(
       client.release(broken);
     }
   });
+}
+
+function leaseOf(candidates: z.infer<typeof candidatesSchema>, at: string, until: Date): unknown[] {
+  const recipients = new Map(candidates.map((each) => [`${each.recipient_kind} ${each.recipient_id}`, each]));
+  return [
+    at,
+    until.toISOString(),
+    candidates.map(({ key }) => key),
+    [...recipients.values()].map((each) => each.recipient_kind),
+    [...recipients.values()].map((each) => each.recipient_id),
+  ];
 }

@@ -266,7 +266,7 @@ async function send(
           return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
         }),
       );
-      done(batch, rows);
+      done(batch, rows, isDaily);
       return null;
     }
     case 'later':
@@ -307,10 +307,10 @@ const urgentFirst = (a: Delivery, b: Delivery): number =>
   a.dueAt.getTime() - b.dueAt.getTime() ||
   (a.sequence < b.sequence ? -1 : 1);
 
-function done(batch: Batch, rows: readonly Delivery[]): void {
+function done(batch: Batch, rows: readonly Delivery[], isDaily: boolean): void {
   batch.handled += rows.length;
   for (const row of rows) batch.checks.drop(row);
-  batch.checks.forgetRecipient(rows);
+  batch.checks.wentOut(rows, isDaily);
 }
 
 async function finish(

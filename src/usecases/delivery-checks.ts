@@ -13,18 +13,31 @@ export interface Checks {
   add(rows: readonly Delivery[]): void;
   /** The row came to its end; it is not read again. */
   drop(row: Delivery): void;
-  /** Something was sent to the recipients of these rows: what was known of others to them is out of date. */
-  forgetRecipient(rows: readonly Delivery[]): void;
+  /**
+   * These went out as one message, the day's or not: where their cards stand, and whether the reader had the day's message,
+   * is out of date for the recipient's other rows that go by it.
+   */
+  wentOut(rows: readonly Delivery[], isDaily: boolean): void;
 }
 
 /** Checks for a claimed batch. `present` is what others' clocks show, who wait for its leases to end. */
 export function createChecks(store: Store, batch: readonly Delivery[], present: () => Date): Checks {
-  const open = new Set(batch);
+  const open = new Map<string, Set<Delivery>>();
   const known = new Map<Delivery, { readonly facts: DeliveryFacts; readonly readAtMs: number }>();
   const forgottenMs = new Map<Delivery, number>();
   let reading: Promise<void> | null = null;
-  const isFresh = (row: Delivery): boolean =>
-    performance.now() - (known.get(row)?.readAtMs ?? -Infinity) < FRESH_MS;
+  const add = (rows: readonly Delivery[]): void => {
+    for (const row of rows) {
+      const name = recipientName(row);
+      const lane = open.get(name);
+      if (lane) lane.add(row);
+      else open.set(name, new Set([row]));
+    }
+  };
+  const freshOf = (row: Delivery): DeliveryFacts | null => {
+    const found = known.get(row);
+    return found && performance.now() - found.readAtMs < FRESH_MS ? found.facts : null;
+  };
   const read = async (rows: readonly Delivery[]): Promise<void> => {
     const readAtMs = performance.now();
     const until = new Date(present().getTime() + HELD_MS);
@@ -37,33 +50,43 @@ export function createChecks(store: Store, batch: readonly Delivery[], present: 
     });
   };
   const readAll = async (): Promise<void> => {
-    reading ??= read([...open].filter((row) => !isFresh(row))).finally(() => {
+    const stale = (): Delivery[] =>
+      [...open.values()].flatMap((lane) => [...lane].filter((row) => freshOf(row) === null));
+    reading ??= read(stale()).finally(() => {
       reading = null;
     });
     await reading;
   };
+  add(batch);
   return {
-    add: (rows) => {
-      for (const row of rows) open.add(row);
-    },
+    add,
     drop: (row) => {
-      open.delete(row);
+      const name = recipientName(row);
+      const lane = open.get(name);
+      lane?.delete(row);
+      if (lane?.size === 0) open.delete(name);
       known.delete(row);
     },
-    forgetRecipient: (rows) => {
+    wentOut: (rows, isDaily) => {
       const [first] = rows;
-      if (!first) return;
-      for (const row of open) {
-        if (recipientName(row) !== recipientName(first)) continue;
+      const cards = new Set(rows.flatMap(({ card }) => (card === null ? [] : [card])));
+      if (!first || (!isDaily && cards.size === 0)) return;
+      for (const row of open.get(recipientName(first)) ?? []) {
+        const isTouched = (isDaily && row.urgency === 'routine') || (row.card !== null && cards.has(row.card));
+        if (!isTouched) continue;
         known.delete(row);
         forgottenMs.set(row, performance.now());
       }
     },
     async of(row) {
       // The reading in hand may have begun before the row was added or forgotten, hence a second look.
-      for (let looks = 0; looks < 2 && !isFresh(row); looks += 1) await readAll();
-      const found = known.get(row);
-      if (found && isFresh(row)) return found.facts;
+      for (let looks = 0; looks < 2; looks += 1) {
+        const fresh = freshOf(row);
+        if (fresh) return fresh;
+        await readAll();
+      }
+      const fresh = freshOf(row);
+      if (fresh) return fresh;
       await read([row]);
       const alone = known.get(row);
       if (!alone) throw new Error('a claimed row could not be read');
