@@ -8,12 +8,14 @@ import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { readFacts } from './delivery-check.ts';
 import { carrierSchema, columnsOf, toDeliveries } from './delivery-row.ts';
-import { isRowFault } from './faults.ts';
+import { isCollision, isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
 
 /** How many outcomes go into one statement, and how long anybody waits for a turn at the database. */
 const atOnce = 500;
 const patienceMs = 30_000;
+/** How often a statement is made again that collided with another. */
+const mostAttempts = 5;
 
 /**
  * What of a recipient stands in the way of their due rows: `in_hand`, something is being sent elsewhere; `first`, the earliest
@@ -154,7 +156,7 @@ type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
 
 export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
   const query = async (text: string, values: unknown[]): Promise<unknown[]> =>
-    (await gate.run(patienceMs, () => pool.query(text, values))).rows;
+    untilNoCollision(async () => (await gate.run(patienceMs, () => pool.query(text, values))).rows);
   const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>) =>
     inBatches<Item, true>(
       async (items) => {
@@ -196,7 +198,11 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
   );
   return {
     claimDue: async ({ now, limit, leaseMs }) =>
-      inSequence(toDeliveries(await claim(pool, gate, now, limit, new Date(now.getTime() + leaseMs)))),
+      inSequence(
+        toDeliveries(
+          await untilNoCollision(() => claim(pool, gate, now, limit, new Date(now.getTime() + leaseMs))),
+        ),
+      ),
     claimForBundle: async ({ personId, before, limit, leaseUntil }) =>
       inSequence(
         toDeliveries(
@@ -249,6 +255,20 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
       };
     },
   };
+}
+
+/**
+ * Statements that change many rows at once, in this process and others, can wait for each other in a circle: the database
+ * ends one of them, which has then changed nothing and is made again.
+ */
+async function untilNoCollision<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (attempts >= mostAttempts || !isCollision(error)) throw error;
+    }
+  }
 }
 
 const inSequence = (rows: Delivery[]): Delivery[] => rows.sort((a, b) => (a.sequence < b.sequence ? -1 : 1));

@@ -5,6 +5,9 @@ import { p4 } from './p4-drain.ts';
 import { p6 } from './p6-cadences.ts';
 import { p8 } from './p8-event-loop.ts';
 import { p9 } from './p9-start-memory.ts';
+import { r1 } from './r1-kill.ts';
+import { r2 } from './r2-lying-answers.ts';
+import { r3 } from './r3-storm.ts';
 import { r5 } from './r5-kill-between.ts';
 import { r6 } from './r6-every-zone.ts';
 import { r8 } from './r8-second-process.ts';
@@ -16,4 +19,4 @@ import { s5 } from './s5-hostile-text.ts';
 import { s8 } from './s8-canaries.ts';
 import { s9 } from './s9-patterns.ts';
 
-export const rows: readonly Row[] = [p1, p2, p4, p6, p8, p9, r5, r6, r8, r9, r12, s1, s5, s8, s9];
+export const rows: readonly Row[] = [p1, p2, p4, p6, p8, p9, r1, r2, r3, r5, r6, r8, r9, r12, s1, s5, s8, s9];

@@ -2,7 +2,7 @@
 import { FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
 import type { Pace } from '../../src/domain/pace.ts';
 import { card, paragraph } from '../../src/messages/message.ts';
-import { type DeliveryAdapter, NO_MEASURES, type Store } from '../../src/ports.ts';
+import { type DeliveryAdapter, type Store, UNMEASURED } from '../../src/ports.ts';
 import { type Database, openDatabase, type StoreAddress } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
@@ -124,12 +124,13 @@ export const senderOn = (store: Store, ...adapters: readonly DeliveryAdapter[]):
   store,
   adapters,
   log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  measures: NO_MEASURES,
+  measures: UNMEASURED,
   courtesy: {
     calendar: FEDERAL_CALENDAR,
     quietHours: { from: '18:00', to: '08:00' },
   },
   traffic: createTraffic(),
   random: Math.random,
+  stopwatch: () => performance.now(),
   channelAddresses: (channel) => [{ platform: 'console', id: `#${channel}`, timeZone: 'America/New_York' }],
 });

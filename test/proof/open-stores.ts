@@ -1,0 +1,72 @@
+/** Stores in the proof's own process, and a time that stands until it is moved. */
+import type { Clock, Store } from '../../src/ports.ts';
+import { openDatabase, type StoreAddress } from '../../src/store/client.ts';
+import { storeOn } from '../../src/store/index.ts';
+import { readMigrations } from '../../src/store/migrate.ts';
+import { atTheEnd, newDataDir, newServerDatabase, query, sharedServer, unexpected } from './databases.ts';
+
+export interface OpenStore {
+  readonly place: 'embedded' | 'server';
+  readonly address: StoreAddress;
+  readonly store: Store;
+  /** Where the database listens. */
+  readonly url: string;
+  /** Takes all rows away. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A store with all tables and no rows; closed when the row ends. */
+export async function openAt(address: StoreAddress): Promise<OpenStore> {
+  const database = await openDatabase(address, await readMigrations(), unexpected);
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= database.close();
+    return closing;
+  };
+  atTheEnd(close);
+  const place = address.kind;
+  const { url } = database;
+  return { place, address, store: storeOn(database), url, empty: () => emptied(url), close };
+}
+
+export const openEmbeddedStore = async (): Promise<OpenStore> =>
+  openAt({ kind: 'embedded', dataDir: await newDataDir() });
+
+/** One on the embedded database and, where there is one, one on a server. */
+export async function openStores(log: (remark: string) => void): Promise<readonly OpenStore[]> {
+  const embedded = await openEmbeddedStore();
+  const server = await sharedServer();
+  if (typeof server !== 'string')
+    return [embedded, await openAt({ kind: 'server', url: await newServerDatabase(server) })];
+  log(`on a PostgreSQL server not run: ${server}`);
+  return [embedded];
+}
+
+async function emptied(url: string): Promise<void> {
+  const tables = await query(
+    url,
+    `SELECT quote_ident(tablename) AS name FROM pg_tables
+      WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`,
+  );
+  await query(url, `TRUNCATE ${tables.map(({ name }) => String(name)).join(', ')} RESTART IDENTITY`);
+}
+
+/** The machine's time from an instant of one's own, moved on at will: as on a machine that was asleep. */
+export interface SteppedClock extends Clock {
+  /** Never back. */
+  moveTo(at: Date): void;
+}
+
+export function steppedClock(start: Date): SteppedClock {
+  let at = start.getTime();
+  let setAtMs = performance.now();
+  const now = (): Date => new Date(at + Math.floor(performance.now() - setAtMs));
+  return {
+    now,
+    moveTo(to) {
+      at = Math.max(to.getTime(), now().getTime());
+      setAtMs = performance.now();
+    },
+  };
+}
