@@ -64,11 +64,17 @@ export async function askSurveys(deps: Deps, now: Date): Promise<number> {
 export async function nextSurveyAt({ store, programme }: Deps, now: Date): Promise<Date | null> {
   return store.transaction(async (tx) => {
     let earliest: Date | null = null;
-    for (const askable of await askables(tx, programme, now)) {
-      const [first] = openOccasions(askable).toSorted(byDay);
+    const firsts = (await askables(tx, programme, now))
+      .flatMap((askable) =>
+        openOccasions(askable)
+          .toSorted(byDay)
+          .slice(0, 1)
+          .map(({ on }) => ({ askable, on })),
+      )
+      .toSorted(byDay);
+    for (const { askable, on } of firsts) {
       // Only what lies near the earliest found so far can come before it, wherever the owners live.
-      if (!first || (earliest && first.on > localDate(new Date(earliest.getTime() + DAY_MS), 'UTC')))
-        continue;
+      if (earliest && on > localDate(new Date(earliest.getTime() + DAY_MS), 'UTC')) break;
       const owner = (await partiesOf(tx, askable.engagementId))?.owner;
       if (!owner || isOver(askable, owner, now)) continue;
       const at = nextAskingAt(askable.occasions, askedOf(askable), owner.timeZone, now);
@@ -137,7 +143,8 @@ const lookedAtUntil = ({ beganOn }: WorkPeriod, now: Date): string => {
   return addDays(beganOn > today ? beganOn : today, DAYS_AHEAD);
 };
 
-const byDay = (a: Occasion, b: Occasion): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
+const byDay = (a: Pick<Occasion, 'on'>, b: Pick<Occasion, 'on'>): number =>
+  a.on < b.on ? -1 : a.on > b.on ? 1 : 0;
 
 const askedOf = ({ surveys }: Askable): Asked => ({
   names: surveys.map(({ occasion }) => occasion),
