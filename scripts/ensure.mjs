@@ -43,5 +43,7 @@ export async function ensure() {
     // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, which not every registry mirror has.
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
   }
-  run(process.execPath, [join(root, 'scripts', 'generate.mjs')]);
+  // In this process: starting another one takes longer than looking.
+  const { generate } = await import('./generate-client.mjs');
+  generate();
 }

@@ -78,27 +78,35 @@ function databaseGauges(store: Store, clock: Clock, registers: Registry[]): () =
   const due = gauge('isso_due_deliveries', 'Messages that are due and not sent');
   const byState = gauge('isso_deliveries', 'Deliveries that wait, are in hand or were given up', 'state');
   const paused = gauge('isso_platform_paused_seconds', 'How long a platform is still paused', 'platform');
-  const all = [tickAge, lag, due, byState, paused];
+  const withLabels = [tickAge, byState, paused];
+  const withoutLabels = [lag, due];
   return async () => {
-    for (const each of all) each.reset();
-    try {
-      const now = clock.now();
-      const databaseNow = await store.clock();
-      for (const { job, slotAt } of await store.jobs.lastTicks())
-        tickAge.set({ job }, ageS(slotAt, databaseNow));
-      const measures = await store.deliveries.measures(now);
-      lag.set(measures.oldestDueAt === null ? 0 : ageS(measures.oldestDueAt, now));
-      due.set(measures.due);
-      for (const state of ['pending', 'leased', 'blocked', 'unreachable'] as const)
-        byState.set({ state }, measures.byState.get(state) ?? 0);
-      for (const [platform, until] of await store.deliveries.pauses(now))
-        paused.set({ platform }, ageS(now, until));
-      up.set(1);
-    } catch {
+    const now = clock.now();
+    const found = await askDatabase(store, now).catch(() => null);
+    // From here on nothing waits, so that two who ask at once don't mix their figures.
+    for (const each of withLabels) each.reset();
+    up.set(found ? 1 : 0);
+    if (!found) {
       // A figure that is not known is no figure.
-      for (const each of all) each.remove();
-      up.set(0);
+      for (const each of withoutLabels) each.remove();
+      return;
     }
+    for (const { job, slotAt } of found.ticks) tickAge.set({ job }, ageS(slotAt, found.databaseNow));
+    const { oldestDueAt, byState: counts } = found.measures;
+    lag.set(oldestDueAt === null ? 0 : ageS(oldestDueAt, now));
+    due.set(found.measures.due);
+    for (const state of ['pending', 'leased', 'blocked', 'unreachable'] as const)
+      byState.set({ state }, counts.get(state) ?? 0);
+    for (const [platform, until] of found.pauses) paused.set({ platform }, ageS(now, until));
+  };
+}
+
+async function askDatabase(store: Store, now: Date) {
+  return {
+    databaseNow: await store.clock(),
+    ticks: await store.jobs.lastTicks(),
+    measures: await store.deliveries.measures(now),
+    pauses: await store.deliveries.pauses(now),
   };
 }
 
