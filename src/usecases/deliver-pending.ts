@@ -64,6 +64,8 @@ export interface Run extends DeliverDeps {
 interface Batch extends Run {
   readonly checks: Checks;
   readonly hand: Hand;
+  /** What was found for readers who keep the same hours, about messages without an end or a topic. */
+  readonly openings: Map<string, Courtesy>;
 }
 
 /** Sends all that is due at `now`; answers how many rows came to an end or were put off. */
@@ -77,7 +79,7 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
   const pauses = new Map(await deps.store.deliveries.pauses(now));
   const checks = createChecks(deps.store, present);
   const hand = createHand();
-  const batch: Batch = { ...deps, now, present, pauses, checks, hand };
+  const batch: Batch = { ...deps, now, present, pauses, checks, hand, openings: new Map() };
   let taken = 0;
   for (let rows = first; rows.length > 0; rows = taken < MOST_IN_A_RUN ? await next(hand, claim) : []) {
     taken += rows.length;
@@ -183,7 +185,7 @@ async function readied(batch: Batch, row: Delivery, joins: DeliveryKey | null = 
 }
 
 function courtesyFor(
-  batch: Batch,
+  { courtesy, openings, now }: Batch,
   row: Delivery,
   { reader, posted }: DeliveryFacts,
   joins: DeliveryKey | null,
@@ -191,7 +193,17 @@ function courtesyFor(
   if (row.to.kind !== 'person' || !reader) return { kind: 'now' };
   const { key, urgency, topic, expiresAt } = row;
   const writing = { key, urgency, topic, expiresAt, bundle: row.bundle ?? joins, isEdit: posted !== null };
-  return courtesyOf(writing, reader, batch.courtesy, batch.now);
+  const { settings, leaves, timeZone } = reader;
+  if (urgency === 'routine' || topic !== null || expiresAt !== null || leaves.length > 0 || posted !== null)
+    return courtesyOf(writing, reader, courtesy, now);
+  // Many people keep the same hours, and for one run it is the same instant for all of them.
+  const { quietHours: quiet, inaugurationDay } = settings;
+  const hours = `${urgency} ${timeZone} ${quiet ? `${quiet.from}-${quiet.to}` : ''} ${inaugurationDay}`;
+  const known = openings.get(hours);
+  if (known) return known;
+  const found = courtesyOf(writing, reader, courtesy, now);
+  openings.set(hours, found);
+  return found;
 }
 
 /** What goes out together with `first`: the day's other routine messages, and whatever waits late for the same person. */
