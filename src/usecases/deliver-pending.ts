@@ -21,12 +21,17 @@ import type {
   Store,
 } from '../ports.ts';
 import { type Checks, createChecks, holds, recipientName } from './delivery-checks.ts';
+import { createHand, type Hand } from './delivery-hand.ts';
 import { type Posting, sendDelivery } from './send-delivery.ts';
 import { tellLead } from './tell-lead.ts';
 import type { Traffic } from './traffic.ts';
 
 /** Rows claimed at once. */
-const BATCH = 500;
+const BATCH = 1_000;
+/** With so few in hand the next are claimed, so that neither the platforms nor the database wait for each other. */
+const FEW = 500;
+/** With fewer recipients in hand the next rows are likely theirs too, and claiming ahead would find nothing. */
+const MANY = 64;
 /** Rows one run takes at most, so that a run always ends. */
 const MOST_IN_A_RUN = 50_000;
 /** Messages that go into one bundle; the rest comes with the next. */
@@ -60,7 +65,9 @@ export interface Run extends DeliverDeps {
 
 interface Batch extends Run {
   readonly checks: Checks;
-  handled: number;
+  readonly hand: Hand;
+  /** What was found for readers who keep the same hours, about messages without an end or a topic. */
+  readonly openings: Map<string, Courtesy>;
 }
 
 /** Sends all that is due at `now`; answers how many rows came to an end or were put off. */
@@ -68,26 +75,32 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
   const startedMs = deps.stopwatch();
   const takenMs = (): number => deps.stopwatch() - startedMs;
   const present = (): Date => new Date(now.getTime() + takenMs());
-  let pauses: Map<Carrier, Date> | null = null;
+  const claim = () => deps.store.deliveries.claimDue({ now, limit: BATCH, leaseMs: LEASE_MS + takenMs() });
+  const first = await claim();
+  if (first.length === 0) return 0;
+  const pauses = new Map(await deps.store.deliveries.pauses(now));
+  const checks = createChecks(deps.store, present);
+  const hand = createHand();
+  const batch: Batch = { ...deps, now, present, pauses, checks, hand, openings: new Map() };
   let taken = 0;
-  let handled = 0;
-  while (taken < MOST_IN_A_RUN) {
-    const rows = await deps.store.deliveries.claimDue({ now, limit: BATCH, leaseMs: LEASE_MS + takenMs() });
-    if (rows.length === 0) break;
-    pauses ??= new Map(await deps.store.deliveries.pauses(now));
+  for (let rows = first; rows.length > 0; rows = taken < MOST_IN_A_RUN ? await next(hand, claim) : []) {
     taken += rows.length;
-    const batch: Batch = {
-      ...deps,
-      now,
-      present,
-      pauses,
-      checks: createChecks(deps.store, rows, present),
-      handled: 0,
-    };
-    await Promise.all(lanesOf(rows).map((lane) => runLane(batch, lane)));
-    handled += batch.handled;
+    hand.take(rows.length);
+    checks.add(rows);
+    const lanes = lanesOf(rows);
+    for (const lane of lanes) hand.does(runLane(batch, lane));
+    await hand.holds(lanes.length >= MANY ? FEW : 0);
   }
-  return handled;
+  return hand.put();
+}
+
+/** Recipients in hand are passed over by a claim, so their order stands. When nobody else is left, they are waited for. */
+async function next(hand: Hand, claim: () => Promise<Delivery[]>): Promise<Delivery[]> {
+  const wasEmpty = hand.isEmpty();
+  const rows = await claim();
+  if (rows.length > 0 || wasEmpty) return rows;
+  await hand.holds(0);
+  return claim();
 }
 
 /** The rows of each recipient, in order. */
@@ -155,15 +168,15 @@ interface Ready {
 
 /** The row, when it is ours, still true and in its hour, or `joins` the day's message; otherwise it is ended or held, and null. */
 async function readied(batch: Batch, row: Delivery, joins: DeliveryKey | null = null): Promise<Ready | null> {
-  const facts = await batch.checks.of(row);
+  const facts = batch.checks.known(row) ?? (await batch.checks.of(row));
   if (!facts.isOurs) {
-    batch.checks.drop(row);
+    letGo(batch, row);
     return null;
   }
   if (row.expiresAt && row.expiresAt <= batch.now)
     return finish(batch, row, 'expired', 'its time had passed');
   if (!holds(row.stillTrue, facts)) return finish(batch, row, 'suppressed', 'no longer true when it was due');
-  const courtesy = courtesyFor(batch, { ...row, bundle: row.bundle ?? joins }, facts);
+  const courtesy = courtesyFor(batch, row, facts, joins);
   if (courtesy.kind === 'drop') return finish(batch, row, 'suppressed', courtesy.because);
   if (courtesy.kind === 'hold') {
     const { until, because } = courtesy;
@@ -173,9 +186,26 @@ async function readied(batch: Batch, row: Delivery, joins: DeliveryKey | null = 
   return { row, facts, courtesy };
 }
 
-function courtesyFor(batch: Batch, row: Delivery, { reader, posted }: DeliveryFacts): Courtesy {
+function courtesyFor(
+  { courtesy, openings, now }: Batch,
+  row: Delivery,
+  { reader, posted }: DeliveryFacts,
+  joins: DeliveryKey | null,
+): Courtesy {
   if (row.to.kind !== 'person' || !reader) return { kind: 'now' };
-  return courtesyOf({ ...row, isEdit: posted !== null }, reader, batch.courtesy, batch.now);
+  const { key, urgency, topic, expiresAt } = row;
+  const writing = { key, urgency, topic, expiresAt, bundle: row.bundle ?? joins, isEdit: posted !== null };
+  const { settings, leaves, timeZone } = reader;
+  if (urgency === 'routine' || topic !== null || expiresAt !== null || leaves.length > 0 || posted !== null)
+    return courtesyOf(writing, reader, courtesy, now);
+  // Many people keep the same hours, and for one run it is the same instant for all of them.
+  const { quietHours: quiet, inaugurationDay } = settings;
+  const hours = `${urgency} ${timeZone} ${quiet ? `${quiet.from}-${quiet.to}` : ''} ${inaugurationDay}`;
+  const known = openings.get(hours);
+  if (known) return known;
+  const found = courtesyOf(writing, reader, courtesy, now);
+  openings.set(hours, found);
+  return found;
 }
 
 /** What goes out together with `first`: the day's other routine messages, and whatever waits late for the same person. */
@@ -198,6 +228,7 @@ async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promis
       leaseUntil: new Date(batch.present().getTime() + LEASE_MS),
     });
     batch.checks.add(ahead);
+    batch.hand.take(ahead.length);
     beside.push(...ahead);
   }
   const parts: Ready[] = [];
@@ -245,7 +276,7 @@ async function send(
     isUnsettled: unsettled !== undefined,
     confirm: async () => {
       for (const part of parts) {
-        const facts = await batch.checks.of(part.row);
+        const facts = batch.checks.known(part.row) ?? (await batch.checks.of(part.row));
         if (!facts.isOurs || !holds(part.row.stillTrue, facts)) return false;
       }
       return true;
@@ -307,9 +338,19 @@ const urgentFirst = (a: Delivery, b: Delivery): number =>
   a.dueAt.getTime() - b.dueAt.getTime() ||
   (a.sequence < b.sequence ? -1 : 1);
 
+/** Somebody else has it, or it was taken back. */
+function letGo({ checks, hand }: Batch, row: Delivery): void {
+  checks.drop(row);
+  hand.drop(false);
+}
+
+function ended({ checks, hand }: Batch, row: Delivery): void {
+  checks.drop(row);
+  hand.drop(true);
+}
+
 function done(batch: Batch, rows: readonly Delivery[], isDaily: boolean): void {
-  batch.handled += rows.length;
-  for (const row of rows) batch.checks.drop(row);
+  for (const row of rows) ended(batch, row);
   batch.checks.wentOut(rows, isDaily);
 }
 
@@ -320,15 +361,13 @@ async function finish(
   reason: string,
 ): Promise<null> {
   await batch.store.deliveries.finish(row, state, reason, batch.present());
-  batch.handled += 1;
-  batch.checks.drop(row);
+  ended(batch, row);
   return null;
 }
 
 async function putOff(batch: Batch, row: Delivery, put: PutOff): Promise<void> {
   await batch.store.deliveries.later(row, put);
-  batch.handled += 1;
-  batch.checks.drop(row);
+  ended(batch, row);
 }
 
 async function failedByBug(batch: Batch, row: Delivery): Promise<PutOff | null> {

@@ -7,6 +7,8 @@ const FRESH_MS = 1_000;
 const HELD_MS = 30_000;
 
 export interface Checks {
+  /** The row's facts when they were read within the last second; null otherwise. */
+  known(row: Delivery): DeliveryFacts | null;
   /** The row's facts, at most a second old. */
   of(row: Delivery): Promise<DeliveryFacts>;
   /** More rows that this run has claimed. */
@@ -20,10 +22,10 @@ export interface Checks {
   wentOut(rows: readonly Delivery[], isDaily: boolean): void;
 }
 
-/** Checks for a claimed batch. `present` is what others' clocks show, who wait for its leases to end. */
-export function createChecks(store: Store, batch: readonly Delivery[], present: () => Date): Checks {
+/** Checks for the rows of a run. `present` is what others' clocks show, who wait for its leases to end. */
+export function createChecks(store: Store, present: () => Date): Checks {
   const open = new Map<string, Set<Delivery>>();
-  const known = new Map<Delivery, { readonly facts: DeliveryFacts; readonly readAtMs: number }>();
+  const readings = new Map<Delivery, { readonly facts: DeliveryFacts; readonly readAtMs: number }>();
   const forgottenMs = new Map<Delivery, number>();
   let reading: Promise<void> | null = null;
   const add = (rows: readonly Delivery[]): void => {
@@ -34,8 +36,8 @@ export function createChecks(store: Store, batch: readonly Delivery[], present: 
       else open.set(name, new Set([row]));
     }
   };
-  const freshOf = (row: Delivery): DeliveryFacts | null => {
-    const found = known.get(row);
+  const known = (row: Delivery): DeliveryFacts | null => {
+    const found = readings.get(row);
     return found && performance.now() - found.readAtMs < FRESH_MS ? found.facts : null;
   };
   const read = async (rows: readonly Delivery[]): Promise<void> => {
@@ -46,49 +48,50 @@ export function createChecks(store: Store, batch: readonly Delivery[], present: 
       const found = facts[place];
       // What began to be read before the row was forgotten is out of date.
       if (found && (forgottenMs.get(row) ?? -Infinity) <= readAtMs)
-        known.set(row, { facts: found, readAtMs });
+        readings.set(row, { facts: found, readAtMs });
     });
   };
   const readAll = async (): Promise<void> => {
     const stale = (): Delivery[] =>
-      [...open.values()].flatMap((lane) => [...lane].filter((row) => freshOf(row) === null));
+      [...open.values()].flatMap((lane) => [...lane].filter((row) => known(row) === null));
     reading ??= read(stale()).finally(() => {
       reading = null;
     });
     await reading;
   };
-  add(batch);
   return {
     add,
+    known,
     drop: (row) => {
       const name = recipientName(row);
       const lane = open.get(name);
       lane?.delete(row);
       if (lane?.size === 0) open.delete(name);
-      known.delete(row);
+      readings.delete(row);
     },
     wentOut: (rows, isDaily) => {
       const [first] = rows;
       const cards = new Set(rows.flatMap(({ card }) => (card === null ? [] : [card])));
       if (!first || (!isDaily && cards.size === 0)) return;
       for (const row of open.get(recipientName(first)) ?? []) {
-        const isTouched = (isDaily && row.urgency === 'routine') || (row.card !== null && cards.has(row.card));
+        const isTouched =
+          (isDaily && row.urgency === 'routine') || (row.card !== null && cards.has(row.card));
         if (!isTouched) continue;
-        known.delete(row);
+        readings.delete(row);
         forgottenMs.set(row, performance.now());
       }
     },
     async of(row) {
       // The reading in hand may have begun before the row was added or forgotten, hence a second look.
       for (let looks = 0; looks < 2; looks += 1) {
-        const fresh = freshOf(row);
+        const fresh = known(row);
         if (fresh) return fresh;
         await readAll();
       }
-      const fresh = freshOf(row);
+      const fresh = known(row);
       if (fresh) return fresh;
       await read([row]);
-      const alone = known.get(row);
+      const alone = readings.get(row);
       if (!alone) throw new Error('a claimed row could not be read');
       return alone.facts;
     },
