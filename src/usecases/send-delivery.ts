@@ -50,9 +50,8 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
   const to = reachable.find(({ platform }) => platform === facts.posted?.platform) ?? reachable[0];
   const adapter = run.adapters.find(({ platform }) => platform === to?.platform);
   if (!to || !adapter) return over('unreachable', 'no address on any connected platform');
-  const pausedUntil = run.pauses.get(to.platform);
-  if (pausedUntil && pausedUntil > run.present())
-    return isGivenUp(run, row) ?? waitUntil(run, pausedUntil, 'the platform is away');
+  const paused = pausedFor(run, row, to.platform);
+  if (paused) return paused;
   const before = posting.isUnsettled ? await lookBack(run, adapter, to, posting) : null;
   if (before && before.kind !== 'send') return before.sent;
   const place = await run.traffic.admit(adapter, to.id, run.present);
@@ -60,17 +59,27 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     return later(run, 'paced', place.until, 'the platform takes no more for now', isSettled(before));
   try {
     if (!(await posting.confirm())) return { kind: 'changed' };
+    // Another message may have heard meanwhile that the platform takes nothing.
+    const pausedNow = pausedFor(run, row, to.platform, isSettled(before));
+    if (pausedNow) return pausedNow;
     const outcome = await attempt(run, adapter, to, posting);
     if (outcome.kind === 'delivered')
       return { kind: 'sent', to, messageId: outcome.messageId, mayRepeat: before?.mayRepeat ?? false };
     const others = reachable.some(({ platform }) => platform !== to.platform);
-    return await refusedBy(run, row, to.platform, outcome, {
+    return await refusedBy(run, row, to, outcome, {
       hasOthers: others,
       isSettled: isSettled(before),
     });
   } finally {
     place.left();
   }
+}
+
+/** The wait while the platform takes nothing; null when it takes messages. */
+function pausedFor(run: Run, row: Delivery, platform: Carrier, isSettled = false): Sent | null {
+  const until = run.pauses.get(platform);
+  if (!until || until <= run.present()) return null;
+  return isGivenUp(run, row) ?? waitUntil(run, until, 'the platform is away', isSettled);
 }
 
 /** Nothing of an earlier attempt is in doubt. */
@@ -131,7 +140,7 @@ async function lookBack(
 async function refusedBy(
   run: Run,
   row: Delivery,
-  platform: Carrier,
+  { platform, id }: Address,
   failure: DeliveryFailure,
   { hasOthers, isSettled }: { readonly hasOthers: boolean; readonly isSettled: boolean },
 ): Promise<Sent> {
@@ -143,6 +152,7 @@ async function refusedBy(
     case 'rate-limited': {
       const until = new Date(now.getTime() + askedWaitMs(failure.retryAt, now, run.random()));
       if (failure.scope === 'workspace') await pause(run, platform, until);
+      else run.traffic.asked(platform, id, until);
       return isGivenUp(run, row) ?? waitUntil(run, until, 'the platform asked to wait', isSettled);
     }
     case 'unavailable': {

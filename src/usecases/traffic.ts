@@ -14,6 +14,8 @@ export interface Traffic {
   ): Promise<
     { readonly kind: 'admitted'; left(): void } | { readonly kind: 'not-yet'; readonly until: Date }
   >;
+  /** Notes that the platform wants no message to the conversation before `until`. */
+  asked(platform: Carrier, conversation: string, until: Date): void;
   /** Notes whether the platform answered; tells how often in a row it has not. */
   noted(platform: Carrier, answered: boolean): number;
 }
@@ -26,6 +28,8 @@ interface PlatformTraffic {
   readonly waiting: (() => void)[];
   readonly workspace: Lane;
   readonly conversations: Map<string, Lane>;
+  /** Until when the platform wants no message to a conversation. */
+  readonly wishes: Map<string, number>;
   silent: number;
 }
 
@@ -43,6 +47,7 @@ export function createTraffic(): Traffic {
       waiting: [],
       workspace: { sentMs: [] },
       conversations: new Map(),
+      wishes: new Map(),
       silent: 0,
     };
     platforms.set(adapter.platform, made);
@@ -61,6 +66,7 @@ export function createTraffic(): Traffic {
       const nowMs = now().getTime();
       const own = laneOf(traffic, conversation, adapter.pace.conversation.length > 0);
       const allowedMs = Math.max(
+        wishOf(traffic, conversation, nowMs),
         nextAllowedMs(own.sentMs, adapter.pace.conversation, nowMs),
         nextAllowedMs(traffic.workspace.sentMs, adapter.pace.workspace, nowMs),
       );
@@ -72,6 +78,9 @@ export function createTraffic(): Traffic {
       keep(traffic.workspace, adapter.pace.workspace, nowMs);
       return { kind: 'admitted', left };
     },
+    asked(platform, conversation, until) {
+      platforms.get(platform)?.wishes.set(conversation, until.getTime());
+    },
     noted(platform, answered) {
       const traffic = platforms.get(platform);
       if (!traffic) return 0;
@@ -79,6 +88,14 @@ export function createTraffic(): Traffic {
       return traffic.silent;
     },
   };
+}
+
+/** The platform's wish for a conversation, until it has passed; `nowMs` when there is none. */
+function wishOf({ wishes }: PlatformTraffic, conversation: string, nowMs: number): number {
+  const untilMs = wishes.get(conversation);
+  if (untilMs === undefined || untilMs > nowMs) return untilMs ?? nowMs;
+  wishes.delete(conversation);
+  return nowMs;
 }
 
 function laneOf({ conversations }: PlatformTraffic, conversation: string, isKept: boolean): Lane {

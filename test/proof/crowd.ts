@@ -15,14 +15,13 @@ export interface Crowd {
 }
 
 /**
- * People of even number are reached on Slack, the others on Teams; the text of message `n` holds `mark[n]`. They fall due
- * one after the other over `overMs`; every fifth may be bundled when it is late.
+ * People of even number are reached on Slack, the others on Teams; the text of message `n` holds `mark[n]`. `dueAt` is SQL
+ * over `n`, `$1` (messages), `$2` (people) and `$3` (the morning); every fifth may be bundled when it is late.
  */
 export async function writeCrowd(
   url: string,
   { people, messages }: Crowd,
-  dueAt = MORNING,
-  overMs = 0,
+  dueAt = '$3::timestamptz',
 ): Promise<void> {
   await query(
     url,
@@ -45,8 +44,8 @@ export async function writeCrowd(
               'line', jsonb_build_array(jsonb_build_object('kind', 'text', 'text', 'mark[' || n || ']'))))),
             at, at, 'pending'
        FROM generate_series(0, $1::int - 1) n,
-            LATERAL (SELECT $3::timestamptz + n * $4::float8 * interval '1 millisecond' AS at) AS due`,
-    [messages, people, dueAt.toISOString(), overMs / messages],
+            LATERAL (SELECT ${dueAt} AS at) AS due`,
+    [messages, people, MORNING.toISOString()],
   );
 }
 
@@ -75,6 +74,7 @@ export async function judge(
   url: string,
   { people, messages }: Crowd,
   standing: readonly Standing[],
+  isOrdered: (person: number) => boolean = () => true,
 ): Promise<Verdict> {
   const times = new Array<number>(messages).fill(0);
   const latest = new Map<string, number>();
@@ -84,7 +84,7 @@ export async function judge(
       const isFirst = times[mark] === 0;
       times[mark] = (times[mark] ?? 0) + 1;
       // A repeat stands late by its nature; it is counted as such.
-      if (isFirst && mark < (latest.get(to) ?? -1)) outOfOrder.add(to);
+      if (isFirst && mark < (latest.get(to) ?? -1) && isOrdered(mark % people)) outOfOrder.add(to);
       latest.set(to, Math.max(mark, latest.get(to) ?? -1));
     }
   }

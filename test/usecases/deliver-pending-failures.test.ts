@@ -259,3 +259,35 @@ describe('a run that is slower than its lease', () => {
     expect(adapter.asked.filter(({ key }) => key === 'next')).toHaveLength(1);
   });
 });
+
+describe('a platform that asks to wait', () => {
+  const workspaceWaits = { kind: 'rate-limited', scope: 'workspace', retryAt: plus(30_000) } as const;
+
+  it('for the whole workspace is asked no more in the same run, also not by those that were waiting for their place', async () => {
+    const { adapter, run, store } = await deliveriesOn(
+      toBo('one'),
+      toBo('two', { to: { kind: 'person', personId: 'bo2' } }),
+      toBo('three', { to: { kind: 'person', personId: 'ispg' } }),
+    );
+    adapter.pace = { ...UNLIMITED, atOnce: 1 };
+    adapter.answer = () => workspaceWaits;
+    await run(TUESDAY);
+    expect(adapter.asked).toHaveLength(1);
+    adapter.answer = null;
+    await run(plus(30_000));
+    for (const key of ['one', 'two', 'three'])
+      expect(await store.deliveries.find(key)).toMatchObject({ state: 'sent', failures: 0 });
+  });
+
+  it('for one conversation is not asked by a message to it that was written before and falls due meanwhile', async () => {
+    const { adapter, run, store } = await deliveriesOn(toBo('early', { dueAt: plus(10_000) }), toBo('late'));
+    adapter.answer = () => ({ kind: 'rate-limited', scope: 'conversation', retryAt: plus(30_000) });
+    await run(TUESDAY);
+    adapter.answer = null;
+    await run(plus(10_000));
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['late']);
+    await run(plus(30_000));
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['late', 'early', 'late']);
+    expect(await store.deliveries.find('early')).toMatchObject({ state: 'sent' });
+  });
+});
