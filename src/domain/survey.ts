@@ -9,7 +9,6 @@ export const RENEWALS = ['yes', 'no', 'undecided'] as const;
 export type Renewal = (typeof RENEWALS)[number];
 export type SurveyScores = Readonly<Record<SurveyLine, number>>;
 
-export const [LOWEST_SCORE, HIGHEST_SCORE] = [1, 5];
 /** A line at or under it asks for attention (domain reference 6.1: any score of 2 or less). */
 const LOW_SCORE = 2;
 /** Answers may be changed for so long, unless the next survey comes first. */

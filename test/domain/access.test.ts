@@ -5,7 +5,9 @@ import {
   type EngagementVerb,
   GENERAL_VERBS,
   may,
+  mayCheckIn,
   mayEver,
+  mayReadCheckIns,
   roleUsed,
 } from '../../src/domain/access.ts';
 import { ENGAGEMENT_STATES, type EngagementState } from '../../src/domain/engagement.ts';
@@ -131,6 +133,36 @@ describe('who may do what without a request', () => {
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);
     expect(allowed.toSorted()).toEqual([...GENERAL[verb]].toSorted());
+  });
+});
+
+describe('check-ins', () => {
+  const meeting = (kind: 'lead_weekly' | 'isso_monthly', attendeeIds: readonly string[]) => ({
+    kind,
+    organizerId: 'organizer',
+    attendeeIds,
+  });
+
+  it('are written by those who are invited in a role that is asked, and by nobody else', () => {
+    const weekly = meeting('lead_weekly', ['some-service_isso_lead', 'some-ispg_team']);
+    const writers = [...PEOPLE.values()].filter((who) => mayCheckIn(who, weekly, ['service_isso_lead']));
+    expect(writers.map(({ id }) => id)).toEqual(['some-service_isso_lead']);
+  });
+
+  it.each([
+    ['lead_weekly', ['some-ispg_team', 'some-gtl', 'some-service_isso_lead']],
+    ['isso_monthly', ['some-ispg_team', 'some-gtl']],
+  ] as const)('of the %s are read by ISPG in it, and by the leads of the weekly one', (kind, readers) => {
+    const everybody = [...PEOPLE.values()];
+    const full = meeting(
+      kind,
+      everybody.map(({ id }) => id),
+    );
+    const found = everybody.filter((who) => mayReadCheckIns(who, full)).map(({ id }) => id);
+    expect(found.toSorted()).toEqual([...readers].toSorted());
+    expect(everybody.filter((who) => mayReadCheckIns(who, meeting(kind, [])))).toEqual([]);
+    expect(mayReadCheckIns(person('organizer', ['ispg_team']), meeting(kind, []))).toBe(true);
+    expect(mayReadCheckIns(person('organizer', ['contractor_lead']), meeting(kind, []))).toBe(false);
   });
 });
 

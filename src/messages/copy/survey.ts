@@ -53,7 +53,7 @@ export const RENEWAL_LABELS: Readonly<Record<Renewal, string>> = {
 
 /** Said before anybody answers (domain reference 1.3). */
 const WHO_SEES = (smallest: number): string =>
-  `ISPG, the COR and the auditor can read your answers. The contractor sees averages only, never of fewer than ${smallest} Business Owners, and never your words. Nothing of it goes into a channel.`;
+  `ISPG, the COR and the auditor can read your answers. The contractor sees averages only, never of fewer than ${smallest} Business Owners, and never your words. None of it is shown in a channel. When a score is 2 or less, ISPG is told to get in touch with you.`;
 const CHANGEABLE = `You can change your answers for ${CHANGEABLE_DAYS} days, or until I ask you again.`;
 
 const example = (number: string): string => `survey ${number}: 4 5 3 4 5; renew yes; Your words`;
