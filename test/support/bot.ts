@@ -13,6 +13,7 @@ import type { Channel, Inbound, Platform, Receipt, Reply, Speaker, Store } from 
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
 import { loadPeople } from '../../src/usecases/load-people.ts';
+import { planMeetings, schedulePlanning } from '../../src/usecases/plan-meetings.ts';
 import { readRoster } from '../../src/usecases/read-roster.ts';
 import type { Programme } from '../../src/usecases/work.ts';
 import { keepingLog, type RecordingAdapter, recordingAdapter, standingClock, TUESDAY } from './fakes.ts';
@@ -61,6 +62,8 @@ export interface Bot {
   submit(who: string, press: ButtonPress, values: RawValues, spoken?: Spoken): Promise<Heard>;
   /** Sends what is due; answers how many were handled. */
   deliver(): Promise<number>;
+  /** Writes the default cadences and plans, as start and the job do; `programme` changes what is set, such as closures. */
+  planMeetings(programme?: Partial<Programme>): Promise<number>;
   /** What a restart does first: works on what a crash left. */
   finishLeft(): Promise<number>;
   /** Texts standing with a person (`bo`) or in a channel (`#ispg`). */
@@ -113,13 +116,17 @@ export const submitted = (
 });
 
 /** The demo programme's people on `store`, reachable in the console under their own ids. */
-export async function startBot(store: Store, options: { readonly now?: Date } = {}): Promise<Bot> {
+export async function startBot(
+  store: Store,
+  options: { readonly now?: Date; readonly programme?: Partial<Programme> } = {},
+): Promise<Bot> {
+  const programme = { ...PROGRAMME, ...options.programme };
   const clock = standingClock(options.now ?? TUESDAY);
   const adapter = recordingAdapter();
   const log = keepingLog();
   const roster = readRoster(readFileSync(new URL('../../prisma/demo-roster.csv', import.meta.url), 'utf8'));
   await loadPeople(store, roster.people, 'console', () => crypto.randomUUID());
-  const dispatch = createDispatch({ store, clock, programme: PROGRAMME, log, wake: async () => undefined });
+  const dispatch = createDispatch({ store, clock, programme, log, wake: async () => undefined });
   const delivering = {
     store,
     adapters: [adapter],
@@ -135,12 +142,17 @@ export async function startBot(store: Store, options: { readonly now?: Date } = 
     adapter,
     log,
     dispatch,
-    programme: PROGRAMME,
+    programme,
     receive,
     say: (who, text, spoken) => receive(said(who, text, spoken)),
     press: (who, button, values, spoken) => receive(pressed(who, button, values, spoken)),
     submit: (who, press, values, spoken) => receive(submitted(who, press, values, spoken)),
     deliver: () => deliverPending(delivering, clock.now()),
+    planMeetings: async (changed) => {
+      const planning = { store, programme: { ...programme, ...changed } };
+      await schedulePlanning(planning, clock.now());
+      return planMeetings(planning, clock.now());
+    },
     finishLeft: () =>
       finishAccepted(
         {

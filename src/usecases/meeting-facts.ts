@@ -1,0 +1,54 @@
+/** A meeting with all that its messages and its calendar entry say. */
+import type { Engagement } from '../domain/engagement.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import { localDate } from '../domain/time.ts';
+import { MEETING_WORDS, type MeetingFacts, sayShortDay } from '../messages/copy/meeting.ts';
+import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
+import { loadPeople } from './tell.ts';
+import type { Programme, Work } from './work.ts';
+
+/** The invitation's address: unguessable, the same for the meeting's whole life. */
+export const invitationAddress = (programme: Programme, meeting: Meeting): string =>
+  `${programme.publicUrl}/calendar/meetings/${meeting.token}.ics`;
+
+/**
+ * How to type a meeting: kind word, request number where it has one, and its day where there may be several
+ * (`weekly Dec 8`, `initial ISSO-2026-0001`). The day is the one in `zone`.
+ */
+export function typedName(meeting: Meeting, engagement: Engagement | null, zone: string): string {
+  const [word] = MEETING_WORDS[meeting.kind];
+  const isOneOfMany = engagement === null || meeting.cadenceKey !== null;
+  const day =
+    isOneOfMany && meeting.bookedFor
+      ? sayShortDay(localDate(meeting.bookedFor.startsAt, zone)).replace(/^\w+, /u, '')
+      : null;
+  return [word, engagement?.number, day].filter((part) => part !== null && part !== undefined).join(' ');
+}
+
+/** Everything a message about `meeting` says: the people it names, its engagement, what was agreed last time. */
+export async function meetingFacts(
+  work: Pick<Work, 'tx' | 'now' | 'programme'>,
+  meeting: Meeting,
+): Promise<MeetingFacts> {
+  const { title, agenda } = PROGRAMME_MEETINGS[meeting.kind];
+  const engagement = meeting.engagementId ? await work.tx.engagements.get(meeting.engagementId) : null;
+  const before = await work.tx.meetings.lastHeld(
+    meeting.kind,
+    meeting.engagementId,
+    meeting.cadenceKey,
+    meeting.bookedFor?.startsAt ?? work.now,
+  );
+  const owners = [before, meeting].flatMap(
+    (each) => each?.minutes?.followUps.map(({ ownerId }) => ownerId) ?? [],
+  );
+  return {
+    meeting,
+    engagement,
+    title,
+    agenda,
+    typed: typedName(meeting, engagement, work.programme.timeZone),
+    people: await loadPeople(work, [meeting.organizerId, ...meeting.attendeeIds, ...owners]),
+    before,
+    invitation: invitationAddress(work.programme, meeting),
+  };
+}
