@@ -17,6 +17,7 @@ import { openStore } from './store/index.ts';
 import { scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { loadPeople } from './usecases/load-people.ts';
+import { schedulePlanning } from './usecases/plan-meetings.ts';
 import { readRoster } from './usecases/read-roster.ts';
 import type { Programme } from './usecases/work.ts';
 
@@ -174,6 +175,7 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
   if (chatConsole) adapters.push(chatConsole);
   await loadRoster(store, config, clock, chatConsole !== null);
   await scheduleDigests({ store, programme }, clock.now());
+  await schedulePlanning({ store, programme }, clock.now());
   return { adapters, dispatch, runner: running, console: chatConsole, finish };
 }
 
@@ -181,7 +183,8 @@ async function wire(store: Store, config: Config, log: Log, clock: MovableClock,
 async function catchUp(parts: Parts, clock: Clock): Promise<void> {
   const now = clock.now();
   await finishAccepted(parts.finish, now, now);
-  for (const name of ['enqueue-digests', 'deliver-pending']) await parts.runner.wake(name);
+  for (const name of ['enqueue-digests', 'plan-meetings', 'prompt-meetings', 'deliver-pending'])
+    await parts.runner.wake(name);
 }
 
 async function loadRoster(store: Store, config: Config, clock: Clock, withConsole: boolean): Promise<void> {

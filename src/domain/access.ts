@@ -4,6 +4,8 @@
  * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
  */
 import type { Engagement, EngagementState } from './engagement.ts';
+import type { PersonId } from './ids.ts';
+import type { Meeting } from './meeting.ts';
 import type { Person, Role } from './person.ts';
 
 /** Verbs that need no record. */
@@ -12,6 +14,8 @@ export const GENERAL_VERBS = [
   'request.file',
   'request.file-for-owner',
   'programme.read',
+  'cadence.set',
+  'training-review.ask',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -28,10 +32,28 @@ export const ENGAGEMENT_VERBS = [
   'kickoff.reschedule',
   'kickoff.cancel',
   'kickoff.record',
+  'milestone.record',
+  'satisfaction.ask',
+  'initial.ask',
+] as const;
+/** Verbs on one meeting other than a kickoff, with or without a request. */
+export const MEETING_VERBS = [
+  'meeting.read',
+  'meeting.respond',
+  'meeting.propose',
+  'meeting.choose',
+  'meeting.take',
+  'meeting.offer',
+  'meeting.move',
+  'meeting.skip',
+  'meeting.cancel',
+  'meeting.record',
+  'meeting.close-follow-up',
 ] as const;
 
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
 export type EngagementVerb = (typeof ENGAGEMENT_VERBS)[number];
+export type MeetingVerb = (typeof MEETING_VERBS)[number];
 
 /** What the rules know of the record: who is in it and where it stands. */
 export type EngagementScope = Pick<
@@ -82,6 +104,10 @@ const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
   'kickoff.reschedule': anyOf(isOwner, isRequester, isIspg),
   'kickoff.cancel': anyOf(isOwner, isIspg),
   'kickoff.record': isIspg,
+  'milestone.record': (person, scope) =>
+    isIspg(person, scope) || (has(person, 'contractor_lead') && isContractorInTime(person, scope)),
+  'satisfaction.ask': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg),
+  'initial.ask': isIspg,
 };
 
 const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
@@ -89,6 +115,8 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'request.file': () => true,
   'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
   'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'cadence.set': (person) => has(person, 'ispg_team', 'gtl'),
+  'training-review.ask': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
@@ -108,6 +136,64 @@ export function mayFileFor(person: Person, owner: Person): boolean {
 /** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */
 export function may(person: Person, verb: EngagementVerb, scope: EngagementScope | null): boolean {
   return scope !== null && ENGAGEMENT_RULES[verb](person, scope);
+}
+
+/** True when `person` may move, skip or call off this meeting of the programme: its organizer and ISPG. */
+export function mayArrange(person: Person, meeting: Pick<Meeting, 'organizerId'>): boolean {
+  return person.id === meeting.organizerId || has(person, 'ispg_team', 'gtl');
+}
+
+/** True when `person` picks one of the times on offer: the requesting side, or an invited contractor lead where there is no request. */
+export function mayPickTime(
+  person: Person,
+  meeting: Pick<Meeting, 'attendeeIds'>,
+  scope: EngagementScope | null,
+): boolean {
+  if (scope !== null) return isOwner(person, scope) || isRequester(person, scope);
+  return meeting.attendeeIds.includes(person.id) && has(person, 'contractor_lead');
+}
+
+/** What the rules know of a meeting: who is in it. */
+export type MeetingScope = Pick<Meeting, 'organizerId' | 'attendeeIds'> & {
+  /** Whose follow-ups it left. */
+  readonly followUpOwnerIds: readonly PersonId[];
+};
+
+type MeetingRule = (person: Person, meeting: MeetingScope, scope: EngagementScope | null) => boolean;
+
+const isInvited: MeetingRule = (person, meeting) => meeting.attendeeIds.includes(person.id);
+const isFollower: MeetingRule = (person, meeting) => meeting.followUpOwnerIds.includes(person.id);
+
+const MEETING_RULES: Readonly<Record<MeetingVerb, MeetingRule>> = {
+  'meeting.read': (person, meeting, scope) =>
+    isInvited(person, meeting, scope) ||
+    mayArrange(person, meeting) ||
+    isFollower(person, meeting, scope) ||
+    has(person, 'cor', 'auditor'),
+  'meeting.respond': isInvited,
+  'meeting.propose': isInvited,
+  'meeting.choose': mayPickTime,
+  'meeting.take': mayArrange,
+  'meeting.offer': mayArrange,
+  'meeting.move': mayArrange,
+  'meeting.skip': mayArrange,
+  'meeting.cancel': mayArrange,
+  'meeting.record': mayArrange,
+  'meeting.close-follow-up': (person, meeting, scope) =>
+    isFollower(person, meeting, scope) || mayArrange(person, meeting),
+};
+
+/**
+ * True when `person` may do `verb` on this meeting; `scope` is its request, null for one of the programme. A missing
+ * meeting is answered like a forbidden one.
+ */
+export function mayMeeting(
+  person: Person,
+  verb: MeetingVerb,
+  meeting: MeetingScope | null,
+  scope: EngagementScope | null,
+): boolean {
+  return meeting !== null && MEETING_RULES[verb](person, meeting, scope);
 }
 
 /** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */

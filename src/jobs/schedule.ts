@@ -2,6 +2,8 @@
 import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts';
 import { enqueueDigests } from '../usecases/enqueue-digests.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
+import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
+import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
 import type { Programme } from '../usecases/work.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */
@@ -21,6 +23,8 @@ const EVERY_MINUTE = '* * * * *';
 
 /** The jobs in the order in which they run when several are due at one instant: what writes comes before what sends. */
 export function jobs(deps: JobDeps): readonly Job[] {
+  const planned: PlanMemory = { closures: null };
+  const prompted = freshMemory();
   return [
     {
       name: 'finish-accepted',
@@ -33,6 +37,18 @@ export function jobs(deps: JobDeps): readonly Job[] {
       cron: EVERY_MINUTE,
       run: (now) => enqueueDigests(deps, now),
       nextDueAt: () => deps.store.cadences.nextDueAt('digest'),
+    },
+    {
+      name: 'plan-meetings',
+      cron: EVERY_MINUTE,
+      run: (now) => planMeetings(deps, now, planned),
+      nextDueAt: () => deps.store.cadences.nextDueAt('meeting'),
+    },
+    {
+      name: 'prompt-meetings',
+      cron: EVERY_MINUTE,
+      run: (now) => promptMeetings(deps, now, prompted),
+      nextDueAt: () => nextPromptAt(deps, prompted),
     },
     {
       name: 'deliver-pending',

@@ -19,6 +19,7 @@ import {
   submitFromCard,
 } from './intake-from-card.ts';
 import { openForm, savePage } from './intake-pages.ts';
+import { MEETING_PRESSED, MEETING_SUBMITTED } from './meeting-route.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import {
   askForOtherTimes,
@@ -71,6 +72,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['kickoff.reschedule', (work, press) => rescheduleKickoff(work, kickoff(press))],
   ['kickoff.cancel', (work, press) => cancelKickoff(work, kickoff(press))],
   ['kickoff.record', (work, press) => askForKickoffRecord(work, kickoff(press))],
+  ...MEETING_PRESSED,
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 
@@ -98,6 +100,7 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
     (work, press, values) => proposeKickoffTimes(work, kickoff(press), times(values), 'dialog'),
   ],
   ['kickoff.record', (work, press, values) => recordKickoffFromDialog(work, kickoff(press), values)],
+  ...MEETING_SUBMITTED,
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

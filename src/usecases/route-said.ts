@@ -29,6 +29,7 @@ import { sensitiveKinds } from './guard.ts';
 import { continueIntake, resumeIntake, startIntake } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
 import { feedAddress } from './kickoff-cards.ts';
+import { routeMeeting } from './meeting-route.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
@@ -43,7 +44,7 @@ const LONGEST_WISH = 200;
 /** Carries out what was said, in a direct message or a channel. */
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
-  const verb = await routeVerb(work, typed);
+  const verb = (await routeMeeting(work, typed)) ?? (await routeVerb(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
   if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
   if (work.from.channel !== null) return inChannel(work, typed);
