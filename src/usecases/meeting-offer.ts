@@ -1,34 +1,22 @@
-/** Meetings that are agreed by slots: asked for, offered, reminded while nobody chooses. Kickoffs have `offerTimes`. */
+/** Meetings that are agreed by slots: offered, and reminded while nobody chooses. Kickoffs have `offerTimes`. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { may, mayEver, mayPickTime } from '../domain/access.ts';
+import { mayPickTime } from '../domain/access.ts';
 import { atBusinessDays, businessDaysBetween } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
-import type { PersonId, RequestNumber } from '../domain/ids.ts';
+import type { PersonId } from '../domain/ids.ts';
 import { type Meeting, offer, planMeeting } from '../domain/meeting.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { offerSlots, type SlotWish } from '../domain/slots.ts';
 import { addDays, DAY_MS, instantOf, localDate } from '../domain/time.ts';
-import {
-  alreadyArranged,
-  meetingOfferOverdue,
-  meetingOfferReminder,
-  noRoomForMeeting,
-  notBeforeKickoff,
-  notBeforeOnboarding,
-  notByAsking,
-  timesOffered,
-} from '../messages/copy/meeting-verbs.ts';
-import { noAccess, notYourStep, notYours } from '../messages/copy/refusals.ts';
-import type { Message } from '../messages/message.ts';
+import { meetingOfferOverdue, meetingOfferReminder } from '../messages/copy/meeting-verbs.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { whoIsInvited } from './meeting-attendees.ts';
-import { type MeetingRef, openMeeting, saveStep } from './meeting-change.ts';
+import { saveStep } from './meeting-change.ts';
 import { meetingFacts } from './meeting-facts.ts';
-import { presentCard } from './meeting-present.ts';
 import { busyOf } from './offer-kickoff-times.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
 import { loadPeople, tellPeople, tellRole } from './tell.ts';
-import { type Answer, answer, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** Kinds that are agreed by slots and can be asked for. */
 export type SessionKind = Extract<MeetingKind, 'initial' | 'satisfaction' | 'rbt_review'>;
@@ -40,56 +28,6 @@ const SLOTS_OFFERED = 3;
 const INITIAL_DAYS = { from: 15, until: 45 } as const;
 const OPEN_AHEAD_DAYS = 400;
 const MOST_OFFERED = 500;
-
-// ------------------------------------------------------------------------------------------ asking
-
-/** Somebody entitled asks for a meeting. One that is on offer or booked already is shown instead. */
-export async function askForMeeting(
-  work: Work,
-  kind: MeetingKind,
-  number: RequestNumber | null,
-): Promise<Answer> {
-  if (!isSessionKind(kind)) return answer(notByAsking(kind));
-  const asked = kind === 'rbt_review' ? askTraining(work) : await askFor(work, kind, number);
-  if ('refusal' in asked) return answer(asked.refusal);
-  const { engagement } = asked;
-  await lockSessions(work, kind, engagement);
-  const open = await openSession(work, kind, engagement);
-  if (open) {
-    const of = await meetingFacts(work, open);
-    return answer(alreadyArranged(of), presentCard(work, of));
-  }
-  if (kind === 'initial' && engagement && !(await hasOnboardingBegun(work, engagement)))
-    return answer(notBeforeOnboarding(engagement.number));
-  const made = await newSession(work, kind, engagement);
-  return answer(
-    made
-      ? timesOffered(await meetingFacts(work, made), await choosers(work, made, engagement))
-      : noRoomForMeeting(),
-  );
-}
-
-type Asked = { readonly engagement: Engagement | null } | { readonly refusal: Message };
-
-const askTraining = ({ person }: Work): Asked =>
-  mayEver(person, 'training-review.ask') ? { engagement: null } : { refusal: notYours() };
-
-async function askFor(
-  work: Work,
-  kind: 'initial' | 'satisfaction',
-  number: RequestNumber | null,
-): Promise<Asked> {
-  const named = number ?? 'that request';
-  const engagement = number ? await work.tx.engagements.byNumber(number) : null;
-  if (!engagement || !may(work.person, 'request.read', engagement)) return { refusal: noAccess(named) };
-  const verb = kind === 'initial' ? 'initial.ask' : 'satisfaction.ask';
-  if (!may(work.person, verb, engagement)) return { refusal: notYourStep(named) };
-  if (engagement.state !== 'KICKOFF_HELD') return { refusal: notBeforeKickoff(named) };
-  return { engagement };
-}
-
-const hasOnboardingBegun = async (work: Work, { id }: Engagement): Promise<boolean> =>
-  (await work.tx.milestones.ofEngagement(id)).some(({ name }) => name === 'onboarding-began');
 
 /** Two people who ask at once get one meeting. */
 export const lockSessions = (
@@ -115,22 +53,6 @@ export async function openSession(
   const booked = await tx.meetings.bookedOf(kind, now, new Date(now.getTime() + OPEN_AHEAD_DAYS * DAY_MS));
   return [...offered, ...booked].find((each) => each.kind === kind && each.engagementId === null) ?? null;
 }
-
-/** ISPG offers new times for a meeting; where there is none, as if it was asked for. */
-export async function offerMeetingAnew(work: Work, ref: MeetingRef): Promise<Answer> {
-  const opened = await openMeeting(work, ref, 'meeting.offer');
-  if (!opened.ok) return opened.answer;
-  const { meeting, engagement, of } = opened.value;
-  if (!isSessionKind(meeting.kind)) return answer(notByAsking(meeting.kind));
-  const made = await offerTimesFor(work, meeting, engagement);
-  return answer(
-    made
-      ? timesOffered(await meetingFacts(work, made), await choosers(work, made, engagement))
-      : noRoomForMeeting(of),
-  );
-}
-
-// ------------------------------------------------------------------------------------------ offering
 
 /**
  * A new meeting with times on offer; `work` may be a clock's. Null when nobody is to be invited or the calendars have no
@@ -215,7 +137,7 @@ async function initialSpan(
 }
 
 /** Who may pick one of the times. */
-async function choosers(
+export async function choosers(
   work: MeetingTeller,
   meeting: Meeting,
   engagement: Engagement | null,

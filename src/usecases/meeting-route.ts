@@ -8,6 +8,7 @@ import { sensitiveText } from '../messages/copy/refusals.ts';
 import { findMeeting } from './find-meeting.ts';
 import { sensitiveKinds } from './guard.ts';
 import { currentIntake } from './intake-context.ts';
+import { askForMeeting, offerMeetingAnew } from './meeting-ask.ts';
 import type { MeetingRef } from './meeting-change.ts';
 import { closeFollowUpByWords, closeFollowUpFromCard } from './meeting-follow-ups.ts';
 import {
@@ -18,7 +19,7 @@ import {
   moveMeetingFromDialog,
   skipMeeting,
 } from './meeting-move.ts';
-import { askForMeeting, isSessionKind, offerMeetingAnew } from './meeting-offer.ts';
+import { isSessionKind } from './meeting-offer.ts';
 import {
   askForMeetingRecord,
   recordMeetingFromDialog,

@@ -113,5 +113,7 @@ function readDue(
   const read = readDate(day.replace(/[.!]+$/u, ''), today);
   if (read.ok) return accepted({ text, dueOn: read.value });
   // "written by Leila" names no day; "by Feb 30" means one that is none.
-  return read.refusal === 'absent' ? accepted({ text: words, dueOn: null }) : refused(noSuchDay(day));
+  return read.refusal === 'absent' && !/\d/u.test(day)
+    ? accepted({ text: words, dueOn: null })
+    : refused(noSuchDay(day));
 }
