@@ -4,6 +4,7 @@
  * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
  */
 import type { Engagement, EngagementState } from './engagement.ts';
+import type { PersonId } from './ids.ts';
 import type { Meeting } from './meeting.ts';
 import type { Person, Role } from './person.ts';
 
@@ -15,6 +16,7 @@ export const GENERAL_VERBS = [
   'programme.read',
   'cadence.set',
   'survey.read-aggregate',
+  'training-review.ask',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -33,10 +35,28 @@ export const ENGAGEMENT_VERBS = [
   'kickoff.record',
   'survey.answer',
   'survey.read',
+  'milestone.record',
+  'satisfaction.ask',
+  'initial.ask',
+] as const;
+/** Verbs on one meeting other than a kickoff, with or without a request. */
+export const MEETING_VERBS = [
+  'meeting.read',
+  'meeting.respond',
+  'meeting.propose',
+  'meeting.choose',
+  'meeting.take',
+  'meeting.offer',
+  'meeting.move',
+  'meeting.skip',
+  'meeting.cancel',
+  'meeting.record',
+  'meeting.close-follow-up',
 ] as const;
 
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
 export type EngagementVerb = (typeof ENGAGEMENT_VERBS)[number];
+export type MeetingVerb = (typeof MEETING_VERBS)[number];
 
 /** What the rules know of the record: who is in it and where it stands. */
 export type EngagementScope = Pick<
@@ -89,6 +109,10 @@ const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
   'kickoff.record': isIspg,
   'survey.answer': isOwner,
   'survey.read': anyOf(isOwner, isIspg, isOversight),
+  'milestone.record': (person, scope) =>
+    isIspg(person, scope) || (has(person, 'contractor_lead') && isContractorInTime(person, scope)),
+  'satisfaction.ask': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg),
+  'initial.ask': isIspg,
 };
 
 const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
@@ -99,6 +123,7 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'cadence.set': (person) => has(person, 'ispg_team', 'gtl'),
   'survey.read-aggregate': (person) =>
     has(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'contractor_lead', 'contractor_coord'),
+  'training-review.ask': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
@@ -125,16 +150,6 @@ export function mayArrange(person: Person, meeting: Pick<Meeting, 'organizerId'>
   return person.id === meeting.organizerId || has(person, 'ispg_team', 'gtl');
 }
 
-/** True when `person` picks one of the times on offer: the requesting side, or anybody invited where there is no request. */
-export function mayPickTime(
-  person: Person,
-  meeting: Pick<Meeting, 'organizerId' | 'attendeeIds'>,
-  scope: EngagementScope | null,
-): boolean {
-  if (scope !== null) return isOwner(person, scope) || isRequester(person, scope);
-  return meeting.attendeeIds.includes(person.id) && person.id !== meeting.organizerId;
-}
-
 /** True when `person` writes a check-in for this meeting: invited, in one of the roles that are asked. */
 export function mayCheckIn(
   person: Person,
@@ -157,6 +172,59 @@ export function mayReadCheckIns(
   return (
     has(person, 'ispg_team', 'gtl') || (meeting.kind === 'lead_weekly' && has(person, 'service_isso_lead'))
   );
+}
+
+/** True when `person` picks one of the times on offer: the requesting side, or an invited contractor lead where there is no request. */
+export function mayPickTime(
+  person: Person,
+  meeting: Pick<Meeting, 'attendeeIds'>,
+  scope: EngagementScope | null,
+): boolean {
+  if (scope !== null) return isOwner(person, scope) || isRequester(person, scope);
+  return meeting.attendeeIds.includes(person.id) && has(person, 'contractor_lead');
+}
+
+/** What the rules know of a meeting: who is in it. */
+export type MeetingScope = Pick<Meeting, 'organizerId' | 'attendeeIds'> & {
+  /** Whose follow-ups it left. */
+  readonly followUpOwnerIds: readonly PersonId[];
+};
+
+type MeetingRule = (person: Person, meeting: MeetingScope, scope: EngagementScope | null) => boolean;
+
+const isInvited: MeetingRule = (person, meeting) => meeting.attendeeIds.includes(person.id);
+const isFollower: MeetingRule = (person, meeting) => meeting.followUpOwnerIds.includes(person.id);
+
+const MEETING_RULES: Readonly<Record<MeetingVerb, MeetingRule>> = {
+  'meeting.read': (person, meeting, scope) =>
+    isInvited(person, meeting, scope) ||
+    mayArrange(person, meeting) ||
+    isFollower(person, meeting, scope) ||
+    has(person, 'cor', 'auditor'),
+  'meeting.respond': isInvited,
+  'meeting.propose': isInvited,
+  'meeting.choose': mayPickTime,
+  'meeting.take': mayArrange,
+  'meeting.offer': mayArrange,
+  'meeting.move': mayArrange,
+  'meeting.skip': mayArrange,
+  'meeting.cancel': mayArrange,
+  'meeting.record': mayArrange,
+  'meeting.close-follow-up': (person, meeting, scope) =>
+    isFollower(person, meeting, scope) || mayArrange(person, meeting),
+};
+
+/**
+ * True when `person` may do `verb` on this meeting; `scope` is its request, null for one of the programme. A missing
+ * meeting is answered like a forbidden one.
+ */
+export function mayMeeting(
+  person: Person,
+  verb: MeetingVerb,
+  meeting: MeetingScope | null,
+  scope: EngagementScope | null,
+): boolean {
+  return meeting !== null && MEETING_RULES[verb](person, meeting, scope);
 }
 
 /** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */

@@ -93,13 +93,20 @@ export type MeetingRefusal =
 
 type Stepped = Result<Meeting, MeetingRefusal>;
 
-/** A kickoff without any time yet. `uid` and `token` are made by the caller from randomness. */
-export function planKickoff(
-  facts: Pick<Meeting, 'id' | 'engagementId' | 'uid' | 'token' | 'organizerId' | 'attendeeIds'>,
-): Meeting {
+/** What a meeting has from its first moment on. `uid` and `token` are made by the caller from randomness. */
+type FirstFacts = Pick<
+  Meeting,
+  'id' | 'engagementId' | 'kind' | 'uid' | 'token' | 'organizerId' | 'attendeeIds'
+>;
+
+/** A kickoff without any time yet. */
+export const planKickoff = (facts: Omit<FirstFacts, 'kind'>): Meeting =>
+  planMeeting({ ...facts, kind: 'kickoff' });
+
+/** A meeting of any kind without any time yet, to be agreed by slots. */
+export function planMeeting(facts: FirstFacts): Meeting {
   return {
     ...facts,
-    kind: 'kickoff',
     title: null,
     cadenceKey: null,
     plannedFor: null,
@@ -133,34 +140,74 @@ export function offer(meeting: Meeting, slots: readonly Slot[], now: Date): Step
       offeredAt: now,
       proposed: [],
       bookedFor: null,
+      responses: [],
       released: meeting.bookedFor ?? meeting.released,
       sequence: meeting.state === 'booked' ? meeting.sequence + 1 : meeting.sequence,
     }),
   );
 }
 
-/** The Business Owner proposes other times; the offer stands until ISPG takes one. */
+/**
+ * Somebody who comes proposes other times; what stands, an offer or a booking, stands until one of them is taken. A
+ * booked kickoff is moved by new offers instead.
+ */
 export function propose(meeting: Meeting, slots: readonly Slot[]): Stepped {
-  if (meeting.state !== 'offered') return refused({ code: 'wrong-state', state: meeting.state });
+  const isOpen = meeting.state === 'offered' || (meeting.state === 'booked' && meeting.kind !== 'kickoff');
+  if (!isOpen) return refused({ code: 'wrong-state', state: meeting.state });
   return accepted(next(meeting, { proposed: slots }));
 }
 
 /** Books the `index`-th (from 0) of the offered or proposed slots. Refused once that slot has begun. */
 export function book(meeting: Meeting, from: 'offered' | 'proposed', index: number, now: Date): Stepped {
   if (meeting.state !== 'offered') return refused({ code: 'wrong-state', state: meeting.state });
+  return settle(meeting, from, index, now);
+}
+
+/** Takes the `index`-th (from 0) of the proposed slots, for an offer or instead of the booked time. */
+export function takeProposed(meeting: Meeting, index: number, now: Date): Stepped {
+  if (meeting.state !== 'offered' && meeting.state !== 'booked')
+    return refused({ code: 'wrong-state', state: meeting.state });
+  return settle(meeting, 'proposed', index, now);
+}
+
+function settle(meeting: Meeting, from: 'offered' | 'proposed', index: number, now: Date): Stepped {
   const slots = meeting[from];
   const slot = slots[index];
   if (!slot) return refused({ code: 'no-such-slot', slots: slots.length });
   if (slot.startsAt.getTime() <= now.getTime()) return refused({ code: 'slot-passed' });
-  return accepted(
-    next(meeting, {
-      state: 'booked',
-      bookedFor: slot,
-      released: null,
-      proposed: [],
-      sequence: meeting.sequence + 1,
-    }),
-  );
+  return accepted(bookedAnew(meeting, slot));
+}
+
+/** Gives a booked meeting another time; the old one is gone at once. Refused for a time that has begun. */
+export function move(meeting: Meeting, slot: Slot, now: Date): Stepped {
+  if (meeting.state !== 'booked') return refused({ code: 'wrong-state', state: meeting.state });
+  if (slot.startsAt.getTime() <= now.getTime()) return refused({ code: 'slot-passed' });
+  return accepted({ ...bookedAnew(meeting, slot), movedFrom: null });
+}
+
+/** At a new time everybody is asked anew whether they come. */
+const bookedAnew = (meeting: Meeting, slot: Slot): Meeting =>
+  next(meeting, {
+    state: 'booked',
+    bookedFor: slot,
+    released: null,
+    proposed: [],
+    responses: [],
+    sequence: meeting.sequence + 1,
+  });
+
+/** Somebody invited says whether they come; the latest counts. The same answer again changes nothing. */
+export function respond(
+  meeting: Meeting,
+  personId: PersonId,
+  answer: MeetingResponse['answer'],
+  now: Date,
+): Stepped {
+  if (meeting.state !== 'booked') return refused({ code: 'wrong-state', state: meeting.state });
+  const before = meeting.responses.find((response) => response.personId === personId);
+  if (before?.answer === answer) return accepted(meeting);
+  const others = meeting.responses.filter((response) => response !== before);
+  return accepted(next(meeting, { responses: [...others, { personId, answer, at: now }] }));
 }
 
 /** Invites one more person; a booked meeting's invitation goes out anew. Unchanged when they are invited already or it is over. */
@@ -179,10 +226,33 @@ export function cancel(meeting: Meeting): Stepped {
   return accepted(next(meeting, { state: 'cancelled', proposed: [], sequence: meeting.sequence + 1 }));
 }
 
-/** Records the meeting as held. Refused before its start. */
+/** Records the kickoff as held, under its four topics. Refused before its start. */
 export function recordHeld(
   meeting: Meeting,
-  record: { readonly heldOn: string; readonly presentIds: readonly PersonId[]; readonly notes: KickoffNotes },
+  record: {
+    readonly heldOn: string;
+    readonly presentIds: readonly PersonId[];
+    readonly notes: KickoffNotes;
+    /** Decisions and follow-ups, where there were any. */
+    readonly minutes?: Minutes | null;
+  },
+  now: Date,
+): Stepped {
+  return held(meeting, record, now);
+}
+
+/** Records any other meeting as held: who was there, and what was noted, decided and agreed. Refused before its start. */
+export function recordMeeting(
+  meeting: Meeting,
+  record: { readonly heldOn: string; readonly presentIds: readonly PersonId[]; readonly minutes: Minutes },
+  now: Date,
+): Stepped {
+  return held(meeting, record, now);
+}
+
+function held(
+  meeting: Meeting,
+  record: Partial<Meeting> & Pick<Meeting, 'heldOn' | 'presentIds'>,
   now: Date,
 ): Stepped {
   if (meeting.state !== 'booked' || !meeting.bookedFor) {
@@ -191,7 +261,7 @@ export function recordHeld(
   if (now.getTime() < meeting.bookedFor.startsAt.getTime()) {
     return refused({ code: 'not-yet', startsAt: meeting.bookedFor.startsAt });
   }
-  return accepted(next(meeting, { state: 'held', ...record }));
+  return accepted(next(meeting, { ...record, state: 'held', proposed: [] }));
 }
 
 /** What calendars show of a meeting. `stands` is false for a time given up or called off, which they are to drop. */

@@ -7,6 +7,7 @@ import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts
 import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
+import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
 import type { Programme } from '../usecases/work.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */
@@ -37,6 +38,7 @@ const EVERY_MINUTE = '* * * * *';
 /** The jobs in the order in which they run when several are due at one instant: what writes comes before what sends. */
 export function jobs(deps: JobDeps): readonly Job[] {
   const planned: PlanMemory = { closures: null };
+  const prompted = freshMemory();
   return [
     {
       name: 'finish-accepted',
@@ -58,6 +60,13 @@ export function jobs(deps: JobDeps): readonly Job[] {
       sharing: 'one-process',
       run: (now) => planMeetings(deps, now, planned),
       nextDueAt: () => deps.store.cadences.nextDueAt('meeting'),
+    },
+    {
+      name: 'prompt-meetings',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => promptMeetings(deps, now, prompted),
+      nextDueAt: () => nextPromptAt(deps, prompted),
     },
     lookingAhead({
       name: 'ask-check-ins',

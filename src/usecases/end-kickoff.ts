@@ -1,9 +1,10 @@
 /** Cancelling the kickoff, and recording that it was held. */
-import { holdKickoff, partiesOf, type Represented } from '../domain/engagement.ts';
+import { type Engagement, holdKickoff, partiesOf, type Represented } from '../domain/engagement.ts';
 import type { RawValues } from '../domain/field.ts';
 import type { PersonId } from '../domain/ids.ts';
-import { cancel, type KickoffNotes, type Meeting, recordHeld } from '../domain/meeting.ts';
+import { cancel, type KickoffNotes, type Meeting, type Minutes, recordHeld } from '../domain/meeting.ts';
 import type { People } from '../domain/person.ts';
+import { accepted, type Result } from '../domain/result.ts';
 import { localDate, readLocalDate } from '../domain/time.ts';
 import {
   cancelled,
@@ -15,9 +16,13 @@ import {
 } from '../messages/copy/kickoff.ts';
 import { DATE_TO_COME, GIVE_DATE, orNotDiscussed, PICK_PRESENT } from '../messages/copy/mends.ts';
 import { engagementRefusal, meetingRefusal, sensitiveText } from '../messages/copy/refusals.ts';
+import { say } from '../messages/message.ts';
 import { type KickoffRef, openKickoff, saveEngagement, saveMeeting } from './change-engagement.ts';
 import { readWords, sensitiveKinds } from './guard.ts';
 import { tellKickoff } from './kickoff-cards.ts';
+import { meetingFacts } from './meeting-facts.ts';
+import { tellFollowUps } from './meeting-follow-ups.ts';
+import { linesOf, readMinutes, type TypedMinutes } from './read-minutes.ts';
 import { peopleAround, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -40,6 +45,7 @@ export interface KickoffRecord {
   readonly heldOn: string;
   readonly presentIds: readonly PersonId[];
   readonly notes: KickoffNotes;
+  readonly minutes: Minutes | null;
 }
 
 /** Opens the dialog for the record, filled in with the date and the invited people. */
@@ -78,13 +84,32 @@ export async function recordKickoffFromDialog(
   const chosen = Array.isArray(values.present) ? values.present : String(values.present ?? '').split(',');
   const presentIds = opened.value.meeting.attendeeIds.filter((id) => chosen.includes(id));
   if (presentIds.length === 0) errors.present = PICK_PRESENT;
-  if (!heldOn || Object.keys(errors).length > 0) return answerWithErrors(errors);
-  return recordKickoff(work, ref, { heldOn, presentIds, notes });
+  const agreed = await readAgreed(work, opened.value, {
+    decisions: linesOf(String(values.decisions ?? '')),
+    followUps: linesOf(String(values.followUps ?? '')),
+  });
+  if (!agreed.ok) Object.assign(errors, agreed.refusal);
+  if (!heldOn || !agreed.ok || Object.keys(errors).length > 0) return answerWithErrors(errors);
+  return recordKickoff(work, ref, { heldOn, presentIds, notes, minutes: agreed.value });
+}
+
+/** Decisions and follow-ups beside the notes; null when there were none. */
+async function readAgreed(
+  work: Work,
+  { engagement, meeting }: { readonly engagement: Engagement; readonly meeting: Meeting },
+  typed: Pick<TypedMinutes, 'decisions' | 'followUps'>,
+): Promise<Result<Minutes | null, Partial<Record<keyof TypedMinutes, string>>>> {
+  if (typed.decisions.length === 0 && typed.followUps.length === 0) return accepted(null);
+  const people = await peopleAround(work, engagement, meeting);
+  return readMinutes(
+    { notes: '', ...typed },
+    { people: [...people.values()], today: localDate(work.now, work.programme.timeZone) },
+  );
 }
 
 /**
- * Records the kickoff from one typed message: `requirements: …; effort: …; funding: …; onboarding: …; absent: name`.
- * Everybody invited counts as present unless named as absent.
+ * Records the kickoff from one typed message: `requirements: …; effort: …; funding: …; onboarding: …; absent: name`, with
+ * `decision: …` and `follow-up: …` as often as wanted. Everybody invited counts as present unless named as absent.
  */
 export async function recordKickoffFromText(work: Work, ref: KickoffRef, text: string): Promise<Answer> {
   const opened = await openKickoff(work, ref, 'kickoff.record');
@@ -107,7 +132,12 @@ export async function recordKickoffFromText(work: Work, ref: KickoffRef, text: s
     return !absent.some((missing) => name.includes(missing) || id === missing);
   });
   const heldOn = meeting.bookedFor ? localDate(meeting.bookedFor.startsAt, work.programme.timeZone) : '';
-  return recordKickoff(work, ref, { heldOn, presentIds, notes });
+  const agreed = await readAgreed(work, opened.value, {
+    decisions: everyPart(text, /^decisions?$/iu),
+    followUps: everyPart(text, /^follow-?ups?$/iu),
+  });
+  if (!agreed.ok) return answer(say(...Object.values(agreed.refusal)));
+  return recordKickoff(work, ref, { heldOn, presentIds, notes, minutes: agreed.value });
 }
 
 function readParts(text: string): Map<string, string> {
@@ -125,6 +155,14 @@ function readParts(text: string): Map<string, string> {
   }
   return parts;
 }
+
+/** The words behind a label that may come several times. */
+const everyPart = (text: string, label: RegExp): string[] =>
+  text.split(/[;\n]/u).flatMap((part) => {
+    const colon = part.indexOf(':');
+    const words = part.slice(colon + 1).trim();
+    return colon > 0 && label.test(part.slice(0, colon).trim()) && words !== '' ? [words] : [];
+  });
 
 async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord): Promise<Answer> {
   const opened = await openKickoff(work, ref, 'kickoff.record');
@@ -154,6 +192,7 @@ async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord):
       message: recordedNotice(change.value.engagement),
     },
   );
+  await tellFollowUps(work, held.value, await meetingFacts(work, held.value));
   return answer(recorded(change.value.engagement));
 }
 

@@ -18,6 +18,8 @@ import { type DialogPage, type Message, say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
 import { readWords } from './guard.ts';
 import { tellKickoff } from './kickoff-cards.ts';
+import { saveStep } from './meeting-change.ts';
+import { openSession } from './meeting-offer.ts';
 import { peopleAround, tellChannel, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -116,6 +118,7 @@ async function endRequest(
   const { engagement } = change.value;
   await work.tx.deliveries.suppress(`triage:${engagement.id}`, 'the request has ended');
   await endKickoff(work, engagement);
+  await endSessions(work, engagement);
   await saveEngagement(work, change.value, `request.${way.name}`, { reason: read.value.reason });
   await tellEnded(work, engagement);
   return answer(way.done(engagement));
@@ -131,6 +134,16 @@ function readEnding(
   const note = typed.note.trim() === '' ? accepted(null) : readWords(typed.note, LONGEST_NOTE);
   if (!note.ok) errors.note = note.refusal;
   return reason && note.ok ? accepted({ reason, note: note.value }) : refused(errors);
+}
+
+/** Cancels what else is on offer or booked for a request that ends. */
+async function endSessions(work: Work, engagement: Engagement): Promise<void> {
+  for (const kind of ['initial', 'satisfaction'] as const) {
+    const open = await openSession(work, kind, engagement);
+    const meeting = open ? await work.tx.meetings.forChange(open.id) : null;
+    const made = meeting ? cancel(meeting) : null;
+    if (made?.ok) await saveStep(work, made.value, engagement, { verb: 'meeting.cancel', before: meeting });
+  }
 }
 
 /** Cancels the kickoff of a request that ends, if one is offered or booked. */

@@ -76,7 +76,7 @@ async function findSlots(work: Work, meeting: Meeting): Promise<Slot[]> {
 }
 
 /** When the meeting's attendees are taken by other booked meetings. */
-export async function busyOf(work: Work, meeting: Meeting): Promise<Slot[]> {
+export async function busyOf(work: Pick<Work, 'tx' | 'now'>, meeting: Meeting): Promise<Slot[]> {
   const until = new Date(work.now.getTime() + BUSY_HORIZON_MS);
   const others = await work.tx.meetings.bookedBetween(work.now, until, meeting.attendeeIds);
   return others.flatMap((other) => (other.id !== meeting.id && other.bookedFor ? [other.bookedFor] : []));

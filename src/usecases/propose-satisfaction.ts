@@ -1,21 +1,21 @@
-/** Offers the Business Owner a satisfaction session. */
+/** Offers the Business Owner a satisfaction session that nobody asked for in words. */
 import type { Engagement } from '../domain/engagement.ts';
-import { line, strong } from '../messages/inline.ts';
-import { say } from '../messages/message.ts';
-import { tellPerson } from './tell.ts';
-import type { Work } from './work.ts';
+import { lockSessions, newSession, openSession } from './meeting-offer.ts';
+import type { MeetingTeller } from './remind-of-meeting.ts';
 
-/** Tells the Business Owner that a satisfaction session is open to them, once for each reason (`because`, such as a survey's id and version). */
+/**
+ * Times for a satisfaction session go to the Business Owner at once, once for each reason (`because`, such as a survey's id
+ * and version): a low score proposes one within one business day (domain reference 6.1). Nothing is offered while one is on
+ * offer or booked, nor for a request that has ended.
+ */
 export async function proposeSatisfactionSession(
-  work: Work,
+  work: MeetingTeller,
   engagement: Engagement,
   because: string,
 ): Promise<void> {
-  await tellPerson(work, engagement.businessOwnerId, {
-    key: `satisfaction-proposed:${engagement.id}:${because}`,
-    kind: 'notice',
-    message: say(
-      line`You can have a satisfaction session about ${strong(engagement.number)} with ISPG, within one business day if you like. Write to ISSO@cms.hhs.gov to ask for it.`,
-    ),
-  });
+  if (engagement.ending) return;
+  await lockSessions(work, 'satisfaction', engagement);
+  const id = `satisfaction-${engagement.id}-${because}`;
+  if ((await work.tx.meetings.get(id)) || (await openSession(work, 'satisfaction', engagement))) return;
+  await newSession(work, 'satisfaction', engagement, { id, evenWithout: true, reason: 'low-score' });
 }

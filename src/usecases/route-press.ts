@@ -21,6 +21,7 @@ import {
   submitFromCard,
 } from './intake-from-card.ts';
 import { openForm, savePage } from './intake-pages.ts';
+import { MEETING_PRESSED, MEETING_SUBMITTED } from './meeting-route.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { dropLeave } from './set-wishes.ts';
 import {
@@ -95,6 +96,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['check-in.open', (work, press) => askForCheckIn(work, press.subject)],
   ['survey.open', (work, press) => askForSurvey(work, press.subject)],
   ['message.snooze', (work, press) => snoozeMessage(work, press.subject, Number(press.choice))],
+  ...MEETING_PRESSED,
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 
@@ -126,6 +128,7 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['wishes.save-leave', (work, _press, values) => saveLeaveFromDialog(work, values)],
   ['check-in.answer', (work, press, values) => answerCheckInFromDialog(work, press.subject, values)],
   ['survey.answer', (work, press, values) => answerSurveyFromDialog(work, press.subject, values)],
+  ...MEETING_SUBMITTED,
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

@@ -25,6 +25,7 @@ import { sensitiveKinds } from './guard.ts';
 import { importForum } from './import-forum.ts';
 import { continueIntake, resumeIntake, startIntake } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
+import { routeMeeting } from './meeting-route.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
 import { settleWish, todayOf } from './set-wishes.ts';
@@ -44,6 +45,7 @@ const LONGEST_WISH = 200;
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
   const verb =
+    (await routeMeeting(work, typed)) ??
     (await routeVerb(work, typed)) ??
     (await routeCadence(work, typed)) ??
     (await snoozeFromText(work, typed));

@@ -4,9 +4,13 @@ import {
   type EngagementScope,
   type EngagementVerb,
   GENERAL_VERBS,
+  MEETING_VERBS,
+  type MeetingScope,
+  type MeetingVerb,
   may,
   mayCheckIn,
   mayEver,
+  mayMeeting,
   mayReadCheckIns,
   roleUsed,
 } from '../../src/domain/access.ts';
@@ -84,6 +88,17 @@ const ALLOWED: Readonly<Record<EngagementVerb, (state: EngagementState) => Who>>
   'kickoff.record': () => ISPG,
   'survey.answer': () => ['owner'],
   'survey.read': () => ['owner', ...ISPG, 'stranger: cor', 'stranger: auditor'],
+  'milestone.record': (state) =>
+    state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...ISPG, 'stranger: contractor_lead'] : ISPG,
+  'satisfaction.ask': () => [
+    'owner',
+    'requester',
+    'member',
+    'named advisor',
+    'advisor of the component',
+    ...ISPG,
+  ],
+  'initial.ask': () => ISPG,
 };
 
 describe('who may do what on a request', () => {
@@ -114,6 +129,63 @@ describe('who may do what on a request', () => {
   });
 });
 
+/** Somebody who is in the meeting for each way of being in it, beside those of `PEOPLE`, who are not. */
+const IN_MEETING: ReadonlyMap<string, Person> = new Map([
+  ['organizer', person('organizer', ['ispg_team'])],
+  ['invited', person('invited', ['service_isso'])],
+  ['invited lead', person('invited-lead', ['contractor_lead'])],
+  ['invited advisor', person('invited-advisor', ['cra'], ['CM'])],
+  ['who has a follow-up', person('follower', ['service_isso'])],
+]);
+const AROUND = new Map([...PEOPLE, ...IN_MEETING]);
+const meeting: MeetingScope = {
+  organizerId: 'organizer',
+  attendeeIds: ['organizer', 'invited', 'invited-lead', 'invited-advisor'],
+  followUpOwnerIds: ['follower'],
+};
+const INVITED = ['organizer', 'invited', 'invited lead', 'invited advisor'];
+const ARRANGERS = ['organizer', ...ISPG];
+const MEETING_READERS = [
+  ...new Set([...INVITED, ...ARRANGERS, 'who has a follow-up', 'stranger: cor', 'stranger: auditor']),
+];
+
+/** By hand: who may do what with a meeting of a request, and with one of the programme. */
+const MEETING_ALLOWED: Readonly<Record<MeetingVerb, { readonly request: Who; readonly programme: Who }>> = {
+  'meeting.read': { request: MEETING_READERS, programme: MEETING_READERS },
+  'meeting.respond': { request: INVITED, programme: INVITED },
+  'meeting.propose': { request: INVITED, programme: INVITED },
+  'meeting.choose': { request: ['owner', 'requester'], programme: ['invited lead'] },
+  'meeting.take': { request: ARRANGERS, programme: ARRANGERS },
+  'meeting.offer': { request: ARRANGERS, programme: ARRANGERS },
+  'meeting.move': { request: ARRANGERS, programme: ARRANGERS },
+  'meeting.skip': { request: ARRANGERS, programme: ARRANGERS },
+  'meeting.cancel': { request: ARRANGERS, programme: ARRANGERS },
+  'meeting.record': { request: ARRANGERS, programme: ARRANGERS },
+  'meeting.close-follow-up': {
+    request: [...ARRANGERS, 'who has a follow-up'],
+    programme: [...ARRANGERS, 'who has a follow-up'],
+  },
+};
+
+describe('who may do what with a meeting', () => {
+  for (const verb of MEETING_VERBS) {
+    for (const of of ['request', 'programme'] as const) {
+      it(`${verb} for a meeting of the ${of} is open to exactly those the table names`, () => {
+        const record = of === 'request' ? scope('KICKOFF_HELD') : null;
+        const allowed = [...AROUND].filter(([, who]) => mayMeeting(who, verb, meeting, record));
+        expect(allowed.map(([name]) => name).toSorted()).toEqual([...MEETING_ALLOWED[verb][of]].toSorted());
+      });
+    }
+
+    it(`${verb} on a meeting that does not exist is refused to everybody`, () => {
+      for (const who of AROUND.values()) {
+        expect(mayMeeting(who, verb, null, scope('KICKOFF_HELD'))).toBe(false);
+        expect(mayMeeting(who, verb, null, null)).toBe(false);
+      }
+    });
+  }
+});
+
 describe('who may do what without a request', () => {
   const everybody = [...PEOPLE.keys()];
   const GENERAL: Readonly<Record<(typeof GENERAL_VERBS)[number], Who>> = {
@@ -129,6 +201,7 @@ describe('who may do what without a request', () => {
     'programme.read': [...ISPG, 'stranger: cor', 'stranger: auditor'],
     'cadence.set': ISPG,
     'survey.read-aggregate': [...ISPG, 'stranger: cor', 'stranger: auditor', ...CONTRACTORS],
+    'training-review.ask': [...ISPG, 'stranger: contractor_lead'],
   };
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);

@@ -8,12 +8,19 @@ import {
   type Meeting,
   type MeetingRefusal,
   type MeetingState,
+  type Minutes,
+  move,
   offer,
   planKickoff,
+  planMeeting,
   propose,
   recordHeld,
+  recordMeeting,
+  respond,
   type Slot,
+  takeProposed,
 } from '../../src/domain/meeting.ts';
+import { closeFollowUp, noShows, skip } from '../../src/domain/meeting-record.ts';
 import type { Result } from '../../src/domain/result.ts';
 
 const at = (day: number, hour = 15): Date => new Date(Date.UTC(2026, 11, day, hour));
@@ -23,6 +30,15 @@ const record = {
   heldOn: '2026-12-08',
   presentIds: ['bo', 'ispg', 'lead'],
   notes: { cybersecurityRequirements: 'a', levelOfEffort: 'b', costAndFunding: 'c', onboarding: 'd' },
+};
+
+const minutes: Minutes = {
+  notes: 'All well.',
+  decisions: ['Keep the day.'],
+  followUps: [
+    { text: 'send the roster', ownerId: 'lead', dueOn: '2026-12-15', doneAt: null },
+    { text: 'ask about leave', ownerId: null, dueOn: null, doneAt: null },
+  ],
 };
 
 const planned = planKickoff({
@@ -47,6 +63,17 @@ const STEPS = {
   take: (m: Meeting) => book(m, 'proposed', 0, now),
   cancel: (m: Meeting) => cancel(m),
   held: (m: Meeting) => recordHeld(m, record, at(20)),
+};
+
+/** The steps of all other kinds beside those above. */
+const MORE_STEPS = {
+  ...STEPS,
+  move: (m: Meeting) => move(m, slot(16), now),
+  takeProposed: (m: Meeting) => takeProposed(m, 0, now),
+  accept: (m: Meeting) => respond(m, 'bo', 'accepted', now),
+  decline: (m: Meeting) => respond(m, 'bo', 'declined', now),
+  skip: (m: Meeting) => skip(m) as Stepped,
+  record: (m: Meeting) => recordMeeting(m, { ...record, minutes }, at(20)),
 };
 
 const offered = done(STEPS.offer(planned));
@@ -181,6 +208,119 @@ describe('the life of a meeting', () => {
         }
       }),
       { seed: 8, numRuns: 500 },
+    );
+  });
+});
+
+describe('a meeting other than the kickoff', () => {
+  const initial = planMeeting({ ...planned, kind: 'initial' });
+  const initialBooked = done(STEPS.book(done(STEPS.offer(initial))));
+  const recurring: Meeting = { ...initialBooked, kind: 'lead_weekly', cadenceKey: 'meeting:lead_weekly' };
+
+  it('is planned without any time, of its kind', () => {
+    expect(initial).toMatchObject({
+      kind: 'initial',
+      state: 'offered',
+      version: 1,
+      sequence: 0,
+      offered: [],
+    });
+  });
+
+  it('keeps the latest answer of each who is invited, and the same answer changes nothing', () => {
+    const accepted = done(respond(initialBooked, 'bo', 'accepted', at(1)));
+    const both = done(respond(accepted, 'lead', 'declined', at(2)));
+    const changed = done(respond(both, 'bo', 'declined', at(3)));
+    expect(changed.responses).toEqual([
+      { personId: 'lead', answer: 'declined', at: at(2) },
+      { personId: 'bo', answer: 'declined', at: at(3) },
+    ]);
+    expect(done(respond(changed, 'bo', 'declined', at(4)))).toBe(changed);
+  });
+
+  it('asks everybody anew at a new time, whichever way it came about', () => {
+    const answered = done(respond(initialBooked, 'bo', 'accepted', at(1)));
+    const proposed = done(propose(answered, [slot(14)]));
+    for (const moved of [done(move(answered, slot(16), now)), done(takeProposed(proposed, 0, now))]) {
+      expect(moved.responses).toEqual([]);
+      expect(moved.sequence).toBe(answered.sequence + 1);
+    }
+    expect(done(offer(answered, [slot(20)], now)).responses).toEqual([]);
+  });
+
+  it('moves in one step: the old time is gone, the new one stands', () => {
+    const moved = done(move(initialBooked, slot(16), now));
+    expect(moved).toMatchObject({ state: 'booked', bookedFor: slot(16), released: null, movedFrom: null });
+    expect(calendarTime(moved)).toEqual({ slot: slot(16), stands: true });
+    expect(move(initialBooked, slot(16), slot(16).startsAt)).toMatchObject({
+      refusal: { code: 'slot-passed' },
+    });
+    expect(move(initial, slot(16), now)).toMatchObject({ refusal: { code: 'wrong-state' } });
+  });
+
+  it('keeps its time while other times are proposed; a booked kickoff is moved by offers alone', () => {
+    expect(done(propose(initialBooked, [slot(14)]))).toMatchObject({ state: 'booked', bookedFor: slot(8) });
+    expect(propose(booked, [slot(14)])).toMatchObject({ refusal: { code: 'wrong-state', state: 'booked' } });
+  });
+
+  it('takes a proposed time only while it is to come and stands there', () => {
+    const proposed = done(propose(initialBooked, [slot(14)]));
+    expect(takeProposed(proposed, 1, now)).toMatchObject({ refusal: { code: 'no-such-slot', slots: 1 } });
+    expect(takeProposed(proposed, 0, at(30))).toMatchObject({ refusal: { code: 'slot-passed' } });
+  });
+
+  it('is skipped only where it recurs, keeping its time for calendars to drop', () => {
+    expect(skip(initialBooked)).toEqual({ ok: false, refusal: { code: 'not-recurring' } });
+    expect(skip(recurring)).toMatchObject({ value: { state: 'cancelled', bookedFor: slot(8) } });
+  });
+
+  it('tells who was missed: invited, not declined, not there', () => {
+    const declined = done(respond(initialBooked, 'lead', 'declined', now));
+    expect(noShows(declined)).toEqual([]);
+    const held = done(
+      recordMeeting(declined, { heldOn: '2026-12-08', presentIds: ['ispg'], minutes }, at(20)),
+    );
+    expect(noShows(held)).toEqual(['bo']);
+  });
+
+  it('closes a follow-up once', () => {
+    const held = done(MORE_STEPS.record(initialBooked));
+    const closed = closeFollowUp(held, 0, at(21));
+    expect(closed).toMatchObject({ ok: true, value: { state: 'held', version: held.version + 1 } });
+    if (!closed.ok) return;
+    expect(closed.value.minutes?.followUps.map(({ doneAt }) => doneAt)).toEqual([at(21), null]);
+    expect(closeFollowUp(closed.value, 0, at(22))).toEqual({
+      ok: false,
+      refusal: { code: 'done-already', at: at(21) },
+    });
+    expect(closeFollowUp(held, 2, at(21))).toEqual({
+      ok: false,
+      refusal: { code: 'no-such-follow-up', followUps: 2 },
+    });
+    expect(closeFollowUp(initialBooked, 0, at(21))).toMatchObject({ ok: false });
+  });
+
+  it('keeps its UID, raises VERSION by one and SEQUENCE with each new time or cancellation alone, and is final once held', () => {
+    const step = fc.constantFrom(...(Object.keys(MORE_STEPS) as (keyof typeof MORE_STEPS)[]));
+    const start = fc.constantFrom(initial, recurring);
+    fc.assert(
+      fc.property(start, fc.array(step, { maxLength: 40 }), (from, steps) => {
+        let before = from;
+        for (const name of steps) {
+          const result = MORE_STEPS[name](Object.freeze(before));
+          if (!result.ok || result.value === before) continue;
+          const after = result.value;
+          expect(before.state).not.toBe('held');
+          expect([after.id, after.uid, after.token]).toEqual([before.id, before.uid, before.token]);
+          expect(after.version).toBe(before.version + 1);
+          const isNewTime = after.bookedFor !== before.bookedFor && after.bookedFor !== null;
+          const isGivenUp = before.state === 'booked' && after.state === 'offered';
+          const isCalledOff = after.state === 'cancelled';
+          expect(after.sequence).toBe(before.sequence + (isNewTime || isGivenUp || isCalledOff ? 1 : 0));
+          if (isNewTime || isGivenUp) expect(after.responses).toEqual([]);
+          before = after;
+        }
+      }),
     );
   });
 });

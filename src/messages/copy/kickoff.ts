@@ -19,6 +19,7 @@ import {
   paragraph,
   say,
 } from '../message.ts';
+import { MINUTES_FIELDS } from './meeting-record.ts';
 import { nameOf } from './people.ts';
 
 /** The four topics of the programme page, in our words; the keys are those of `KickoffNotes`. */
@@ -302,6 +303,7 @@ export function recordDialog(
         required: true,
         maxLength: 2000,
       })),
+      ...MINUTES_FIELDS,
     ],
     sendLabel: 'Record',
     press: { verb: 'kickoff.record', subject: meeting.id, version: meeting.version },
@@ -313,7 +315,7 @@ export const recordByText = (engagement: Engagement): Message =>
   say(
     line`To record the kickoff of ${strong(engagement.number)} in one message, type:`,
     `held ${engagement.number}; requirements: …; effort: …; funding: …; onboarding: …`,
-    'All invited people count as present; add `absent: name, name` for those who were not.',
+    'All invited people count as present; add `absent: name, name` for those who were not. You can add `decision: …` and `follow-up: Leila sends the roster by Dec 15`, each several times.',
   );
 
 /** The dialog in which the Business Owner proposes up to three other times. */

@@ -29,3 +29,18 @@ export const tickEverything = (): Line =>
 export const noSensitiveData = (): Line => line`Please do not type personal, health or tax data.`;
 export const notInCatalogue = (): Message =>
   say('That service is not in the catalogue. Type `help` to see what I can do.');
+
+export const tooManyLines = (most: number): string => `Please keep it to ${most} lines.`;
+export const noSuchDay = (day: string): string =>
+  `I can't tell which day "${day}" is. Please write it like Dec 15.`;
+export const nobodyCalled = (typed: string): string =>
+  `Nobody here is called "${typed.trim()}". Please write the name as it stands in the list.`;
+/** Several people answer to a typed name. */
+export const severalCalled = ({
+  typed,
+  people,
+}: {
+  readonly typed: string;
+  readonly people: readonly { readonly name: string }[];
+}): string =>
+  `"${typed.trim()}" may be ${people.map(({ name }) => name).join(' or ')}. Please write more of the name.`;

@@ -17,6 +17,7 @@ import {
   paragraph,
   say,
 } from '../message.ts';
+import { askForSatisfactionButton } from './meeting-verbs.ts';
 import { nameOf } from './people.ts';
 import { reasonWords, WITHDRAW_REASONS } from './reasons.ts';
 
@@ -140,6 +141,9 @@ function statusButtons(engagement: Engagement, reader: Person): Button[] {
   }
   if (engagement.state !== 'KICKOFF_HELD' && may(reader, 'request.amend', engagement)) {
     made.push(button('amend', 'Amend', press('request.amend'), `amend ${number}`));
+  }
+  if (engagement.state === 'KICKOFF_HELD' && may(reader, 'satisfaction.ask', engagement)) {
+    made.push(askForSatisfactionButton(number));
   }
   if (may(reader, 'request.withdraw', engagement)) {
     made.push(

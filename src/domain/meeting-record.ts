@@ -1,0 +1,39 @@
+/** What a meeting leaves behind: who did not come, and what was agreed to be done. */
+import type { PersonId } from './ids.ts';
+import { cancel, type FollowUp, type Meeting, type MeetingRefusal } from './meeting.ts';
+import { accepted, type Result, refused } from './result.ts';
+
+/** Who was invited to a meeting that was held, had not declined and was not there; nobody for any other meeting. */
+export function noShows({ state, attendeeIds, presentIds, responses }: Meeting): readonly PersonId[] {
+  if (state !== 'held') return [];
+  const declined = new Set(
+    responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId),
+  );
+  return attendeeIds.filter((id) => !presentIds.includes(id) && !declined.has(id));
+}
+
+export type FollowUpRefusal =
+  | { readonly code: 'no-such-follow-up'; readonly followUps: number }
+  | { readonly code: 'done-already'; readonly at: Date };
+
+/** The `index`-th (from 0) follow-up of a meeting. */
+export const followUpAt = ({ minutes }: Meeting, index: number): FollowUp | null =>
+  minutes?.followUps[index] ?? null;
+
+/** Closes the `index`-th (from 0) follow-up. Refused when there is none, or it is closed already. */
+export function closeFollowUp(meeting: Meeting, index: number, now: Date): Result<Meeting, FollowUpRefusal> {
+  const { minutes } = meeting;
+  const closing = followUpAt(meeting, index);
+  if (!minutes || !closing)
+    return refused({ code: 'no-such-follow-up', followUps: minutes?.followUps.length ?? 0 });
+  if (closing.doneAt) return refused({ code: 'done-already', at: closing.doneAt });
+  const followUps = minutes.followUps.map((each) => (each === closing ? { ...each, doneAt: now } : each));
+  return accepted({ ...meeting, minutes: { ...minutes, followUps }, version: meeting.version + 1 });
+}
+
+export type SkipRefusal = MeetingRefusal | { readonly code: 'not-recurring' };
+
+/** Leaves out one occurrence of a meeting that recurs; the others stay. It keeps its time, for calendars to drop it. */
+export function skip(meeting: Meeting): Result<Meeting, SkipRefusal> {
+  return meeting.cadenceKey === null ? refused({ code: 'not-recurring' }) : cancel(meeting);
+}

@@ -1,0 +1,119 @@
+/** What was decided and agreed, as people type it: one line each, "Leila sends the roster by Dec 15". */
+import type { FollowUp, Minutes } from '../domain/meeting.ts';
+import { matchName } from '../domain/name-match.ts';
+import type { Person } from '../domain/person.ts';
+import { accepted, type Result, refused } from '../domain/result.ts';
+import type { LocalDate } from '../domain/time.ts';
+import { readDate } from '../forms/read-date.ts';
+import { nobodyCalled, noSuchDay, severalCalled, tooManyLines } from '../messages/copy/mends.ts';
+import { readWords } from './guard.ts';
+
+const LONGEST_NOTES = 2_000;
+const LONGEST_LINE = 500;
+const MOST_LINES = 20;
+/** Names are looked for in so many words at the beginning of a sentence. */
+const LONGEST_NAME_WORDS = 4;
+
+/** The people a follow-up may be given to, and the day from which "by Friday" counts. */
+export interface MinutesReader {
+  readonly people: readonly Person[];
+  readonly today: LocalDate;
+}
+
+/** Words of a record as they were typed; each may be empty. */
+export interface TypedMinutes {
+  readonly notes: string;
+  readonly decisions: readonly string[];
+  readonly followUps: readonly string[];
+}
+
+/** The minutes, or what to mend in which part. */
+export function readMinutes(
+  typed: TypedMinutes,
+  reader: MinutesReader,
+): Result<Minutes, Partial<Record<keyof TypedMinutes, string>>> {
+  const errors: Partial<Record<keyof TypedMinutes, string>> = {};
+  const notes = typed.notes.trim() === '' ? accepted('') : readWords(typed.notes, LONGEST_NOTES);
+  if (!notes.ok) errors.notes = notes.refusal;
+  const decisions = readLines(typed.decisions, (line) => readWords(line, LONGEST_LINE));
+  if (!decisions.ok) errors.decisions = decisions.refusal;
+  const followUps = readLines(typed.followUps, (line) => readFollowUp(line, reader));
+  if (!followUps.ok) errors.followUps = followUps.refusal;
+  return notes.ok && decisions.ok && followUps.ok
+    ? accepted({ notes: notes.value, decisions: decisions.value, followUps: followUps.value })
+    : refused(errors);
+}
+
+/** Lines of a field, without the empty ones. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/^[\s*•-]+/u, '').trim())
+    .filter((line) => line !== '');
+
+function readLines<T>(
+  lines: readonly string[],
+  read: (line: string) => Result<T, string>,
+): Result<T[], string> {
+  if (lines.length > MOST_LINES) return refused(tooManyLines(MOST_LINES));
+  const made: T[] = [];
+  for (const line of lines) {
+    const one = read(line);
+    if (!one.ok) return one;
+    made.push(one.value);
+  }
+  return accepted(made);
+}
+
+/**
+ * `Leila: send the roster by Dec 15` or `Leila sends the roster by Dec 15`. With the colon somebody must be called so; in
+ * a sentence that begins with nobody's name, nobody has it. A day behind the last "by" is when it is due.
+ */
+export function readFollowUp(line: string, reader: MinutesReader): Result<FollowUp, string> {
+  const words = readWords(line, LONGEST_LINE);
+  if (!words.ok) return words;
+  const due = readDue(words.value, reader.today);
+  if (!due.ok) return due;
+  const { text, dueOn } = due.value;
+  const [, named = '', what = ''] = /^([^:]{1,60}):(?!\d)\s*(.+)$/su.exec(text) ?? [];
+  if (named !== '') {
+    const owner = matchName(reader.people, named);
+    if (!owner.ok)
+      return refused(owner.refusal.code === 'several' ? severalCalled(owner.refusal) : nobodyCalled(named));
+    return accepted({ text: what, ownerId: owner.value.id, dueOn, doneAt: null });
+  }
+  const owner = ownerOfSentence(text, reader.people);
+  if (!owner.ok) return owner;
+  return accepted({ text, ownerId: owner.value, dueOn, doneAt: null });
+}
+
+/** The longest name the sentence begins with; null for none. */
+function ownerOfSentence(text: string, people: readonly Person[]): Result<string | null, string> {
+  const words = text.split(/\s+/u);
+  for (let count = Math.min(LONGEST_NAME_WORDS, words.length); count > 0; count -= 1) {
+    const found = matchName(people, words.slice(0, count).join(' '));
+    if (found.ok) return accepted(found.value.id);
+    // A short word may begin several names by chance; only whole names are worth asking back about.
+    const [first = ''] = words;
+    if (count === 1 && found.refusal.code === 'several' && isSomebodysName(first, found.refusal.people))
+      return refused(severalCalled(found.refusal));
+  }
+  return accepted(null);
+}
+
+const isSomebodysName = (word: string, people: readonly Person[]): boolean =>
+  people.some(({ name }) => name.toLowerCase().split(/\s+/u).includes(word.toLowerCase()));
+
+function readDue(
+  words: string,
+  today: LocalDate,
+): Result<{ readonly text: string; readonly dueOn: LocalDate | null }, string> {
+  const [, text = '', day = ''] = /^(.*\S)\s+by\s+([^:;]{1,60})$/isu.exec(words) ?? [];
+  if (day === '') return accepted({ text: words, dueOn: null });
+  const read = readDate(day.replace(/[.!]+$/u, ''), today);
+  if (read.ok) return accepted({ text, dueOn: read.value });
+  // "written by Leila" names no day; "by Feb 30" means one that is none.
+  return read.refusal === 'absent' && !/\d/u.test(day)
+    ? accepted({ text: words, dueOn: null })
+    : refused(noSuchDay(day));
+}

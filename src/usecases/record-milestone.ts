@@ -1,0 +1,183 @@
+/** Dates of an engagement that meetings and prompts count from, recorded by ISPG or the contractor lead. */
+import { type Engagement, partiesOf } from '../domain/engagement.ts';
+import type { RawValues } from '../domain/field.ts';
+import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
+import { MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
+import { matchName } from '../domain/name-match.ts';
+import type { Person } from '../domain/person.ts';
+import { localDate, readLocalDate } from '../domain/time.ts';
+import { notBeforeKickoff } from '../messages/copy/meeting-verbs.ts';
+import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
+import {
+  ENDS_BEFORE_IT_BEGAN,
+  GIVE_DAY,
+  milestoneByText,
+  milestoneDialog,
+  milestoneList,
+  milestoneNotice,
+  milestoneRecorded,
+  NO_SERVICE_ISSO,
+  WORK_NOT_BEGUN,
+} from '../messages/copy/milestone.ts';
+import { sensitiveText } from '../messages/copy/refusals.ts';
+import { say } from '../messages/message.ts';
+import { type EngagementRef, openEngagement, record } from './change-engagement.ts';
+import { sensitiveKinds } from './guard.ts';
+import { lockSessions, newSession, openSession } from './meeting-offer.ts';
+import { readDayNear } from './meeting-words.ts';
+import { loadPeople, tellPeople } from './tell.ts';
+import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+
+/** `begin onboarding ISSO-2026-0001 Ines Sorensen on Dec 15`; `milestones ISSO-2026-0001`. Null for anything else. */
+export async function routeMilestone(work: Work, typed: string): Promise<Answer | null> {
+  const [, verb = '', number = '', rest = ''] =
+    /^(begin onboarding|onboarding began|work began|begin work|training done|work ended|end work|milestones?)\b[\s:]*(?:for\s+)?([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b[\s:;,]*([^\n]{0,200})$/iu.exec(
+      typed,
+    ) ?? [];
+  const request = findRequestNumber(number);
+  if (!request) return null;
+  const kinds = sensitiveKinds(rest);
+  if (kinds.length > 0) return answer(sensitiveText(kinds));
+  const name = NAMES[verb.toLowerCase()];
+  return name ? recordFromText(work, request, name, rest) : showMilestones(work, request);
+}
+
+const NAMES: Readonly<Record<string, MilestoneName>> = {
+  'begin onboarding': 'onboarding-began',
+  'onboarding began': 'onboarding-began',
+  'begin work': 'work-began',
+  'work began': 'work-began',
+  'training done': 'training-done',
+  'work ended': 'work-ended',
+  'end work': 'work-ended',
+};
+
+/** The dates recorded so far, with the button that records one. */
+export async function showMilestones(work: Work, number: RequestNumber): Promise<Answer> {
+  const opened = await openForMilestone(work, { number, version: null });
+  if ('say' in opened) return opened;
+  const milestones = await work.tx.milestones.ofEngagement(opened.id);
+  const people = await loadPeople(
+    work,
+    milestones.map(({ personId }) => personId),
+  );
+  return answer(milestoneList(opened, milestones, people));
+}
+
+/** Opens the dialog in which a date is recorded. */
+export async function askForMilestone(work: Work, number: RequestNumber): Promise<Answer> {
+  const opened = await openForMilestone(work, { number, version: null });
+  if ('say' in opened) return opened;
+  const people = await work.tx.people.withRole('service_isso');
+  if (people.length === 0) return answer(say(NO_SERVICE_ISSO));
+  return answerWithDialog(milestoneDialog(opened, people, today(work)));
+}
+
+/** Records from the dialog's values. */
+export async function recordMilestoneFromDialog(
+  work: Work,
+  number: RequestNumber,
+  values: RawValues,
+): Promise<Answer> {
+  const opened = await openForMilestone(work, { number, version: null });
+  if ('say' in opened) return opened;
+  const name = MILESTONES.find((each) => each === values.milestone);
+  const people = await work.tx.people.withRole('service_isso');
+  const person = people.find(({ id }) => id === values.person);
+  const on = readLocalDate(String(values.on ?? '').trim());
+  if (!name || !person || !on)
+    return answerWithErrors({
+      ...(name ? {} : { milestone: 'Please pick what happened.' }),
+      ...(person ? {} : { person: 'Please pick a Service ISSO.' }),
+      ...(on ? {} : { on: GIVE_DAY }),
+    });
+  const refusal = await whyNot(work, opened, { name, personId: person.id, on });
+  return refusal ? answerWithErrors({ on: refusal }) : save(work, opened, name, person, on);
+}
+
+async function recordFromText(
+  work: Work,
+  number: RequestNumber,
+  name: MilestoneName,
+  rest: string,
+): Promise<Answer> {
+  const opened = await openForMilestone(work, { number, version: null });
+  if ('say' in opened) return opened;
+  const [, who = '', day = ''] = /^(.*?)(?:\s+on\s+(.+?))?[.\s]*$/isu.exec(rest) ?? [];
+  if (who.trim() === '') return answer(milestoneByText(number, name));
+  const match = matchName(await work.tx.people.withRole('service_isso'), who);
+  if (!match.ok) {
+    const mend = match.refusal.code === 'several' ? severalCalled(match.refusal) : nobodyCalled(who);
+    return answer(say(mend, NO_SERVICE_ISSO));
+  }
+  const on = day === '' ? today(work) : readDayNear(day, today(work));
+  if (!on) return answer(say(GIVE_DAY));
+  const refusal = await whyNot(work, opened, { name, personId: match.value.id, on });
+  return refusal ? answer(say(refusal)) : save(work, opened, name, match.value, on);
+}
+
+const today = (work: Work): string => localDate(work.now, work.programme.timeZone);
+
+/** The request, locked, if the person may and its kickoff was held; else the answer. */
+async function openForMilestone(work: Work, ref: EngagementRef): Promise<Engagement | Answer> {
+  const opened = await openEngagement(work, ref, 'milestone.record');
+  if (!opened.ok) return opened.answer;
+  return opened.value.state === 'KICKOFF_HELD' ? opened.value : answer(notBeforeKickoff(ref.number));
+}
+
+/** Work ends after it began; null when nothing stands against it. */
+async function whyNot(
+  work: Work,
+  engagement: Engagement,
+  wanted: Pick<Milestone, 'name' | 'personId' | 'on'>,
+): Promise<string | null> {
+  if (wanted.name !== 'work-ended' && wanted.name !== 'work-began') return null;
+  const own = (await work.tx.milestones.ofEngagement(engagement.id)).filter(
+    ({ personId }) => personId === wanted.personId,
+  );
+  const began = own.find(({ name }) => name === 'work-began');
+  const ended = own.find(({ name }) => name === 'work-ended');
+  if (wanted.name === 'work-began') return ended && ended.on < wanted.on ? ENDS_BEFORE_IT_BEGAN : null;
+  if (!began) return WORK_NOT_BEGUN;
+  return wanted.on < began.on ? ENDS_BEFORE_IT_BEGAN : null;
+}
+
+async function save(
+  work: Work,
+  engagement: Engagement,
+  name: MilestoneName,
+  person: Person,
+  on: string,
+): Promise<Answer> {
+  await work.tx.milestones.set({ engagementId: engagement.id, name, personId: person.id, on });
+  await record(work, engagement, {
+    verb: 'milestone.record',
+    from: engagement.state,
+    to: engagement.state,
+    facts: { milestone: name, person: person.id, on },
+  });
+  const told = [
+    ...partiesOf(engagement),
+    person.id,
+    ...(engagement.triagedById ? [engagement.triagedById] : []),
+  ];
+  await tellPeople(
+    work,
+    told.filter((id) => id !== work.person.id),
+    {
+      key: `milestone:${engagement.id}:${name}:${person.id}:${on}`,
+      kind: 'notice',
+      message: milestoneNotice(engagement, name, person, on),
+    },
+  );
+  const isOffered = name === 'onboarding-began' && (await offerInitial(work, engagement, person));
+  return answer(milestoneRecorded(engagement, name, person, on, isOffered));
+}
+
+/** The initial meeting with a new Service ISSO is offered by itself, once for each; an open one stands for it. */
+async function offerInitial(work: Work, engagement: Engagement, person: Person): Promise<boolean> {
+  await lockSessions(work, 'initial', engagement);
+  const id = `initial-${engagement.id}-${person.id}`;
+  if ((await work.tx.meetings.get(id)) || (await openSession(work, 'initial', engagement))) return false;
+  return (await newSession(work, 'initial', engagement, { id, reason: 'onboarding-began' })) !== null;
+}
