@@ -1,7 +1,7 @@
 /** Messages on their way, as the change that causes them writes and takes them back. Sending them: `delivery-queue.ts`. */
 import { z } from 'zod';
 import type { NewDelivery, PostedCard, Tx } from '../ports.ts';
-import { carrierSchema, deliveryColumns, toDeliveries } from './delivery-row.ts';
+import { carrierSchema, type DeliveryRow, deliveryColumns, toDeliveries } from './delivery-row.ts';
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
 import { earliestOf } from './rows.ts';
@@ -32,7 +32,7 @@ export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
     },
     undelivered: async (since) =>
       toDeliveries(
-        await db.$queryRaw`
+        await db.$queryRaw<DeliveryRow[]>`
           SELECT ${deliveryColumns} FROM delivery
            WHERE (state = 'blocked' OR state = 'unreachable') AND ended_at >= ${since.toISOString()}::timestamptz
            ORDER BY sequence`,

@@ -1,13 +1,19 @@
 /** What a claimed delivery's sending depends on, for many rows in one statement. */
-import { z } from 'zod';
+import type { QueryResultRow } from 'pg';
 import { TOPICS } from '../domain/contact.ts';
 import { ENGAGEMENT_STATES } from '../domain/engagement.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
 import type { DeliveryFacts, Lease } from '../ports.ts';
-import { carrierSchema } from './delivery-row.ts';
+import { carrierIn } from './delivery-row.ts';
+import { memberOf } from './rows.ts';
+import { textArray } from './text-array.ts';
+
+/** Leaves that ended so long ago count: it may still be that day somewhere, and an instant is checked shortly after. */
+const LEAVES_BACK_MS = 3 * 86_400_000;
 
 /**
- * `$1` keys, `$2` the claims' numbers, `$3` until when the rows are to be held. Everything is looked up by index, and only
+ * `$1` keys, `$2` the claims' numbers, `$3` until when the rows are to be held, `$4` the first day of leaves
+ * that count. Everything is looked up by index, and only
  * what a row depends on: as joins, the planner would read whole tables for it.
  */
 const CHECK = `
@@ -24,12 +30,12 @@ const CHECK = `
          held.card, posted.platform AS posted_platform, posted.address_id AS posted_address,
          posted.platform_message_id AS posted_message,
          person.time_zone, person.email, held.recipient_kind, held.recipient_id,
-         (SELECT to_jsonb(c) FROM contact_setting c WHERE c.person_id = reader.id) AS contact,
+         contact.work_from, contact.work_to, contact.quiet_from, contact.quiet_to, contact.inauguration_day, contact.muted,
          (SELECT jsonb_agg(jsonb_build_object('platform', u.platform, 'id', u.user_id) ORDER BY u.preference DESC)
             FROM platform_user u WHERE u.person_id = reader.id) AS links,
          (SELECT jsonb_agg(jsonb_build_object('id', v.id, 'fromOn', v.from_on, 'toOn', v.to_on) ORDER BY v.from_on)
             FROM leave v
-           WHERE v.person_id = reader.id AND v.to_on >= to_char($3::timestamptz - interval '3 days', 'YYYY-MM-DD'))
+           WHERE v.person_id = reader.id AND v.to_on >= $4)
            AS leaves,
          daily.day, daily.key AS daily_key
     FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS lease (key, attempts, place)
@@ -42,6 +48,9 @@ const CHECK = `
       SELECT p.id, p.time_zone, p.email FROM person p
        WHERE held.recipient_kind <> 'channel' AND p.id = held.recipient_id OFFSET 0) AS person ON true
     LEFT JOIN LATERAL (SELECT person.id WHERE held.recipient_kind = 'person' OFFSET 0) AS reader ON true
+    LEFT JOIN LATERAL (
+      SELECT c.work_from, c.work_to, c.quiet_from, c.quiet_to, c.inauguration_day, c.muted FROM contact_setting c
+       WHERE c.person_id = reader.id OFFSET 0) AS contact ON true
     LEFT JOIN LATERAL (
       SELECT m.state, m.version FROM meeting m WHERE m.id = held.still_true ->> 'meetingId' OFFSET 0) AS meeting ON true
     LEFT JOIN LATERAL (
@@ -64,57 +73,60 @@ const HOLD = `
    WHERE d.key = lease.key AND d.attempts = lease.attempts AND d.state = 'leased'
   RETURNING d.key, d.state = 'leased' AS is_held`;
 
-const contactSchema = z.object({
-  work_from: z.string().nullable(),
-  work_to: z.string().nullable(),
-  quiet_from: z.string().nullable(),
-  quiet_to: z.string().nullable(),
-  inauguration_day: z.boolean(),
-  muted: z.array(z.enum(TOPICS)).nullable(),
-});
+const engagementStateIn = memberOf(ENGAGEMENT_STATES);
+const meetingStateIn = memberOf(MEETING_STATES);
+const topicIn = memberOf(TOPICS);
 
-const rowsSchema = z.array(
-  z.object({
-    is_ours: z.boolean(),
-    is_short: z.boolean().nullable(),
-    engagement_state: z.enum(ENGAGEMENT_STATES).nullable(),
-    meeting_state: z.enum(MEETING_STATES).nullable(),
-    meeting_version: z.number().nullable(),
-    is_answered: z.boolean(),
-    card: z.string().nullable(),
-    posted_platform: carrierSchema.nullable(),
-    posted_address: z.string().nullable(),
-    posted_message: z.string().nullable(),
-    time_zone: z.string().nullable(),
-    email: z.string().nullable(),
-    contact: contactSchema.nullable(),
-    recipient_kind: z.enum(['person', 'mailbox', 'channel']).nullable(),
-    recipient_id: z.string().nullable(),
-    links: z.array(z.object({ platform: carrierSchema, id: z.string() })).nullable(),
-    leaves: z.array(z.object({ id: z.string(), fromOn: z.string(), toOn: z.string() })).nullable(),
-    day: z.string().nullable(),
-    daily_key: z.string().nullable(),
-  }),
-);
-type Row = z.infer<typeof rowsSchema>[number];
-
-const heldSchema = z.array(z.object({ key: z.string(), is_held: z.boolean() }));
+/** As `CHECK` gives it. The columns' types are the database's business; what the programme's names are is looked at. */
+interface Row {
+  readonly is_ours: boolean;
+  readonly is_short: boolean | null;
+  readonly engagement_state: string | null;
+  readonly meeting_state: string | null;
+  readonly meeting_version: number | null;
+  readonly is_answered: boolean;
+  readonly card: string | null;
+  readonly posted_platform: string | null;
+  readonly posted_address: string | null;
+  readonly posted_message: string | null;
+  readonly time_zone: string | null;
+  readonly email: string | null;
+  readonly work_from: string | null;
+  readonly work_to: string | null;
+  readonly quiet_from: string | null;
+  readonly quiet_to: string | null;
+  readonly inauguration_day: boolean | null;
+  readonly muted: readonly string[] | null;
+  readonly recipient_kind: string | null;
+  readonly recipient_id: string | null;
+  readonly links: readonly { readonly platform: string; readonly id: string }[] | null;
+  readonly leaves: readonly { readonly id: string; readonly fromOn: string; readonly toOn: string }[] | null;
+  readonly day: string | null;
+  readonly daily_key: string | null;
+}
+interface Held {
+  readonly key: string;
+  readonly is_held: boolean;
+}
+/** Asks the database. */
+export type Query = <Found extends QueryResultRow>(text: string, values: unknown[]) => Promise<Found[]>;
 
 /** What the sending of these rows depends on; `query` asks the database. Rows that are written are few: the lease is long. */
 export async function readFacts(
-  query: (text: string, values: unknown[]) => Promise<unknown>,
+  query: Query,
   leases: readonly Lease[],
   until: Date,
 ): Promise<DeliveryFacts[]> {
   const named = (some: readonly Lease[]): unknown[] => [
-    some.map(({ key }) => key),
+    textArray(some.map(({ key }) => key)),
     some.map(({ attempts }) => attempts),
     until.toISOString(),
   ];
-  const rows = rowsSchema.parse(await query(CHECK, named(leases)));
+  const leavesSince = new Date(until.getTime() - LEAVES_BACK_MS).toISOString().slice(0, 10);
+  const rows = await query<Row>(CHECK, [...named(leases), leavesSince]);
   const short = leases.filter((_, place) => rows[place]?.is_short === true);
   if (short.length === 0) return rows.map(factsOf);
-  const held = heldSchema.parse(await query(HOLD, named(short))).filter(({ is_held }) => is_held);
+  const held = (await query<Held>(HOLD, named(short))).filter(({ is_held }) => is_held);
   const stands = new Set(held.map(({ key }) => key));
   return rows.map((row, place) => {
     const isLost = row.is_short === true && !stands.has(leases[place]?.key ?? '');
@@ -125,10 +137,10 @@ export async function readFacts(
 function factsOf(row: Row): DeliveryFacts {
   return {
     isOurs: row.is_ours,
-    engagementState: row.engagement_state,
+    engagementState: row.engagement_state === null ? null : engagementStateIn(row.engagement_state),
     meeting:
       row.meeting_state !== null && row.meeting_version !== null
-        ? { state: row.meeting_state, version: row.meeting_version }
+        ? { state: meetingStateIn(row.meeting_state), version: row.meeting_version }
         : null,
     isAnswered: row.is_answered,
     posted:
@@ -138,7 +150,7 @@ function factsOf(row: Row): DeliveryFacts {
       row.posted_message !== null
         ? {
             card: row.card,
-            platform: row.posted_platform,
+            platform: carrierIn(row.posted_platform),
             addressId: row.posted_address,
             messageId: row.posted_message,
           }
@@ -156,22 +168,21 @@ function addressesOf({
 }: Row): DeliveryFacts['addresses'] {
   if (timeZone === null) return [];
   if (kind === 'mailbox') return email === null ? [] : [{ platform: 'email', id: email, timeZone }];
-  return (links ?? []).map((link) => ({ ...link, timeZone }));
+  return (links ?? []).map(({ platform, id }) => ({ platform: carrierIn(platform), id, timeZone }));
 }
 
 function readerOf(row: Row): DeliveryFacts['reader'] {
-  const { time_zone: timeZone, recipient_id: personId, recipient_kind: kind, contact } = row;
+  const { time_zone: timeZone, recipient_id: personId, recipient_kind: kind } = row;
   if (timeZone === null || personId === null || kind !== 'person') return null;
-  const part = (from: string | null | undefined, to: string | null | undefined) =>
-    from && to ? { from, to } : null;
+  const part = (from: string | null, to: string | null) => (from && to ? { from, to } : null);
   return {
     timeZone,
     settings: {
       personId,
-      workHours: part(contact?.work_from, contact?.work_to),
-      quietHours: part(contact?.quiet_from, contact?.quiet_to),
-      inaugurationDay: contact?.inauguration_day ?? false,
-      muted: contact?.muted ?? [],
+      workHours: part(row.work_from, row.work_to),
+      quietHours: part(row.quiet_from, row.quiet_to),
+      inaugurationDay: row.inauguration_day ?? false,
+      muted: (row.muted ?? []).map(topicIn),
     },
     leaves: (row.leaves ?? []).map((leave) => ({ ...leave, personId })),
     lastDaily: row.day !== null && row.daily_key !== null ? { day: row.day, key: row.daily_key } : null,

@@ -2,14 +2,16 @@
  * Sending what is due: rows are claimed with a lease, checked shortly before they are sent, and keep their outcome. Every
  * statement handles many rows, and goes past Prisma, whose own work for each would cost more than the database's.
  */
+import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
-import { readFacts } from './delivery-check.ts';
-import { carrierSchema, columnsOf, toDeliveries } from './delivery-row.ts';
+import { type Query, readFacts } from './delivery-check.ts';
+import { carrierSchema, columnsOf, type DeliveryRow, toDeliveries } from './delivery-row.ts';
 import { isCollision, isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
+import { textArray } from './text-array.ts';
 
 /** How many outcomes go into one statement, and how long anybody waits for a turn at the database. */
 const atOnce = 500;
@@ -77,10 +79,9 @@ const BUNDLE = `
 
 const SENT = `
   UPDATE delivery SET state = 'sent', wake_at = NULL, begun = false, reason = NULL, unsettled_since = NULL,
-         sent_at = mark.at, platform = mark.platform, address_id = mark.address_id,
-         platform_message_id = mark.message_id, may_repeat = delivery.may_repeat OR mark.may_repeat
-    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[])
-      AS mark (key, platform, address_id, message_id, at, may_repeat)
+         sent_at = $4, platform = $5, address_id = mark.address_id,
+         platform_message_id = mark.message_id, may_repeat = delivery.may_repeat OR $6
+    FROM unnest($1::text[], $2::text[], $3::text[]) AS mark (key, address_id, message_id)
    WHERE delivery.key = mark.key AND delivery.state <> 'sent'`;
 
 /** Of rows that are still the caller's; one that was taken back meanwhile ends as suppressed. */
@@ -130,9 +131,6 @@ const MEASURES = `
    WHERE state = 'blocked' OR state = 'unreachable' GROUP BY state`;
 
 const instantsSchema = z.array(z.object({ at: z.date() }));
-const candidatesSchema = z.array(
-  z.object({ key: z.string(), recipient_kind: z.string(), recipient_id: z.string() }),
-);
 const pausesSchema = z.array(z.object({ platform: carrierSchema, until: z.date() }));
 const measuresSchema = z.array(
   z.object({
@@ -151,11 +149,16 @@ interface SentMark {
   readonly at: string;
   readonly mayRepeat: boolean;
 }
+interface Candidate {
+  readonly key: string;
+  readonly recipient_kind: string;
+  readonly recipient_id: string;
+}
 type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
 
 export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
-  const query = async (text: string, values: unknown[]): Promise<unknown[]> =>
-    untilNoCollision(async () => (await gate.run(patienceMs, () => pool.query(text, values))).rows);
+  const query: Query = <Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
+    untilNoCollision(async () => (await gate.run(patienceMs, () => pool.query<Row>(text, values))).rows);
   const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>) =>
     inBatches<Item, true>(
       async (items) => {
@@ -164,16 +167,18 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
       },
       { size: atOnce, parallel: 1, blamesRow: isRowFault },
     );
-  const mark = together<SentMark>((marks) =>
-    query(SENT, [
-      marks.map(({ key }) => key),
-      marks.map(({ platform }) => platform),
-      marks.map(({ addressId }) => addressId),
-      marks.map(({ messageId }) => messageId),
-      marks.map(({ at }) => at),
-      marks.map(({ mayRepeat }) => mayRepeat),
-    ]),
-  );
+  const mark = together<SentMark>(async (marks) => {
+    for (const [{ at, platform, mayRepeat }, alike] of groupsOf(marks)) {
+      await query(SENT, [
+        textArray(alike.map(({ key }) => key)),
+        textArray(alike.map(({ addressId }) => addressId)),
+        textArray(alike.map(({ messageId }) => messageId)),
+        at,
+        platform,
+        mayRepeat,
+      ]);
+    }
+  });
   const putOff = together<readonly [Lease, PutOff]>((puts) =>
     query(LATER, [
       puts.map(([{ key }]) => key),
@@ -205,7 +210,12 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
     claimForBundle: async ({ personId, before, limit, leaseUntil }) =>
       inSequence(
         toDeliveries(
-          await query(LEASE_FOR_BUNDLE, [personId, before.toISOString(), limit, leaseUntil.toISOString()]),
+          await query<DeliveryRow>(LEASE_FOR_BUNDLE, [
+            personId,
+            before.toISOString(),
+            limit,
+            leaseUntil.toISOString(),
+          ]),
         ),
       ),
     check: (leases, until) => readFacts(query, leases, until),
@@ -242,8 +252,9 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
     },
     nextDueAt: async () => instantsSchema.parse(await query(NEXT_DUE, []))[0]?.at ?? null,
     find: async (key) =>
-      toDeliveries(await query(`SELECT ${columnsOf('d')} FROM delivery d WHERE d.key = $1`, [key]))[0] ??
-      null,
+      toDeliveries(
+        await query<DeliveryRow>(`SELECT ${columnsOf('d')} FROM delivery d WHERE d.key = $1`, [key]),
+      )[0] ?? null,
     measures: async (now): Promise<DeliveryMeasures> => {
       const rows = measuresSchema.parse(await query(MEASURES, [now.toISOString()]));
       const pending = rows.find(({ state }) => state === 'pending');
@@ -279,7 +290,7 @@ async function claim(
   now: Date,
   limit: number,
   until: Date,
-): Promise<unknown[]> {
+): Promise<DeliveryRow[]> {
   const at = now.toISOString();
   return gate.run(patienceMs, async () => {
     const client = await pool.connect();
@@ -288,11 +299,12 @@ async function claim(
       const due = await client.query('SELECT 1 FROM delivery WHERE wake_at <= $1 LIMIT 1', [at]);
       if (due.rows.length === 0) return [];
       await client.query('BEGIN');
-      const found = await client.query(CANDIDATES, [at, limit]);
-      const candidates = candidatesSchema.parse(found.rows);
+      const { rows: candidates } = await client.query<Candidate>(CANDIDATES, [at, limit]);
       // The second statement sees what was committed before the recipients were locked.
       const leased =
-        candidates.length === 0 ? [] : (await client.query(LEASE, leaseOf(candidates, at, until))).rows;
+        candidates.length === 0
+          ? []
+          : (await client.query<DeliveryRow>(LEASE, leaseOf(candidates, at, until))).rows;
       await client.query('COMMIT');
       return leased;
     } catch (error) {
@@ -305,13 +317,25 @@ async function claim(
   });
 }
 
-function leaseOf(candidates: z.infer<typeof candidatesSchema>, at: string, until: Date): unknown[] {
+function leaseOf(candidates: readonly Candidate[], at: string, until: Date): unknown[] {
   const recipients = new Map(candidates.map((each) => [`${each.recipient_kind} ${each.recipient_id}`, each]));
   return [
     at,
     until.toISOString(),
-    candidates.map(({ key }) => key),
-    [...recipients.values()].map((each) => each.recipient_kind),
-    [...recipients.values()].map((each) => each.recipient_id),
+    textArray(candidates.map(({ key }) => key)),
+    textArray([...recipients.values()].map((each) => each.recipient_kind)),
+    textArray([...recipients.values()].map((each) => each.recipient_id)),
   ];
+}
+
+/** Marks of one platform and instant, each group with its first: nearly always all are one. */
+function groupsOf(marks: readonly SentMark[]): Iterable<readonly [SentMark, readonly SentMark[]]> {
+  const groups = new Map<string, [SentMark, SentMark[]]>();
+  for (const mark of marks) {
+    const name = `${mark.platform} ${mark.at} ${mark.mayRepeat}`;
+    const group = groups.get(name);
+    if (group) group[1].push(mark);
+    else groups.set(name, [mark, [mark]]);
+  }
+  return groups.values();
 }

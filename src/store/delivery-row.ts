@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TOPICS } from '../domain/contact.ts';
 import { DELIVERY_STATES, type Delivery, type Recipient, URGENCIES } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
+import { memberOf } from './rows.ts';
 import { attachmentSchema, messageSchema, stillTrueSchema } from './stored-shapes.ts';
 
 const COLUMNS = [
@@ -38,75 +39,94 @@ const COLUMNS = [
 export const columnsOf = (table: string): string => COLUMNS.map((column) => `${table}.${column}`).join(', ');
 export const deliveryColumns = Prisma.raw(columnsOf('delivery'));
 
-export const carrierSchema = z.enum(['console', 'slack', 'teams', 'email']);
-const rowSchema = z.object({
-  key: z.string(),
-  // Prisma reads it as a bigint, the driver as text.
-  sequence: z.coerce.bigint(),
-  recipient_kind: z.enum(['person', 'mailbox', 'channel']),
-  recipient_id: z.string(),
-  kind: z.enum(['answer', 'card', 'notice', 'reminder', 'escalation', 'digest', 'invitation']),
-  urgency: z.enum(URGENCIES),
-  topic: z.enum(TOPICS).nullable(),
-  message: messageSchema,
-  attachment: attachmentSchema.nullable(),
-  first_due_at: z.date().nullable(),
-  unsettled_since: z.date().nullable(),
-  may_repeat: z.boolean(),
-  tried: z.array(carrierSchema).nullable(),
-  bundle: z.string().nullable(),
-  due_at: z.date(),
-  expires_at: z.date().nullable(),
-  still_true: stillTrueSchema.nullable(),
-  card: z.string().nullable(),
-  about: z.string().nullable(),
-  state: z.enum(DELIVERY_STATES),
-  attempts: z.number(),
-  failures: z.number(),
-  waiting_since: z.date().nullable(),
-  reason: z.string().nullable(),
-  sent_at: z.date().nullable(),
-  platform: carrierSchema.nullable(),
-  platform_message_id: z.string().nullable(),
-});
-const channelSchema = z.enum(['ispg', 'issoaas']);
+const CARRIERS = ['console', 'slack', 'teams', 'email'] as const;
+export const carrierSchema = z.enum(CARRIERS);
 
-/** Reads rows of `deliveryColumns`; throws when one was not written by this program. */
-export function toDeliveries(rows: unknown): Delivery[] {
-  return z.array(rowSchema).parse(rows).map(toDelivery);
+/** A row of `COLUMNS` as the driver and Prisma give it; what the database doesn't see to itself is checked in reading it. */
+export interface DeliveryRow {
+  readonly key: string;
+  /** Prisma reads it as a bigint, the driver as text. */
+  readonly sequence: bigint | string;
+  readonly recipient_kind: string;
+  readonly recipient_id: string;
+  readonly kind: string;
+  readonly urgency: string;
+  readonly topic: string | null;
+  readonly message: unknown;
+  readonly attachment: unknown;
+  readonly due_at: Date;
+  readonly first_due_at: Date | null;
+  readonly expires_at: Date | null;
+  readonly still_true: unknown;
+  readonly card: string | null;
+  readonly about: string | null;
+  readonly state: string;
+  readonly attempts: number;
+  readonly failures: number;
+  readonly waiting_since: Date | null;
+  readonly unsettled_since: Date | null;
+  readonly tried: readonly string[] | null;
+  readonly may_repeat: boolean;
+  readonly bundle: string | null;
+  readonly reason: string | null;
+  readonly sent_at: Date | null;
+  readonly platform: string | null;
+  readonly platform_message_id: string | null;
 }
 
-function toDelivery(row: z.infer<typeof rowSchema>): Delivery {
+export const carrierIn = memberOf(CARRIERS);
+const kindIn = memberOf([
+  'answer',
+  'card',
+  'notice',
+  'reminder',
+  'escalation',
+  'digest',
+  'invitation',
+] as const);
+const urgencyIn = memberOf(URGENCIES);
+const topicIn = memberOf(TOPICS);
+const stateIn = memberOf(DELIVERY_STATES);
+const channelIn = memberOf(['ispg', 'issoaas'] as const);
+const holderIn = memberOf(['person', 'mailbox'] as const);
+
+/**
+ * Reads rows of `COLUMNS`; throws when one was not written by this program. There may be thousands a second: the columns' types
+ * are the database's business, so only names and stored JSON are looked at.
+ */
+export const toDeliveries = (rows: readonly DeliveryRow[]): Delivery[] => rows.map(toDelivery);
+
+function toDelivery(row: DeliveryRow): Delivery {
   return {
     key: row.key,
-    sequence: row.sequence,
+    sequence: BigInt(row.sequence),
     to: recipientOf(row.recipient_kind, row.recipient_id),
-    kind: row.kind,
-    urgency: row.urgency,
-    topic: row.topic,
-    message: row.message,
-    attachment: row.attachment,
+    kind: kindIn(row.kind),
+    urgency: urgencyIn(row.urgency),
+    topic: row.topic === null ? null : topicIn(row.topic),
+    message: messageSchema.parse(row.message),
+    attachment: row.attachment === null ? null : attachmentSchema.parse(row.attachment),
     firstDueAt: row.first_due_at,
     unsettledSince: row.unsettled_since,
     mayRepeat: row.may_repeat,
-    tried: row.tried ?? [],
+    tried: (row.tried ?? []).map(carrierIn),
     bundle: row.bundle,
     dueAt: row.due_at,
     expiresAt: row.expires_at,
-    stillTrue: row.still_true,
+    stillTrue: row.still_true === null ? null : stillTrueSchema.parse(row.still_true),
     card: row.card,
     about: row.about,
-    state: row.state,
+    state: stateIn(row.state),
     attempts: row.attempts,
     failures: row.failures,
     waitingSince: row.waiting_since,
     reason: row.reason,
     sentAt: row.sent_at,
-    platform: row.platform,
+    platform: row.platform === null ? null : carrierIn(row.platform),
     platformMessageId: row.platform_message_id,
   };
 }
 
-function recipientOf(kind: 'person' | 'mailbox' | 'channel', id: string): Recipient {
-  return kind === 'channel' ? { kind, channel: channelSchema.parse(id) } : { kind, personId: id };
+function recipientOf(kind: string, id: string): Recipient {
+  return kind === 'channel' ? { kind, channel: channelIn(id) } : { kind: holderIn(kind), personId: id };
 }
