@@ -9,8 +9,9 @@ import { createDispatch, lateReply } from './dispatch.ts';
 import { businessDayStartAfter, FEDERAL_CALENDAR } from './domain/calendar.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
 import { createHttp } from './http/server.ts';
-import { createRunner, createTimeControl, oneAtATime } from './jobs/runner.ts';
+import { createRunner, oneAtATime } from './jobs/runner.ts';
 import { type Job, jobs } from './jobs/schedule.ts';
+import { createTimeControl } from './jobs/time-control.ts';
 import {
   type Address,
   type Channel,

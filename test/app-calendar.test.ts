@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JourneyDriver } from '../scripts/simulate/journey.ts';
 import { INTAKE_ANSWERS } from './support/bot.ts';
 import { consoleDriver } from './support/console-driver.ts';
-import type { JourneyDriver } from '../scripts/simulate/journey.ts';
 import { type RunningApp, startProgramme } from './support/running-app.ts';
 
 let app: RunningApp;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
-import { consoleDriver } from '../support/console-driver.ts';
 import { playJourney, startOf, withParts } from '../../scripts/simulate/journey.ts';
+import { consoleDriver } from '../support/console-driver.ts';
 import { startProgramme } from '../support/running-app.ts';
 
 const folder = new URL('./', import.meta.url);
