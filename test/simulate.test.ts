@@ -76,31 +76,43 @@ async function reallyRun(journey: string, to: Date): Promise<Line[]> {
   }
 }
 
+/** Databases are made and programs started: on a busy machine that takes its time. */
+const PATIENCE_MS = 400_000;
+const UNTIL = new Date('2027-01-08T23:00:00Z');
+const simulations = new Map<string, Promise<readonly SimulatedMessage[]>>();
+
+/** The journey's simulation until `UNTIL`, made once. */
+function simulated(name: string): Promise<readonly SimulatedMessage[]> {
+  const known = simulations.get(name) ?? simulate({ journey: journeyNamed(name), to: UNTIL });
+  simulations.set(name, known);
+  return known;
+}
+
 describe('a simulation and the program itself, with the same clock', () => {
   for (const name of [
     'straight-through',
     'quiet-hours-hold-news',
     'one-message-a-day',
     'kickoff-rescheduled',
-    'pause-and-resume-over-a-restart',
+    'daily-digest',
   ]) {
-    it(`give the same list: ${name.replaceAll('-', ' ')}`, async () => {
-      const journey = journeyNamed(name);
-      const to = new Date('2027-01-29T23:00:00Z');
-      const simulated = (await simulate({ journey, to })).map(simulatedLine);
-      expect(simulated.length).toBeGreaterThan(30);
-      expect(simulated).toEqual(await reallyRun(journey, to));
-    });
+    it(
+      `give the same list: ${name.replaceAll('-', ' ')}`,
+      async () => {
+        const lines = (await simulated(name)).map(simulatedLine);
+        expect(lines.length).toBeGreaterThan(20);
+        expect(lines).toEqual(await reallyRun(journeyNamed(name), UNTIL));
+      },
+      PATIENCE_MS,
+    );
   }
 });
 
 describe('a simulation', () => {
   let all: readonly SimulatedMessage[] = [];
-  const journey = journeyNamed('one-message-a-day');
-  const to = new Date('2026-12-08T00:00:00Z');
   beforeAll(async () => {
-    all = await simulate({ journey, to });
-  });
+    all = await simulated('one-message-a-day');
+  }, PATIENCE_MS);
   const of = (who: string, rule: string): readonly SimulatedMessage[] =>
     all.filter((message) => message.to === who && message.key.startsWith(rule));
 
@@ -131,10 +143,7 @@ describe('a simulation', () => {
   });
 
   it('says until when something was held, and why', async () => {
-    const night = await simulate({
-      journey: journeyNamed('quiet-hours-hold-news'),
-      to: new Date('2026-12-02T23:00:00Z'),
-    });
+    const night = await simulated('quiet-hours-hold-news');
     const advisor = night.find(({ key }) => key.startsWith('advisor:'));
     expect(advisor).toMatchObject({
       at: new Date('2026-12-02T08:00:00-05:00'),
@@ -156,8 +165,9 @@ describe('a simulation', () => {
 
   it('gives the same list each time, and of it no more than was asked for', async () => {
     const from = new Date('2026-12-02T05:00:00Z');
-    const part = await simulate({ journey, from, to });
-    expect(part).toEqual(all.filter(({ at }) => at >= from));
+    const to = new Date('2026-12-10T00:00:00Z');
+    const part = await simulate({ journey: journeyNamed('one-message-a-day'), from, to });
+    expect(part).toEqual(all.filter(({ at }) => at >= from && at <= to));
     expect(part.length).toBeLessThan(all.length);
   });
 

@@ -1,6 +1,6 @@
 /** The deliveries of a database as a list that two runs of the same story have in common. */
 import type { Delivery } from '../../src/ports.ts';
-import { columnsOf, toDeliveries } from '../../src/store/delivery-row.ts';
+import { columnsOf, type DeliveryRow, toDeliveries } from '../../src/store/delivery-row.ts';
 
 /** A delivery in its place of the list. */
 export interface Listed {
@@ -16,7 +16,7 @@ export interface Listed {
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu;
 
 /** All deliveries there are. `query` runs a statement on the database. */
-export async function readDeliveries(query: (sql: string) => Promise<unknown[]>): Promise<Delivery[]> {
+export async function readDeliveries(query: (sql: string) => Promise<DeliveryRow[]>): Promise<Delivery[]> {
   return toDeliveries(await query(`SELECT ${columnsOf('d')} FROM delivery d ORDER BY d.sequence`));
 }
 

@@ -15,8 +15,8 @@ const idleAfter = (before: typeof NOTHING_IDLE, at: number, done: number): typeo
 
 /**
  * The console's clock control: goes from one due instant to the next, running what is due at each, until `to`.
- * Every instant on the way is one that the database named, so a month without anything due costs nothing.
- * A job that stands still at an instant is passed by until it names another one.
+ * Every instant on the way is one that the database named, so a month without anything due costs nothing, and at each only
+ * the jobs run that have something to do then. A job that stands still at an instant is passed by until it names another one.
  * `saved` keeps the clock, so that a restart never sets it back.
  */
 export function createTimeControl(
@@ -37,17 +37,18 @@ export function createTimeControl(
     let idle = NOTHING_IDLE;
     for (let steps = 0; ; steps += 1) {
       if (steps >= MOST_STEPS) throw new Error('too many things were due on the way');
-      const due = await earliestDue(jobs, stuck);
+      const dues = await duesOf(jobs);
+      const due = earliestOf(dues, stuck);
       if (due === null || due.at > to.getTime()) break;
       await moveTo(new Date(due.at));
-      idle = idleAfter(idle, due.at, await runAll(jobs, clock.now(), ran));
+      idle = idleAfter(idle, due.at, await runDue(jobs, dues, clock.now(), ran));
       if (idle.tries < MOST_IDLE_TRIES) continue;
       stuck.set(due.job, due.at);
       idle = NOTHING_IDLE;
     }
     await moveTo(to);
-    // What stands behind an instant that was passed by has not had its turn.
-    if (stuck.size > 0) await runAll(jobs, clock.now(), ran);
+    // What names no instant, or stands behind one that was passed by, has not had its turn.
+    await runAll(jobs, clock.now(), ran);
     return { now: clock.now(), ran };
   };
   return {
@@ -62,26 +63,44 @@ export function createTimeControl(
 
 async function runAll(jobs: readonly Job[], at: Date, ran: JobRun[]): Promise<number> {
   let done = 0;
+  for (const job of jobs) done += await runOne(job, at, ran);
+  return done;
+}
+
+async function runOne(job: Job, at: Date, ran: JobRun[]): Promise<number> {
+  const count = await job.run(at);
+  if (count > 0) ran.push({ job: job.name, at });
+  return count;
+}
+
+/** Runs what is due at `at`, in the order of the table. What a run has written may be due for the jobs after it. */
+async function runDue(jobs: readonly Job[], dues: Dues, at: Date, ran: JobRun[]): Promise<number> {
+  let done = 0;
   for (const job of jobs) {
-    const count = await job.run(at);
-    done += count;
-    if (count > 0) ran.push({ job: job.name, at });
+    const dueAt = done > 0 ? await job.nextDueAt() : (dues.get(job) ?? null);
+    if (dueAt !== null && dueAt <= at) done += await runOne(job, at, ran);
   }
   return done;
+}
+
+/** When each job has something to do next. */
+type Dues = ReadonlyMap<Job, Date | null>;
+
+async function duesOf(jobs: readonly Job[]): Promise<Dues> {
+  const dues = new Map<Job, Date | null>();
+  for (const job of jobs) dues.set(job, await job.nextDueAt());
+  return dues;
 }
 
 /** Jobs that named an instant at which nothing comes of them. */
 type Stuck = Map<string, number>;
 
-async function earliestDue(
-  jobs: readonly Job[],
-  stuck: Stuck,
-): Promise<{ readonly job: string; readonly at: number } | null> {
+function earliestOf(dues: Dues, stuck: Stuck): { readonly job: string; readonly at: number } | null {
   let earliest: { job: string; at: number } | null = null;
-  for (const job of jobs) {
-    const at = (await job.nextDueAt())?.getTime();
-    if (at === undefined || stuck.get(job.name) === at) continue;
-    if (!earliest || at < earliest.at) earliest = { job: job.name, at };
+  for (const [{ name }, dueAt] of dues) {
+    const at = dueAt?.getTime();
+    if (at === undefined || stuck.get(name) === at) continue;
+    if (!earliest || at < earliest.at) earliest = { job: name, at };
   }
   return earliest;
 }

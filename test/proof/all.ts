@@ -5,6 +5,7 @@ import { p4 } from './p4-drain.ts';
 import { p6 } from './p6-cadences.ts';
 import { p8 } from './p8-event-loop.ts';
 import { p9 } from './p9-start-memory.ts';
+import { p11 } from './p11-carry.ts';
 import { r1 } from './r1-kill.ts';
 import { r2 } from './r2-lying-answers.ts';
 import { r3 } from './r3-storm.ts';
@@ -19,4 +20,24 @@ import { s5 } from './s5-hostile-text.ts';
 import { s8 } from './s8-canaries.ts';
 import { s9 } from './s9-patterns.ts';
 
-export const rows: readonly Row[] = [p1, p2, p4, p6, p8, p9, r1, r2, r3, r5, r6, r8, r9, r12, s1, s5, s8, s9];
+export const rows: readonly Row[] = [
+  p1,
+  p2,
+  p4,
+  p6,
+  p8,
+  p9,
+  p11,
+  r1,
+  r2,
+  r3,
+  r5,
+  r6,
+  r8,
+  r9,
+  r12,
+  s1,
+  s5,
+  s8,
+  s9,
+];

@@ -16,7 +16,7 @@ export const s5: Row = {
       env: {
         DATA_DIR: await newDataDir(),
         LOG_LEVEL: 'error',
-        CONSOLE_START_AT: '2026-12-01T10:00:00-05:00',
+        CONSOLE_START_AT: '2026-12-01T12:00:00-05:00',
       },
     });
     const texts = quick ? hostileTexts.filter((_, index) => (index + seed) % 3 === 0) : hostileTexts;
