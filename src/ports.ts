@@ -593,7 +593,7 @@ export interface Store {
     }): Promise<Delivery[]>;
     /** Holds the rows until `until` ahead of sending them, and reads what that depends on; in the order given. */
     check(leases: readonly Lease[], until: Date): Promise<readonly DeliveryFacts[]>;
-    /** Notes that these go out as one message, the leader's; and that it is the person's message of `day`, if one is named. */
+    /** Notes that these and no others go out as one message, the leader's; and that it is the person's message of `day`, if one is named. */
     bundle(
       leader: Lease,
       parts: readonly Lease[],

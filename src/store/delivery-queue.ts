@@ -55,11 +55,16 @@ const LEASE_FOR_BUNDLE = `
     FROM part WHERE d.key = part.key
   RETURNING ${columnsOf('d')}`;
 
+/** Nothing else counts as part of the message any more: what was, in an attempt that never came, is looked for by itself. */
 const BUNDLE = `
   WITH daily AS (
     INSERT INTO daily_message (person_id, day, key)
     SELECT $3, $4, $1 WHERE $3::text IS NOT NULL
-    ON CONFLICT (person_id, day) DO NOTHING)
+    ON CONFLICT (person_id, day) DO NOTHING),
+  others AS (
+    UPDATE delivery AS d SET bundle = NULL FROM delivery AS leader
+     WHERE leader.key = $1 AND d.recipient_kind = leader.recipient_kind AND d.recipient_id = leader.recipient_id
+       AND d.wake_at IS NOT NULL AND d.bundle = $1 AND d.key <> ALL($2::text[]))
   UPDATE delivery SET bundle = $1 WHERE key = ANY($2::text[]) AND state = 'leased'`;
 
 const SENT = `

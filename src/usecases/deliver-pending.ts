@@ -128,16 +128,7 @@ async function settleOne(batch: Batch, row: Delivery, lane: Delivery[]): Promise
   const daily = ready.courtesy.kind === 'daily' ? ready.courtesy : null;
   const { reader } = ready.facts;
   const leader = parts.find((part) => part.row.key === reader?.lastDaily?.key) ?? ready;
-  const personId = row.to.kind === 'person' ? row.to.personId : null;
-  if (personId !== null && (daily || parts.length > 1)) {
-    const day = daily ? { personId, day: daily.day } : null;
-    await batch.store.deliveries.bundle(
-      leader.row,
-      parts.map((part) => part.row),
-      day,
-    );
-  }
-  const outcome = await send(batch, leader, parts, daily !== null);
+  const outcome = await send(batch, leader, parts, daily);
   if (outcome !== 'changed') return outcome;
   // What was still good goes round again, with whatever is true now.
   lane.unshift(...parts.map((part) => part.row).filter((part) => part !== row));
@@ -229,14 +220,15 @@ async function send(
   batch: Batch,
   leader: Ready,
   parts: readonly Ready[],
-  isDaily: boolean,
+  daily: Daily | null,
 ): Promise<PutOff | 'changed' | null> {
   const { row } = leader;
+  const rows = parts.map((part) => part.row);
   const unsettled = parts.find((part) => part.row.unsettledSince !== null);
   const posting: Posting = {
     row,
     facts: leader.facts,
-    message: composed(batch, leader, parts, isDaily),
+    message: composed(batch, leader, parts, daily !== null),
     sentBeforeAs: unsettled?.row.bundle ?? unsettled?.row.key ?? row.key,
     isUnsettled: unsettled !== undefined,
     confirm: async () => {
@@ -246,9 +238,9 @@ async function send(
       }
       return true;
     },
+    note: () => noteBundle(batch, row, rows, daily),
   };
   const outcome = await sendDelivery(batch, posting);
-  const rows = parts.map((part) => part.row);
   switch (outcome.kind) {
     case 'sent': {
       const { to, messageId, mayRepeat } = outcome;
@@ -274,6 +266,21 @@ async function send(
     default:
       return outcome satisfies never;
   }
+}
+
+type Daily = Extract<Courtesy, { kind: 'daily' }>;
+
+/** What is about to be posted as one, so that whoever looks for any part of it knows under which key. */
+async function noteBundle(
+  batch: Batch,
+  leader: Delivery,
+  rows: readonly Delivery[],
+  daily: Daily | null,
+): Promise<void> {
+  if (leader.to.kind !== 'person') return;
+  if (!daily && rows.length === 1 && leader.bundle === null) return;
+  const { personId } = leader.to;
+  await batch.store.deliveries.bundle(leader, rows, daily ? { personId, day: daily.day } : null);
 }
 
 /** The words as they go out: one message, or several as one; late ones say so. */

@@ -37,6 +37,8 @@ export interface Posting {
   readonly isUnsettled: boolean;
   /** Asked once there is a place for the message: whether all of it may still go out. */
   confirm(): Promise<boolean>;
+  /** Called right before it is posted, and after an earlier one was looked for: notes what is posted under which key. */
+  note(): Promise<void>;
 }
 
 /** Sends the message, or says when to come back or that it is over. Does not write the outcome. */
@@ -62,6 +64,7 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     // Another message may have heard meanwhile that the platform takes nothing.
     const pausedNow = pausedFor(run, row, to.platform, isSettled(before));
     if (pausedNow) return pausedNow;
+    await posting.note();
     const outcome = await attempt(run, adapter, to, posting);
     if (outcome.kind === 'delivered')
       return { kind: 'sent', to, messageId: outcome.messageId, mayRepeat: before?.mayRepeat ?? false };
