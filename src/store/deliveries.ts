@@ -1,7 +1,7 @@
 /** Messages on their way, as the change that causes them writes and takes them back. Sending them: `delivery-queue.ts`. */
 import { z } from 'zod';
 import type { NewDelivery, PostedCard, Tx } from '../ports.ts';
-import { carrierSchema, deliveryColumns, toDeliveries } from './delivery-row.ts';
+import { carrierSchema, deliveryColumns, nameDeliveries } from './delivery-row.ts';
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
 import { earliestOf } from './rows.ts';
@@ -31,8 +31,8 @@ export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
       return { card, platform: row.platform, addressId: row.address_id, messageId: row.platform_message_id };
     },
     undelivered: async (since) =>
-      toDeliveries(
-        await db.$queryRaw`
+      nameDeliveries(
+        await db.$queryRaw<unknown[]>`
           SELECT ${deliveryColumns} FROM delivery
            WHERE (state = 'blocked' OR state = 'unreachable') AND ended_at >= ${since.toISOString()}::timestamptz
            ORDER BY sequence`,

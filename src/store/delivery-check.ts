@@ -69,33 +69,34 @@ const contactSchema = z.object({
   muted: z.array(z.enum(TOPICS)).nullable(),
 });
 
-const rowsSchema = z.array(
-  z.object({
-    is_ours: z.boolean(),
-    engagement_state: z.enum(ENGAGEMENT_STATES).nullable(),
-    meeting_state: z.enum(MEETING_STATES).nullable(),
-    meeting_version: z.number().nullable(),
-    is_answered: z.boolean(),
-    card: z.string().nullable(),
-    posted_platform: carrierSchema.nullable(),
-    posted_address: z.string().nullable(),
-    posted_message: z.string().nullable(),
-    time_zone: z.string().nullable(),
-    email: z.string().nullable(),
-    contact: contactSchema.nullable(),
-    recipient_kind: z.enum(['person', 'mailbox', 'channel']).nullable(),
-    recipient_id: z.string().nullable(),
-    links: z.array(z.object({ platform: carrierSchema, id: z.string() })).nullable(),
-    leaves: z.array(z.object({ id: z.string(), fromOn: z.string(), toOn: z.string() })).nullable(),
-    day: z.string().nullable(),
-    daily_key: z.string().nullable(),
-  }),
-);
-type Row = z.infer<typeof rowsSchema>[number];
+const rowSchema = z.object({
+  is_ours: z.boolean(),
+  engagement_state: z.enum(ENGAGEMENT_STATES).nullable(),
+  meeting_state: z.enum(MEETING_STATES).nullable(),
+  meeting_version: z.number().nullable(),
+  is_answered: z.boolean(),
+  card: z.string().nullable(),
+  posted_platform: carrierSchema.nullable(),
+  posted_address: z.string().nullable(),
+  posted_message: z.string().nullable(),
+  time_zone: z.string().nullable(),
+  email: z.string().nullable(),
+  contact: contactSchema.nullable(),
+  recipient_kind: z.enum(['person', 'mailbox', 'channel']).nullable(),
+  recipient_id: z.string().nullable(),
+  links: z.array(z.object({ platform: carrierSchema, id: z.string() })).nullable(),
+  leaves: z.array(z.object({ id: z.string(), fromOn: z.string(), toOn: z.string() })).nullable(),
+  day: z.string().nullable(),
+  daily_key: z.string().nullable(),
+});
+type Row = z.infer<typeof rowSchema>;
 
-/** Reads the rows of `CHECK`. */
-export function toFacts(rows: unknown): DeliveryFacts[] {
-  return rowsSchema.parse(rows).map(factsOf);
+/** Reads the rows of `CHECK` one by one: null for one that can't be read, which is no reason to hold up the others. */
+export function toFacts(rows: readonly unknown[]): (DeliveryFacts | null)[] {
+  return rows.map((row) => {
+    const read = rowSchema.safeParse(row);
+    return read.success ? factsOf(read.data) : null;
+  });
 }
 
 function factsOf(row: Row): DeliveryFacts {

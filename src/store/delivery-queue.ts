@@ -3,11 +3,12 @@
  * statement handles many rows, and goes past Prisma, whose own work for each would cost more than the database's.
  */
 import { z } from 'zod';
+import type { DeliveryKey } from '../domain/ids.ts';
 import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { CHECK, toFacts } from './delivery-check.ts';
-import { carrierSchema, columnsOf, toDeliveries } from './delivery-row.ts';
+import { carrierSchema, columnsOf, readDeliveries, toDeliveries } from './delivery-row.ts';
 import { isCollision, isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
 
@@ -16,6 +17,8 @@ const atOnce = 500;
 const patienceMs = 30_000;
 /** How often a statement is made again that collided with another. */
 const mostAttempts = 5;
+/** Why a row is given up that this program did not write, or wrote wrongly. */
+const UNREADABLE = 'a mistake of ours: its row could not be read';
 
 /** Something of the recipient stands in the way of `d`: it is in hand elsewhere, or was tried in vain and comes first. */
 const isBlocked = `
@@ -185,19 +188,35 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
       endings.map(([, , , at]) => at.toISOString()),
     ]),
   );
+  /** A row that can't be read ends here, so that it stands in nobody's way. */
+  const readable = async (
+    rows: readonly unknown[],
+    at: Date,
+    onUnreadable?: (key: DeliveryKey) => void,
+  ): Promise<Delivery[]> => {
+    const { deliveries, unreadable } = readDeliveries(rows);
+    await Promise.all(unreadable.map((lease) => end([lease, 'unreachable', UNREADABLE, at])));
+    for (const { key } of unreadable) onUnreadable?.(key);
+    return inSequence(deliveries);
+  };
   return {
-    claimDue: async ({ now, limit, leaseMs }) =>
-      inSequence(
-        toDeliveries(
-          await untilNoCollision(() => claim(pool, gate, now, limit, new Date(now.getTime() + leaseMs))),
-        ),
-      ),
-    claimForBundle: async ({ personId, before, limit, leaseUntil }) =>
-      inSequence(
-        toDeliveries(
-          await query(LEASE_FOR_BUNDLE, [personId, before.toISOString(), limit, leaseUntil.toISOString()]),
-        ),
-      ),
+    claimDue: async ({ now, limit, leaseMs, onUnreadable }) => {
+      for (;;) {
+        const until = new Date(now.getTime() + leaseMs);
+        const rows = await untilNoCollision(() => claim(pool, gate, now, limit, until));
+        const deliveries = await readable(rows, now, onUnreadable);
+        if (deliveries.length > 0 || rows.length === 0) return deliveries;
+      }
+    },
+    claimForBundle: async ({ personId, before, limit, leaseUntil, onUnreadable }) => {
+      const rows = await query(LEASE_FOR_BUNDLE, [
+        personId,
+        before.toISOString(),
+        limit,
+        leaseUntil.toISOString(),
+      ]);
+      return readable(rows, leaseUntil, onUnreadable);
+    },
     check: async (leases, until) => {
       const keys = leases.map(({ key }) => key);
       const attempts = leases.map((lease) => lease.attempts);

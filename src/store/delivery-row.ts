@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TOPICS } from '../domain/contact.ts';
-import { DELIVERY_STATES, type Delivery, type Recipient, URGENCIES } from '../ports.ts';
+import { DELIVERY_STATES, type Delivery, type Lease, type Recipient, URGENCIES } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { attachmentSchema, messageSchema, stillTrueSchema } from './stored-shapes.ts';
 
@@ -71,10 +71,52 @@ const rowSchema = z.object({
 });
 const channelSchema = z.enum(['ispg', 'issoaas']);
 
+const deliverySchema = rowSchema
+  .refine(
+    ({ recipient_kind: kind, recipient_id: id }) => kind !== 'channel' || channelSchema.safeParse(id).success,
+  )
+  .transform(toDelivery);
+
 /** Reads rows of `deliveryColumns`; throws when one was not written by this program. */
 export function toDeliveries(rows: unknown): Delivery[] {
-  return z.array(rowSchema).parse(rows).map(toDelivery);
+  return z.array(deliverySchema).parse(rows);
 }
+
+/** Rows as they are read one by one: what was not written by this program does not keep the others from being read. */
+export function readDeliveries(rows: readonly unknown[]): {
+  readonly deliveries: Delivery[];
+  readonly unreadable: readonly Lease[];
+} {
+  const deliveries: Delivery[] = [];
+  const unreadable: Lease[] = [];
+  for (const row of rows) {
+    const read = deliverySchema.safeParse(row);
+    if (read.success) deliveries.push(read.data);
+    else unreadable.push(leaseSchema.parse(row));
+  }
+  return { deliveries, unreadable };
+}
+
+/** Rows to be named, not sent: of one whose content can't be read, whom it was for and what became of it. */
+export function nameDeliveries(rows: readonly unknown[]): Delivery[] {
+  return rows.flatMap((row) => {
+    const read = deliverySchema.safeParse(row);
+    if (read.success) return [read.data];
+    const bare = typeof row === 'object' && row !== null ? { ...row, ...WITHOUT_CONTENT } : row;
+    const named = deliverySchema.safeParse(bare);
+    return named.success ? [named.data] : [];
+  });
+}
+
+const leaseSchema = z.object({ key: z.string(), attempts: z.number() });
+const WITHOUT_CONTENT = {
+  kind: 'notice',
+  urgency: 'told',
+  topic: null,
+  message: { blocks: [], buttons: [] },
+  attachment: null,
+  still_true: null,
+};
 
 function toDelivery(row: z.infer<typeof rowSchema>): Delivery {
   return {

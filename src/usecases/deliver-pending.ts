@@ -70,7 +70,12 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
   let taken = 0;
   let handled = 0;
   while (taken < MOST_IN_A_RUN) {
-    const rows = await deps.store.deliveries.claimDue({ now, limit: BATCH, leaseMs: LEASE_MS + takenMs() });
+    const rows = await deps.store.deliveries.claimDue({
+      now,
+      limit: BATCH,
+      leaseMs: LEASE_MS + takenMs(),
+      onUnreadable: () => noteUnreadable(deps),
+    });
     if (rows.length === 0) break;
     pauses ??= new Map(await deps.store.deliveries.pauses(now));
     taken += rows.length;
@@ -86,6 +91,12 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
     handled += batch.handled;
   }
   return handled;
+}
+
+/** The store has ended such a row; the digest names it. */
+function noteUnreadable({ log, measures }: DeliverDeps): void {
+  log.error({}, 'a delivery could not be read and was given up');
+  measures.ended('unreachable');
 }
 
 /** The rows of each recipient, in order. */
@@ -185,6 +196,7 @@ async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promis
       before: courtesy.before,
       limit: MOST_IN_A_BUNDLE,
       leaseUntil: new Date(batch.present().getTime() + LEASE_MS),
+      onUnreadable: () => noteUnreadable(batch),
     });
     batch.checks.add(ahead);
     beside.push(...ahead);
