@@ -6,9 +6,12 @@ import { p9 } from './p9-start-memory.ts';
 import { r1 } from './r1-kill.ts';
 import { r2 } from './r2-lying-answers.ts';
 import { r3 } from './r3-storm.ts';
+import { r4 } from './r4-same-instant.ts';
 import { r5 } from './r5-kill-between.ts';
+import { r7 } from './r7-stopped.ts';
 import { r8 } from './r8-second-process.ts';
 import { r9 } from './r9-database-trouble.ts';
+import { r11 } from './r11-poison.ts';
 import { r12 } from './r12-kill-migration.ts';
 import type { Row } from './row.ts';
 import { s1 } from './s1-fuzz.ts';
@@ -16,4 +19,23 @@ import { s5 } from './s5-hostile-text.ts';
 import { s8 } from './s8-canaries.ts';
 import { s9 } from './s9-patterns.ts';
 
-export const rows: readonly Row[] = [p1, p2, p8, p9, r1, r2, r3, r5, r8, r9, r12, s1, s5, s8, s9];
+export const rows: readonly Row[] = [
+  p1,
+  p2,
+  p8,
+  p9,
+  r1,
+  r2,
+  r3,
+  r4,
+  r5,
+  r7,
+  r8,
+  r9,
+  r11,
+  r12,
+  s1,
+  s5,
+  s8,
+  s9,
+];
