@@ -591,6 +591,8 @@ export interface Store {
       readonly now: Date;
       readonly limit: number;
       readonly leaseMs: number;
+      /** Told of each row that could not be read; it has come to its end as unreachable. */
+      readonly onUnreadable?: (key: DeliveryKey) => void;
     }): Promise<Delivery[]>;
     /** Leases the person's routine rows that are due before `before`, to go into a message that is about to be sent. */
     claimForBundle(options: {
@@ -598,10 +600,14 @@ export interface Store {
       readonly before: Date;
       readonly limit: number;
       readonly leaseUntil: Date;
+      readonly onUnreadable?: (key: DeliveryKey) => void;
     }): Promise<Delivery[]>;
-    /** Holds the rows until `until` ahead of sending them, and reads what that depends on; in the order given. */
-    check(leases: readonly Lease[], until: Date): Promise<readonly DeliveryFacts[]>;
-    /** Notes that these go out as one message, the leader's; and that it is the person's message of `day`, if one is named. */
+    /**
+     * Holds the rows until `until` ahead of sending them, and reads what that depends on; in the order given. Null where
+     * that could not be read.
+     */
+    check(leases: readonly Lease[], until: Date): Promise<readonly (DeliveryFacts | null)[]>;
+    /** Notes that these and no others go out as one message, the leader's; and that it is the person's message of `day`, if one is named. */
     bundle(
       leader: Lease,
       parts: readonly Lease[],

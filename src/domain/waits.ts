@@ -2,6 +2,8 @@
 
 /** A claimed row that is neither sent nor given back within this time may be claimed again. */
 export const LEASE_MS = 60_000;
+/** A platform that has not answered by then counts as one that did not say; well within the time for which a row is held. */
+export const ANSWER_WITHIN_MS = 20_000;
 /** Failures of its own before a delivery is given up and the digest names it. */
 export const MOST_FAILURES = 8;
 /** A delivery whose platform was away, or asked to wait, for so long is given up. */

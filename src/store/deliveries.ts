@@ -1,7 +1,13 @@
 /** Messages on their way, as the change that causes them writes and takes them back. Sending them: `delivery-queue.ts`. */
 import { z } from 'zod';
 import type { NewDelivery, PostedCard, Tx } from '../ports.ts';
-import { carrierSchema, type DeliveryRow, deliveryColumns, toDeliveries } from './delivery-row.ts';
+import {
+  carrierSchema,
+  type DeliveryRow,
+  deliveryColumns,
+  nameDeliveries,
+  toDeliveries,
+} from './delivery-row.ts';
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
 import { earliestOf } from './rows.ts';
@@ -31,7 +37,7 @@ export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
       return { card, platform: row.platform, addressId: row.address_id, messageId: row.platform_message_id };
     },
     undelivered: async (since) =>
-      toDeliveries(
+      nameDeliveries(
         await db.$queryRaw<DeliveryRow[]>`
           SELECT ${deliveryColumns} FROM delivery
            WHERE (state = 'blocked' OR state = 'unreachable') AND ended_at >= ${since.toISOString()}::timestamptz

@@ -111,12 +111,12 @@ interface Held {
 /** Asks the database. */
 export type Query = <Found extends QueryResultRow>(text: string, values: unknown[]) => Promise<Found[]>;
 
-/** What the sending of these rows depends on; `query` asks the database. Rows that are written are few: the lease is long. */
+/** What the sending of these rows depends on, null where that can't be read; `query` asks the database. Rows that are written are few: the lease is long. */
 export async function readFacts(
   query: Query,
   leases: readonly Lease[],
   until: Date,
-): Promise<DeliveryFacts[]> {
+): Promise<(DeliveryFacts | null)[]> {
   const named = (some: readonly Lease[]): unknown[] => [
     textArray(some.map(({ key }) => key)),
     some.map(({ attempts }) => attempts),
@@ -125,13 +125,22 @@ export async function readFacts(
   const leavesSince = new Date(until.getTime() - LEAVES_BACK_MS).toISOString().slice(0, 10);
   const rows = await query<Row>(CHECK, [...named(leases), leavesSince]);
   const short = leases.filter((_, place) => rows[place]?.is_short === true);
-  if (short.length === 0) return rows.map(factsOf);
+  if (short.length === 0) return rows.map(factsOrNull);
   const held = (await query<Held>(HOLD, named(short))).filter(({ is_held }) => is_held);
   const stands = new Set(held.map(({ key }) => key));
   return rows.map((row, place) => {
     const isLost = row.is_short === true && !stands.has(leases[place]?.key ?? '');
-    return factsOf(isLost ? { ...row, is_ours: false } : row);
+    return factsOrNull(isLost ? { ...row, is_ours: false } : row);
   });
+}
+
+/** Null for a row that can't be read, which is no reason to hold up the others. */
+function factsOrNull(row: Row): DeliveryFacts | null {
+  try {
+    return factsOf(row);
+  } catch {
+    return null;
+  }
 }
 
 function factsOf(row: Row): DeliveryFacts {

@@ -4,11 +4,12 @@
  */
 import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
+import type { DeliveryKey } from '../domain/ids.ts';
 import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { type Query, readFacts } from './delivery-check.ts';
-import { carrierSchema, columnsOf, type DeliveryRow, toDeliveries } from './delivery-row.ts';
+import { carrierSchema, columnsOf, type DeliveryRow, readDeliveries, toDeliveries } from './delivery-row.ts';
 import { isCollision, isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
 import { textArray } from './text-array.ts';
@@ -18,6 +19,8 @@ const atOnce = 500;
 const patienceMs = 30_000;
 /** How often a statement is made again that collided with another. */
 const mostAttempts = 5;
+/** Why a row is given up that this program did not write, or wrote wrongly. */
+const UNREADABLE = 'a mistake of ours: its row could not be read';
 
 /** Rows of a recipient that are in hand, or were tried in vain and come before later ones. */
 const begunBy = (recipient: string): string => `
@@ -70,11 +73,16 @@ const LEASE_FOR_BUNDLE = `
     FROM part WHERE d.key = part.key
   RETURNING ${columnsOf('d')}`;
 
+/** Nothing else counts as part of the message any more: what was, in an attempt that never came, is looked for by itself. */
 const BUNDLE = `
   WITH daily AS (
     INSERT INTO daily_message (person_id, day, key)
     SELECT $3, $4, $1 WHERE $3::text IS NOT NULL
-    ON CONFLICT (person_id, day) DO NOTHING)
+    ON CONFLICT (person_id, day) DO NOTHING),
+  others AS (
+    UPDATE delivery AS d SET bundle = NULL FROM delivery AS leader
+     WHERE leader.key = $1 AND d.recipient_kind = leader.recipient_kind AND d.recipient_id = leader.recipient_id
+       AND d.wake_at IS NOT NULL AND d.bundle = $1 AND d.key <> ALL($2::text[]))
   UPDATE delivery SET bundle = $1 WHERE key = ANY($2::text[]) AND state = 'leased'`;
 
 const SENT = `
@@ -200,24 +208,35 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
       endings.map(([, , , at]) => at.toISOString()),
     ]),
   );
+  /** A row that can't be read ends here, so that it stands in nobody's way. */
+  const readable = async (
+    rows: readonly DeliveryRow[],
+    at: Date,
+    onUnreadable?: (key: DeliveryKey) => void,
+  ): Promise<Delivery[]> => {
+    const { deliveries, unreadable } = readDeliveries(rows);
+    await Promise.all(unreadable.map((lease) => end([lease, 'unreachable', UNREADABLE, at])));
+    for (const { key } of unreadable) onUnreadable?.(key);
+    return inSequence(deliveries);
+  };
   return {
-    claimDue: async ({ now, limit, leaseMs }) =>
-      inSequence(
-        toDeliveries(
-          await untilNoCollision(() => claim(pool, gate, now, limit, new Date(now.getTime() + leaseMs))),
-        ),
-      ),
-    claimForBundle: async ({ personId, before, limit, leaseUntil }) =>
-      inSequence(
-        toDeliveries(
-          await query<DeliveryRow>(LEASE_FOR_BUNDLE, [
-            personId,
-            before.toISOString(),
-            limit,
-            leaseUntil.toISOString(),
-          ]),
-        ),
-      ),
+    claimDue: async ({ now, limit, leaseMs, onUnreadable }) => {
+      for (;;) {
+        const until = new Date(now.getTime() + leaseMs);
+        const rows = await untilNoCollision(() => claim(pool, gate, now, limit, until));
+        const deliveries = await readable(rows, now, onUnreadable);
+        if (deliveries.length > 0 || rows.length === 0) return deliveries;
+      }
+    },
+    claimForBundle: async ({ personId, before, limit, leaseUntil, onUnreadable }) => {
+      const rows = await query<DeliveryRow>(LEASE_FOR_BUNDLE, [
+        personId,
+        before.toISOString(),
+        limit,
+        leaseUntil.toISOString(),
+      ]);
+      return readable(rows, leaseUntil, onUnreadable);
+    },
     check: (leases, until) => readFacts(query, leases, until),
     bundle: async (leader, parts, daily) => {
       await query(BUNDLE, [

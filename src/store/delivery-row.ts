@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TOPICS } from '../domain/contact.ts';
-import { DELIVERY_STATES, type Delivery, type Recipient, URGENCIES } from '../ports.ts';
+import { DELIVERY_STATES, type Delivery, type Lease, type Recipient, URGENCIES } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { memberOf } from './rows.ts';
 import { attachmentSchema, messageSchema, stillTrueSchema } from './stored-shapes.ts';
@@ -95,6 +95,42 @@ const holderIn = memberOf(['person', 'mailbox'] as const);
  * are the database's business, so only names and stored JSON are looked at.
  */
 export const toDeliveries = (rows: readonly DeliveryRow[]): Delivery[] => rows.map(toDelivery);
+
+/** Rows as they are read one by one: what was not written by this program does not keep the others from being read. */
+export function readDeliveries(rows: readonly DeliveryRow[]): {
+  readonly deliveries: Delivery[];
+  readonly unreadable: readonly Lease[];
+} {
+  const deliveries: Delivery[] = [];
+  const unreadable: Lease[] = [];
+  for (const row of rows) {
+    const read = readOrNull(row);
+    if (read) deliveries.push(read);
+    else unreadable.push({ key: row.key, attempts: row.attempts });
+  }
+  return { deliveries, unreadable };
+}
+
+/** Rows to be named, not sent: of one whose content can't be read, whom it was for and what became of it. */
+export const nameDeliveries = (rows: readonly DeliveryRow[]): Delivery[] =>
+  rows.flatMap((row) => readOrNull(row) ?? readOrNull({ ...row, ...WITHOUT_CONTENT }) ?? []);
+
+const WITHOUT_CONTENT = {
+  kind: 'notice',
+  urgency: 'told',
+  topic: null,
+  message: { blocks: [], buttons: [] },
+  attachment: null,
+  still_true: null,
+} as const;
+
+function readOrNull(row: DeliveryRow): Delivery | null {
+  try {
+    return toDelivery(row);
+  } catch {
+    return null;
+  }
+}
 
 function toDelivery(row: DeliveryRow): Delivery {
   return {

@@ -75,7 +75,13 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
   const startedMs = deps.stopwatch();
   const takenMs = (): number => deps.stopwatch() - startedMs;
   const present = (): Date => new Date(now.getTime() + takenMs());
-  const claim = () => deps.store.deliveries.claimDue({ now, limit: BATCH, leaseMs: LEASE_MS + takenMs() });
+  const claim = () =>
+    deps.store.deliveries.claimDue({
+      now,
+      limit: BATCH,
+      leaseMs: LEASE_MS + takenMs(),
+      onUnreadable: () => noteUnreadable(deps),
+    });
   const first = await claim();
   if (first.length === 0) return 0;
   const pauses = new Map(await deps.store.deliveries.pauses(now));
@@ -101,6 +107,11 @@ async function next(hand: Hand, claim: () => Promise<Delivery[]>): Promise<Deliv
   if (rows.length > 0 || wasEmpty) return rows;
   await hand.holds(0);
   return claim();
+}
+
+/** The store has ended such a row; the digest names it. */
+function noteUnreadable({ log }: DeliverDeps): void {
+  log.error({}, 'a delivery could not be read and was given up');
 }
 
 /** The rows of each recipient, in order. */
@@ -143,16 +154,7 @@ async function settleOne(batch: Batch, row: Delivery, lane: Delivery[]): Promise
   const daily = ready.courtesy.kind === 'daily' ? ready.courtesy : null;
   const { reader } = ready.facts;
   const leader = parts.find((part) => part.row.key === reader?.lastDaily?.key) ?? ready;
-  const personId = row.to.kind === 'person' ? row.to.personId : null;
-  if (personId !== null && (daily || parts.length > 1)) {
-    const day = daily ? { personId, day: daily.day } : null;
-    await batch.store.deliveries.bundle(
-      leader.row,
-      parts.map((part) => part.row),
-      day,
-    );
-  }
-  const outcome = await send(batch, leader, parts, daily !== null);
+  const outcome = await send(batch, leader, parts, daily);
   if (outcome !== 'changed') return outcome;
   // What was still good goes round again, with whatever is true now.
   lane.unshift(...parts.map((part) => part.row).filter((part) => part !== row));
@@ -226,6 +228,7 @@ async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promis
       before: courtesy.before,
       limit: MOST_IN_A_BUNDLE,
       leaseUntil: new Date(batch.present().getTime() + LEASE_MS),
+      onUnreadable: () => noteUnreadable(batch),
     });
     batch.checks.add(ahead);
     batch.hand.take(ahead.length);
@@ -264,14 +267,15 @@ async function send(
   batch: Batch,
   leader: Ready,
   parts: readonly Ready[],
-  isDaily: boolean,
+  daily: Daily | null,
 ): Promise<PutOff | 'changed' | null> {
   const { row } = leader;
+  const rows = parts.map((part) => part.row);
   const unsettled = parts.find((part) => part.row.unsettledSince !== null);
   const posting: Posting = {
     row,
     facts: leader.facts,
-    message: composed(batch, leader, parts, isDaily),
+    message: composed(batch, leader, parts, daily !== null),
     sentBeforeAs: unsettled?.row.bundle ?? unsettled?.row.key ?? row.key,
     isUnsettled: unsettled !== undefined,
     confirm: async () => {
@@ -281,9 +285,9 @@ async function send(
       }
       return true;
     },
+    note: () => noteBundle(batch, row, rows, daily),
   };
   const outcome = await sendDelivery(batch, posting);
-  const rows = parts.map((part) => part.row);
   switch (outcome.kind) {
     case 'sent': {
       const { to, messageId, mayRepeat } = outcome;
@@ -297,7 +301,7 @@ async function send(
           return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
         }),
       );
-      done(batch, rows, isDaily);
+      done(batch, rows, daily !== null);
       return null;
     }
     case 'later':
@@ -314,6 +318,21 @@ async function send(
     default:
       return outcome satisfies never;
   }
+}
+
+type Daily = Extract<Courtesy, { kind: 'daily' }>;
+
+/** What is about to be posted as one, so that whoever looks for any part of it knows under which key. */
+async function noteBundle(
+  batch: Batch,
+  leader: Delivery,
+  rows: readonly Delivery[],
+  daily: Daily | null,
+): Promise<void> {
+  if (leader.to.kind !== 'person') return;
+  if (!daily && rows.length === 1 && leader.bundle === null) return;
+  const { personId } = leader.to;
+  await batch.store.deliveries.bundle(leader, rows, daily ? { personId, day: daily.day } : null);
 }
 
 /** The words as they go out: one message, or several as one; late ones say so. */

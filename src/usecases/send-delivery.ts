@@ -1,6 +1,13 @@
 /** One message to one platform: where to, is it taken now, was it taken before, and what the platform's answer means. */
 import type { PlatformMessageId } from '../domain/ids.ts';
-import { askedWaitMs, MOST_WAITING_MS, OUTAGE_AFTER, outageAfterMs, retryAfterMs } from '../domain/waits.ts';
+import {
+  ANSWER_WITHIN_MS,
+  askedWaitMs,
+  MOST_WAITING_MS,
+  OUTAGE_AFTER,
+  outageAfterMs,
+  retryAfterMs,
+} from '../domain/waits.ts';
 import type { Message } from '../messages/message.ts';
 import type {
   Address,
@@ -37,6 +44,8 @@ export interface Posting {
   readonly isUnsettled: boolean;
   /** Asked once there is a place for the message: whether all of it may still go out. */
   confirm(): Promise<boolean>;
+  /** Called right before it is posted, and after an earlier one was looked for: notes what is posted under which key. */
+  note(): Promise<void>;
 }
 
 /** Sends the message, or says when to come back or that it is over. Does not write the outcome. */
@@ -62,6 +71,7 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     // Another message may have heard meanwhile that the platform takes nothing.
     const pausedNow = pausedFor(run, row, to.platform, isSettled(before));
     if (pausedNow) return pausedNow;
+    await posting.note();
     const outcome = await attempt(run, adapter, to, posting);
     if (outcome.kind === 'delivered')
       return { kind: 'sent', to, messageId: outcome.messageId, mayRepeat: before?.mayRepeat ?? false };
@@ -93,15 +103,27 @@ async function attempt(
 ): Promise<Delivered | DeliveryFailure> {
   const edits = facts.posted && facts.posted.platform === to.platform ? facts.posted.messageId : null;
   const startedMs = performance.now();
-  const first = await adapter.deliver(to, message, row.key, edits, row.attachment);
+  const post = (as: PlatformMessageId | null): Promise<Delivered | DeliveryFailure> =>
+    inTime(adapter.deliver(to, message, row.key, as, row.attachment), { kind: 'unknown' });
+  const first = await post(edits);
   // The card was deleted on the platform: it is posted afresh.
-  const outcome =
-    first.kind === 'gone' && edits !== null
-      ? await adapter.deliver(to, message, row.key, null, row.attachment)
-      : first;
+  const outcome = first.kind === 'gone' && edits !== null ? await post(null) : first;
   run.measures.took(to.platform, performance.now() - startedMs);
   if (outcome.kind !== 'delivered') run.measures.failed(to.platform, outcome.kind);
   return outcome;
+}
+
+/** An adapter that never answers must not hold its row longer than its lease, nor the run for ever. */
+async function inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  let patience: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    patience = setTimeout(() => resolve(otherwise), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(patience);
+  }
 }
 
 /** A message whose outcome is unknown is looked for before it is sent again; where nobody can look, it may come twice. */
@@ -114,7 +136,9 @@ async function lookBack(
   | { readonly kind: 'send'; readonly mayRepeat: boolean }
   | { readonly kind: 'settled'; readonly sent: Sent; readonly mayRepeat: false }
 > {
-  const found = await adapter.findPosted(to, sentBeforeAs, row.firstDueAt ?? row.dueAt);
+  const found = await inTime(adapter.findPosted(to, sentBeforeAs, row.firstDueAt ?? row.dueAt), {
+    kind: 'unavailable',
+  });
   switch (found.kind) {
     case 'posted':
       return {

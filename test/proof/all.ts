@@ -9,10 +9,13 @@ import { p11 } from './p11-carry.ts';
 import { r1 } from './r1-kill.ts';
 import { r2 } from './r2-lying-answers.ts';
 import { r3 } from './r3-storm.ts';
+import { r4 } from './r4-same-instant.ts';
 import { r5 } from './r5-kill-between.ts';
 import { r6 } from './r6-every-zone.ts';
+import { r7 } from './r7-stopped.ts';
 import { r8 } from './r8-second-process.ts';
 import { r9 } from './r9-database-trouble.ts';
+import { r11 } from './r11-poison.ts';
 import { r12 } from './r12-kill-migration.ts';
 import type { Row } from './row.ts';
 import { s1 } from './s1-fuzz.ts';
@@ -31,10 +34,13 @@ export const rows: readonly Row[] = [
   r1,
   r2,
   r3,
+  r4,
   r5,
   r6,
+  r7,
   r8,
   r9,
+  r11,
   r12,
   s1,
   s5,

@@ -91,6 +91,70 @@ describe('a message of which nobody knows whether it came', () => {
   });
 });
 
+describe('a bundle of which nobody knows whether it came, and which is claimed again in two parts', () => {
+  /** Two rows of one bundle, in doubt; the claim that brings the first is full before it comes to the second. */
+  async function parted() {
+    const routine = { urgency: 'routine', kind: 'reminder' } as const;
+    const made = await deliveriesOn(toBo('a', routine), toBo('b', routine));
+    made.adapter.answer = () => ({ kind: 'unknown' });
+    await made.run(TUESDAY);
+    made.adapter.answer = null;
+    const { store } = made;
+    let claims = 0;
+    const deliveries: typeof store.deliveries = {
+      ...store.deliveries,
+      claimDue: (options) => {
+        claims += 1;
+        return store.deliveries.claimDue(claims === 1 ? { ...options, limit: 1 } : options);
+      },
+    };
+    return { ...made, deps: { ...made.deps, store: { ...store, deliveries } } };
+  }
+
+  it('is said whole in the end, each part once, when it did not come', async () => {
+    const { adapter, deps, store } = await parted();
+    await deliverPending(deps, plus(2 * MINUTE));
+    // The day's message was said without the second, which comes with the next day's.
+    for (let due = await store.deliveries.nextDueAt(); due; due = await store.deliveries.nextDueAt())
+      await deliverPending(deps, due);
+    const texts = [...adapter.standing.values()].map(({ text }) => text).join('\n');
+    for (const key of ['a', 'b']) {
+      expect(texts.split(`words of ${key}`)).toHaveLength(2);
+      expect(await store.deliveries.find(key)).toMatchObject({ state: 'sent' });
+    }
+  });
+});
+
+describe('a message that was part of a bundle which never came, and goes out by itself', () => {
+  it('is looked for by itself when its sender is killed', async () => {
+    const { adapter, run, store } = await deliveriesOn(
+      toBo('a', { kind: 'notice', about: 'request', dueAt: plus(-60 * MINUTE) }),
+      toBo('b', { kind: 'notice', dueAt: plus(-60 * MINUTE) }),
+    );
+    adapter.answer = () => ({ kind: 'unknown' });
+    await run(TUESDAY);
+    expect(await store.deliveries.find('b')).toMatchObject({ bundle: 'a' });
+    await store.transaction((tx) => tx.deliveries.suppress('request', 'it is over'));
+    // It is posted, and its sender dies before it can say so.
+    adapter.answer = () => {
+      throw new Error('killed');
+    };
+    const posted = adapter.asked.length;
+    await run(plus(2 * MINUTE));
+    expect(adapter.asked.slice(posted).map(({ key }) => key)).toEqual(['b']);
+    const looked: string[] = [];
+    adapter.answer = null;
+    const { findPosted } = adapter;
+    adapter.findPosted = (to, key, since) => {
+      looked.push(key);
+      return findPosted(to, key, since);
+    };
+    await run(plus(10 * MINUTE));
+    expect(looked).toEqual(['b']);
+    expect(await store.deliveries.find('b')).toMatchObject({ state: 'sent' });
+  });
+});
+
 describe('somebody who has two platforms', () => {
   it.each<Delivered | DeliveryFailure>([
     { kind: 'gone' },
