@@ -1,8 +1,9 @@
 /** Finding meetings that were held, by typed words. */
+import { mayMeeting } from '../domain/access.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { addDays, instantOf, localDate } from '../domain/time.ts';
-import { type Opened, openById } from './meeting-change.ts';
+import { type Opened, openById, scopeOf } from './meeting-change.ts';
 import { readDayNear, readNamedMeeting } from './meeting-words.ts';
 import type { Work } from './work.ts';
 
@@ -21,6 +22,8 @@ export async function openHeld(
   const before = on ? instantOf(addDays(on, 1), '00:00', zone) : new Date(work.now.getTime() + 1);
   const held = await lastHeldOf(work, meant.kind, engagement?.id ?? null, before);
   if (!held || (on && held.heldOn !== on)) return null;
+  // The same words for a record that is not theirs to read as for none.
+  if (!mayMeeting(work.person, 'meeting.read', scopeOf(held), engagement)) return null;
   return openById(work, held.id, verb);
 }
 

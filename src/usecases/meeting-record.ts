@@ -170,17 +170,14 @@ async function saveRecord(
   });
   const now = await meetingFacts(work, made.value);
   await tellFollowUps(work, made.value, now);
-  if (missing.length > 0 && meeting.organizerId !== work.person.id)
+  // In a message of their own, also when they record it themselves: a channel may be listening to the answer.
+  if (missing.length > 0)
     await tellPerson(work, meeting.organizerId, {
       key: `no-shows:${meeting.id}`,
       kind: 'notice',
       message: noShowNotice(now, missing),
     });
-  const isOrganizer = meeting.organizerId === work.person.id;
-  return answerPrivately(
-    meetingRecorded(now),
-    ...(isOrganizer && missing.length > 0 ? [noShowNotice(now, missing)] : []),
-  );
+  return answer(meetingRecorded(now));
 }
 
 /** `minutes weekly`, `minutes weekly Dec 8`, `minutes initial ISSO-2026-0001`: the last record, for those who may read it. */
