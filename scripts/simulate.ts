@@ -106,7 +106,14 @@ const namesOfJourneys = (): string[] =>
 
 /** A file of the caller's, or one of ours by its bare name. */
 function findJourney(name: string): string {
-  const places = [resolve(name), join(root, name), join(journeys, name), join(journeys, `${name}.journey`)];
+  // npm runs us in the project's folder and says where it was called.
+  const here = process.env.INIT_CWD ?? process.cwd();
+  const places = [
+    resolve(here, name),
+    resolve(name),
+    join(journeys, name),
+    join(journeys, `${name}.journey`),
+  ];
   const found = places.find((place) => existsSync(place));
   if (found !== undefined) return found;
   throw new BadArguments(`There is no journey "${name}". Run npm run simulate to see those there are.`);

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playJourney, startOf, withParts } from '../scripts/simulate/journey.ts';
 import { counts, reportOf } from '../scripts/simulate/report.ts';
-import { type Listed, listed, readDeliveries } from '../scripts/simulate/rows.ts';
+import { isBetween, type Listed, listed, readDeliveries } from '../scripts/simulate/rows.ts';
 import { type SimulatedMessage, simulate } from '../scripts/simulate/simulation.ts';
 import { consoleDriver } from './support/console-driver.ts';
 import { startProgramme } from './support/running-app.ts';
@@ -66,7 +66,7 @@ async function reallyRun(journey: string, to: Date): Promise<Line[]> {
     try {
       const rows = await readDeliveries(async (sql) => (await client.query(sql)).rows);
       return listed(rows)
-        .filter(({ at }) => at >= new Date(startOf(journey)) && at <= to)
+        .filter((each) => isBetween(each, new Date(startOf(journey)), to))
         .map(realLine);
     } finally {
       await client.end();
@@ -152,6 +152,19 @@ describe('a simulation', () => {
     expect(reportOf(night, false)).toContain(
       'Held on Tuesday, December 1, 2026 at 9:30 PM Eastern Time until Wednesday, December 2, 2026 at 8:00 AM Eastern Time: quiet hours.',
     );
+  });
+
+  it('shows what is still held at the end', async () => {
+    const evening = await simulate({
+      journey: `start at 2026-12-01T21:30:00-05:00\n${read('parts/request-claims-hub')}`,
+      to: new Date('2026-12-02T11:00:00Z'),
+    });
+    expect(evening.find(({ key }) => key.startsWith('advisor:'))).toMatchObject({
+      at: new Date('2026-12-02T08:00:00-05:00'),
+      state: 'pending',
+      reason: 'quiet hours',
+    });
+    expect(reportOf(evening, false)).toContain('NOT SENT, pending: quiet hours');
   });
 
   it('counts what it lists', () => {

@@ -34,3 +34,7 @@ export function listed(deliveries: readonly Delivery[]): Listed[] {
     .map((row) => ({ key: named(row.key), at: row.sentAt ?? row.dueAt, row, named }))
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
+
+/** What was to be sent from `from` to `to`, and what was put off by then and still waits. */
+export const isBetween = ({ at, row }: Listed, from: Date, to: Date): boolean =>
+  (at >= from && at <= to) || (at > to && row.state === 'pending' && row.reason !== null);

@@ -16,7 +16,7 @@ import { openDatabase } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { playJourney, startOf } from './journey.ts';
-import { listed, readDeliveries } from './rows.ts';
+import { isBetween, listed, readDeliveries } from './rows.ts';
 import { createStage, type Stage } from './stage.ts';
 import { watched } from './watched.ts';
 import { whyOf } from './why.ts';
@@ -88,7 +88,7 @@ export async function simulate(simulation: Simulation): Promise<SimulatedMessage
     const readers = await readersOf(watch.store, config);
     const from = simulation.from ?? startAt;
     return listed(rows)
-      .filter(({ at }) => at >= from && at <= simulation.to)
+      .filter((each) => isBetween(each, from, simulation.to))
       .map((each) => describe(each, stage, watch, readers));
   } finally {
     await database.close();
