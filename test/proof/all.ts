@@ -11,6 +11,7 @@ import { r5 } from './r5-kill-between.ts';
 import { r7 } from './r7-stopped.ts';
 import { r8 } from './r8-second-process.ts';
 import { r9 } from './r9-database-trouble.ts';
+import { r10 } from './r10-whole-bot.ts';
 import { r11 } from './r11-poison.ts';
 import { r12 } from './r12-kill-migration.ts';
 import type { Row } from './row.ts';
@@ -32,6 +33,7 @@ export const rows: readonly Row[] = [
   r7,
   r8,
   r9,
+  r10,
   r11,
   r12,
   s1,
