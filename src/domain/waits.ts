@@ -8,6 +8,8 @@ export const ANSWER_WITHIN_MS = 20_000;
 export const MOST_FAILURES = 8;
 /** A delivery whose platform was away, or asked to wait, for so long is given up. */
 export const MOST_WAITING_MS = 3 * 86_400_000;
+/** Not before so many attempts: days in which the bot itself did not run, or its clock jumped over, count for nothing. */
+export const LEAST_ATTEMPTS = 8;
 /** A platform that asks to wait is asked again no sooner than this, so not twice in one run. */
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 3_600_000;

@@ -217,11 +217,15 @@ async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promis
   if (row.to.kind !== 'person' || !(isDaily || canJoinLate(batch, row))) return [];
   // What may have been posted already is settled by itself, with all that went out in the same message and nothing else.
   const inDoubt = row.unsettledSince !== null;
-  const beside = lane.filter((each) =>
-    inDoubt
-      ? each.bundle !== null && each.bundle === row.bundle
-      : each.unsettledSince === null && ((isDaily && isRoutine(each)) || canJoinLate(batch, each)),
-  );
+  let isInterrupted = false;
+  const beside = lane.filter((each) => {
+    if (inDoubt) return each.bundle !== null && each.bundle === row.bundle;
+    if (each.unsettledSince === null && isDaily && isRoutine(each)) return true;
+    const joins = each.unsettledSince === null && !isInterrupted && canJoinLate(batch, each);
+    // Nothing late goes ahead of a message that has to go by itself; a card has its own place.
+    if (!joins && each.card === null) isInterrupted = true;
+    return joins;
+  });
   if (isDaily && !inDoubt) {
     const ahead = await batch.store.deliveries.claimForBundle({
       personId: row.to.personId,

@@ -3,6 +3,7 @@ import type { PlatformMessageId } from '../domain/ids.ts';
 import {
   ANSWER_WITHIN_MS,
   askedWaitMs,
+  LEAST_ATTEMPTS,
   MOST_WAITING_MS,
   OUTAGE_AFTER,
   outageAfterMs,
@@ -222,9 +223,9 @@ async function pause(run: Run, platform: Carrier, until: Date): Promise<void> {
 
 const over = (state: 'blocked' | 'unreachable', reason: string): Sent => ({ kind: 'over', state, reason });
 
-function isGivenUp(run: Run, { waitingSince }: Delivery): Sent | null {
+function isGivenUp(run: Run, { waitingSince, attempts }: Delivery): Sent | null {
   const waitedMs = waitingSince ? run.now.getTime() - waitingSince.getTime() : 0;
-  if (waitedMs < MOST_WAITING_MS) return null;
+  if (waitedMs < MOST_WAITING_MS || attempts < LEAST_ATTEMPTS) return null;
   return over('unreachable', 'the platform took nothing for three days');
 }
 

@@ -1,15 +1,13 @@
 /** The rows of the quality table that apply now, in its order. */
 import { p1 } from './p1-answers.ts';
-import { p11 } from './p11-carry.ts';
 import { p2 } from './p2-sweep.ts';
 import { p3 } from './p3-enqueue.ts';
 import { p4 } from './p4-drain.ts';
 import { p6 } from './p6-cadences.ts';
 import { p8 } from './p8-event-loop.ts';
 import { p9 } from './p9-start-memory.ts';
+import { p11 } from './p11-carry.ts';
 import { r1 } from './r1-kill.ts';
-import { r11 } from './r11-poison.ts';
-import { r12 } from './r12-kill-migration.ts';
 import { r2 } from './r2-lying-answers.ts';
 import { r3 } from './r3-storm.ts';
 import { r4 } from './r4-same-instant.ts';
@@ -18,10 +16,38 @@ import { r6 } from './r6-every-zone.ts';
 import { r7 } from './r7-stopped.ts';
 import { r8 } from './r8-second-process.ts';
 import { r9 } from './r9-database-trouble.ts';
+import { r10 } from './r10-whole-bot.ts';
+import { r11 } from './r11-poison.ts';
+import { r12 } from './r12-kill-migration.ts';
+import type { Row } from './row.ts';
 import { s1 } from './s1-fuzz.ts';
 import { s5 } from './s5-hostile-text.ts';
 import { s8 } from './s8-canaries.ts';
 import { s9 } from './s9-patterns.ts';
-import type { Row } from './row.ts';
 
-export const rows: readonly Row[] = [p1, p2, p3, p4, p6, p8, p9, p11, r1, r2, r3, r4, r5, r6, r7, r8, r9, r11, r12, s1, s5, s8, s9];
+export const rows: readonly Row[] = [
+  p1,
+  p2,
+  p3,
+  p4,
+  p6,
+  p8,
+  p9,
+  p11,
+  r1,
+  r2,
+  r3,
+  r4,
+  r5,
+  r6,
+  r7,
+  r8,
+  r9,
+  r10,
+  r11,
+  r12,
+  s1,
+  s5,
+  s8,
+  s9,
+];

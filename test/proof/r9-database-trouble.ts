@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPostgres, type PrivatePostgres } from '../../scripts/private-postgres.ts';
+import { cutWhileSending } from './cut-while-sending.ts';
 import { addressIn, newDataDir, newFolder, newServerDatabase, ownServer, query } from './databases.ts';
 import { ms } from './figures.ts';
 import { owners, rosterOf } from './measured-programme.ts';
 import { endure, type Fault, type Trial } from './outage.ts';
 import { expectRefusal, startProgramme } from './programme.ts';
+import { random } from './random.ts';
 import type { Row } from './row.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { openForms } from './talk.ts';
@@ -22,8 +24,12 @@ const tableDiskMb = 24;
 export const r9: Row = {
   id: 'R9',
   title: 'Disk full, read-only, database gone under load',
-  goal: 'no ack without a row, no crash loop, recovers in < 5 s',
-  async run({ quick, log }) {
+  goal: 'no ack without a row, no crash loop, recovers in < 5 s, nothing sent lost or doubled',
+  async run({ quick, seed, log }) {
+    const cut = await cutWhileSending(quick, random(seed));
+    log(
+      `${cut.cuts} connections cut while ${cut.messages} messages were sent: ${cut.words} · ${cut.isGood ? 'ok' : 'short'}`,
+    );
     const trials = [...(await onServer(quick, log)), ...(await onEmbedded(quick, log))];
     const lost = trials.reduce((sum, trial) => sum + trial.lost, 0);
     const acked = trials.reduce((sum, trial) => sum + trial.acked.length, 0);
@@ -37,8 +43,8 @@ export const r9: Row = {
     }
     const slowest = Math.max(0, ...trials.map(({ recoveredMs }) => recoveredMs ?? 0));
     return {
-      figure: `${trials.length} faults: ${lost} of ${acked} acks without a row, ${short.length} short, slowest recovery ${ms(slowest)}`,
-      ok: trials.length > 0 && lost === 0 && short.length === 0,
+      figure: `${trials.length} faults: ${lost} of ${acked} acks without a row, ${short.length} short, slowest recovery ${ms(slowest)}; ${cut.cuts} connections cut while sending: ${cut.isGood ? 'nothing lost or doubled' : 'SHORT'}`,
+      ok: cut.isGood && trials.length > 0 && lost === 0 && short.length === 0,
     };
   },
 };

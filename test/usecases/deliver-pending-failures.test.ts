@@ -260,6 +260,19 @@ describe('a run that is slower than its lease', () => {
   });
 });
 
+describe('a message that waited while the bot itself did not run', () => {
+  it('is not given up before it was tried a number of times', async () => {
+    const { adapter, run, store } = await deliveriesOn(toBo('one'));
+    adapter.answer = () => ({ kind: 'unavailable' });
+    await run(TUESDAY);
+    await run(plus(4 * 24 * 60 * MINUTE));
+    expect(await store.deliveries.find('one')).toMatchObject({ state: 'pending', attempts: 2 });
+    adapter.answer = null;
+    await run(plus(5 * 24 * 60 * MINUTE));
+    expect(await store.deliveries.find('one')).toMatchObject({ state: 'sent' });
+  });
+});
+
 describe('a platform that asks to wait', () => {
   const workspaceWaits = { kind: 'rate-limited', scope: 'workspace', retryAt: plus(30_000) } as const;
 

@@ -25,7 +25,7 @@ describe('a message of which nobody knows whether it came', () => {
     const { adapter, run, store } = await lying();
     await run(TUESDAY);
     expect(await store.deliveries.find('one')).toMatchObject({ state: 'pending', unsettledSince: TUESDAY });
-    await run(plus(30_000));
+    await run(plus(MINUTE));
     expect(adapter.asked).toHaveLength(1);
     expect(await store.deliveries.find('one')).toMatchObject({
       state: 'sent',
@@ -37,7 +37,7 @@ describe('a message of which nobody knows whether it came', () => {
     const { adapter, run, store } = await lying();
     await run(TUESDAY);
     adapter.found = { kind: 'not-posted' };
-    await run(plus(30_000));
+    await run(plus(MINUTE));
     expect(adapter.asked).toHaveLength(2);
     expect(await store.deliveries.find('one')).toMatchObject({ state: 'sent' });
   });
@@ -46,7 +46,7 @@ describe('a message of which nobody knows whether it came', () => {
     const { adapter, run, store } = await lying();
     await run(TUESDAY);
     adapter.found = { kind: 'unavailable' };
-    await run(plus(30_000));
+    await run(plus(MINUTE));
     expect(adapter.asked).toHaveLength(1);
     expect(await store.deliveries.find('one')).toMatchObject({ state: 'pending', unsettledSince: TUESDAY });
   });
@@ -55,7 +55,7 @@ describe('a message of which nobody knows whether it came', () => {
     const { adapter, run, store, log } = await lying();
     await run(TUESDAY);
     adapter.found = { kind: 'cannot-tell' };
-    await run(plus(30_000));
+    await run(plus(MINUTE));
     expect(adapter.asked).toHaveLength(2);
     expect(await store.deliveries.find('one')).toMatchObject({ state: 'sent', mayRepeat: true });
     expect(log.lines.some(({ event }) => event.includes('without knowing'))).toBe(true);
@@ -85,7 +85,7 @@ describe('a message of which nobody knows whether it came', () => {
     };
     await run(TUESDAY);
     adapter.answer = null;
-    await run(plus(30_000));
+    await run(plus(MINUTE));
     expect(adapter.asked).toHaveLength(1);
     for (const key of ['a', 'b']) expect(await store.deliveries.find(key)).toMatchObject({ state: 'sent' });
   });
