@@ -27,6 +27,7 @@ describe('settings left out', () => {
         kickoffMinutes: 60,
         logLevel: 'info',
         mail: null,
+        metricsToken: null,
         console: { on: true, startAt: null },
       },
     });
@@ -85,6 +86,7 @@ describe('settings that are set', () => {
         kickoffMinutes: 45,
         logLevel: 'warn',
         mail: null,
+        metricsToken: null,
         console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
       },
     });

@@ -3,7 +3,7 @@
  * lengths and further attendees are assumed, and an ISPG member changes a cadence in chat.
  */
 import type { HolidayRule } from '../domain/cadence.ts';
-import { MEETING_KINDS, type MeetingKind } from '../domain/meeting-kinds.ts';
+import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import type { Role } from '../domain/person.ts';
 
 export interface ProgrammeMeeting {
@@ -105,6 +105,3 @@ export const PROGRAMME_MEETINGS: Readonly<Record<MeetingKind, ProgrammeMeeting>>
     checkIn: null,
   },
 };
-
-export const isMeetingKind = (word: string): word is MeetingKind =>
-  MEETING_KINDS.some((kind) => kind === word);

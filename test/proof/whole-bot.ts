@@ -1,8 +1,9 @@
 /** All of the bot's use cases and jobs on a virtual clock, on a platform that is sometimes out of order, with restarts. */
 import { lateReply } from '../../src/dispatch.ts';
 import type { DeliveryKey } from '../../src/domain/ids.ts';
-import { createTimeControl, oneAtATime } from '../../src/jobs/runner.ts';
+import { oneAtATime } from '../../src/jobs/one-at-a-time.ts';
 import { jobs } from '../../src/jobs/schedule.ts';
+import { createTimeControl } from '../../src/jobs/time-control.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type { ChatAdapter, Delivered, DeliveryFailure, Store } from '../../src/ports.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
@@ -86,7 +87,14 @@ export async function wholeBot(store: Store, start: Date, chance: Random): Promi
         bot.dispatch.finish(accepted, lateReply(speak)),
     };
     const clock = { now: bot.clock.now, offsetMs: () => 0, moveTo: (to: Date) => bot.clock.set(to) };
-    return { deps, time: createTimeControl(oneAtATime(jobs(deps)), clock, async () => undefined) };
+    return {
+      deps,
+      time: createTimeControl(
+        oneAtATime(jobs({ ...deps, carriers: deps.adapters })),
+        clock,
+        async () => undefined,
+      ),
+    };
   };
   let running = process();
   await scheduleDigests({ store, programme: PROGRAMME }, start);
