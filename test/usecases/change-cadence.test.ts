@@ -64,7 +64,7 @@ describe('cadences in chat', () => {
     const number = await bot.fileRequest();
     const set = await says('ispg', `cadence satisfaction ${number} quarterly second Tuesday at 10am`);
     expect(set).toContain(
-      'the second Tuesday of each month in January, April, July, and October at 10:00 AM',
+      'every three months on the second Tuesday (in January, April, July, and October) at 10:00 AM',
     );
     expect(set).toContain('1. Tuesday, January 12, 2027');
     const engagement = await bot.store.transaction((tx) => tx.engagements.byNumber(number));
