@@ -17,6 +17,9 @@ import { textArray } from './text-array.ts';
 const atOnce = 500;
 const patienceMs = 30_000;
 
+/** In order, or a database without statistics would read the table for the first row that is due. */
+const LOOK = 'SELECT 1 FROM delivery WHERE wake_at <= $1 ORDER BY wake_at, sequence LIMIT 1';
+
 /** Rows of a recipient that are in hand, or were tried in vain and come before later ones. */
 const begunBy = (recipient: string): string => `
   FROM delivery e
@@ -276,7 +279,7 @@ async function claim(
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      const due = await client.query('SELECT 1 FROM delivery WHERE wake_at <= $1 LIMIT 1', [at]);
+      const due = await client.query(LOOK, [at]);
       if (due.rows.length === 0) return [];
       await client.query('BEGIN');
       const { rows: candidates } = await client.query<Candidate>(CANDIDATES, [at, limit]);

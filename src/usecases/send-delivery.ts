@@ -60,6 +60,7 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     return later(run, 'paced', place.until, 'the platform takes no more for now', isSettled(before));
   try {
     if (!(await posting.confirm())) return { kind: 'changed' };
+    place.goes();
     const outcome = await attempt(run, adapter, to, posting);
     if (outcome.kind === 'delivered')
       return { kind: 'sent', to, messageId: outcome.messageId, mayRepeat: before?.mayRepeat ?? false };

@@ -3,8 +3,11 @@ import { p1 } from './p1-answers.ts';
 import { p2 } from './p2-sweep.ts';
 import { p3 } from './p3-enqueue.ts';
 import { p4 } from './p4-drain.ts';
+import { p5 } from './p5-lag.ts';
+import { p7 } from './p7-pace.ts';
 import { p8 } from './p8-event-loop.ts';
 import { p9 } from './p9-start-memory.ts';
+import { p10 } from './p10-backlog.ts';
 import { r5 } from './r5-kill-between.ts';
 import { r8 } from './r8-second-process.ts';
 import { r9 } from './r9-database-trouble.ts';
@@ -15,4 +18,4 @@ import { s5 } from './s5-hostile-text.ts';
 import { s8 } from './s8-canaries.ts';
 import { s9 } from './s9-patterns.ts';
 
-export const rows: readonly Row[] = [p1, p2, p3, p4, p8, p9, r5, r8, r9, r12, s1, s5, s8, s9];
+export const rows: readonly Row[] = [p1, p2, p3, p4, p5, p7, p8, p9, p10, r5, r8, r9, r12, s1, s5, s8, s9];
