@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ROLES } from '../domain/person.ts';
 import type { Tx } from '../ports.ts';
 import type { Prisma } from './generated/client.ts';
-import { storableText, storableValue } from './json.ts';
+import { storableJson, storableText } from './json.ts';
 import { factsSchema } from './stored-shapes.ts';
 
 const roleSchema = z.enum([...ROLES, 'requester', 'bot']);
@@ -11,22 +11,14 @@ const platformSchema = z.enum(['console', 'slack', 'teams', 'bot']);
 
 export function auditIn(db: Prisma.TransactionClient): Tx['audit'] {
   return {
+    // By hand: the client's own way of writing one row costs more than twice as much.
     append: async (entry) => {
-      await db.auditEntry.create({
-        data: {
-          at: entry.at,
-          actorId: entry.actorId,
-          forId: entry.forId,
-          role: entry.role,
-          verb: entry.verb,
-          engagementId: entry.engagementId,
-          from: entry.from,
-          to: entry.to,
-          reason: entry.reason === null ? null : storableText(entry.reason),
-          platform: entry.platform,
-          facts: storableValue(entry.facts),
-        },
-      });
+      await db.$executeRaw`
+        INSERT INTO audit_entry (at, actor_id, for_id, role, verb, engagement_id, from_state, to_state, reason, platform, facts)
+        VALUES (${entry.at.toISOString()}::timestamptz, ${entry.actorId}, ${entry.forId}, ${entry.role}, ${entry.verb},
+                ${entry.engagementId}, ${entry.from}, ${entry.to},
+                ${entry.reason === null ? null : storableText(entry.reason)}, ${entry.platform},
+                ${storableJson(entry.facts)}::jsonb)`;
     },
     ofEngagement: async (id) => {
       const rows = await db.auditEntry.findMany({

@@ -22,6 +22,9 @@ const mostAttempts = 5;
 /** Why a row is given up that this program did not write, or wrote wrongly. */
 const UNREADABLE = 'a mistake of ours: its row could not be read';
 
+/** In order, or a database without statistics would read the table for the first row that is due. */
+const LOOK = 'SELECT 1 FROM delivery WHERE wake_at <= $1 ORDER BY wake_at, sequence LIMIT 1';
+
 /** Rows of a recipient that are in hand, or were tried in vain and come before later ones. */
 const begunBy = (recipient: string): string => `
   FROM delivery e
@@ -315,7 +318,7 @@ async function claim(
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      const due = await client.query('SELECT 1 FROM delivery WHERE wake_at <= $1 LIMIT 1', [at]);
+      const due = await client.query(LOOK, [at]);
       if (due.rows.length === 0) return [];
       await client.query('BEGIN');
       const { rows: candidates } = await client.query<Candidate>(CANDIDATES, [at, limit]);

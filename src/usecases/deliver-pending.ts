@@ -84,10 +84,11 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
     });
   const first = await claim();
   if (first.length === 0) return 0;
-  const pauses = new Map(await deps.store.deliveries.pauses(now));
   const checks = createChecks(deps.store, present);
+  checks.add(first);
+  const [pauses] = await Promise.all([deps.store.deliveries.pauses(now), first[0] && checks.of(first[0])]);
   const hand = createHand();
-  const batch: Batch = { ...deps, now, present, pauses, checks, hand, openings: new Map() };
+  const batch: Batch = { ...deps, now, present, pauses: new Map(pauses), checks, hand, openings: new Map() };
   let taken = 0;
   for (let rows = first; rows.length > 0; rows = taken < MOST_IN_A_RUN ? await next(hand, claim) : []) {
     taken += rows.length;
@@ -95,7 +96,7 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
     checks.add(rows);
     const lanes = lanesOf(rows);
     for (const lane of lanes) hand.does(runLane(batch, lane));
-    await hand.holds(lanes.length >= MANY ? FEW : 0);
+    await hand.holds(rows.length === BATCH && lanes.length >= MANY ? FEW : 0);
   }
   return hand.put();
 }

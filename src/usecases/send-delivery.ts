@@ -73,6 +73,7 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     const pausedNow = pausedFor(run, row, to.platform, isSettled(before));
     if (pausedNow) return pausedNow;
     await posting.note();
+    place.goes();
     const outcome = await attempt(run, adapter, to, posting);
     if (outcome.kind === 'delivered')
       return { kind: 'sent', to, messageId: outcome.messageId, mayRepeat: before?.mayRepeat ?? false };

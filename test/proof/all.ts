@@ -3,9 +3,12 @@ import { p1 } from './p1-answers.ts';
 import { p2 } from './p2-sweep.ts';
 import { p3 } from './p3-enqueue.ts';
 import { p4 } from './p4-drain.ts';
+import { p5 } from './p5-lag.ts';
 import { p6 } from './p6-cadences.ts';
+import { p7 } from './p7-pace.ts';
 import { p8 } from './p8-event-loop.ts';
 import { p9 } from './p9-start-memory.ts';
+import { p10 } from './p10-backlog.ts';
 import { p11 } from './p11-carry.ts';
 import { r1 } from './r1-kill.ts';
 import { r2 } from './r2-lying-answers.ts';
@@ -30,9 +33,12 @@ export const rows: readonly Row[] = [
   p2,
   p3,
   p4,
+  p5,
   p6,
+  p7,
   p8,
   p9,
+  p10,
   p11,
   r1,
   r2,

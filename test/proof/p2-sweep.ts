@@ -3,9 +3,10 @@ import type { Store } from '../../src/ports.ts';
 import { type Database, openDatabase, type StoreAddress } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
-import { newDataDir, newServerDatabase, query, sharedServer, unexpected } from './databases.ts';
+import { query, unexpected } from './databases.ts';
 import { median, ms } from './figures.ts';
 import type { Row } from './row.ts';
+import { places } from './sending.ts';
 
 const few = 1_000;
 const goal = 1.5;
@@ -20,67 +21,60 @@ export const p2: Row = {
   title: 'Claiming what is due, and finding nothing due, among deliveries that are not due',
   goal: `t(1,000,000)/t(1,000) ≤ ${goal}, plan uses the partial index`,
   async run({ quick, log }) {
-    const many = quick ? 100_000 : 1_000_000;
+    const sizes = quick ? [few, 100_000] : [few, 100_000, 1_000_000];
     const rounds = quick ? 15 : 40;
-    const server = await sharedServer();
-    if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
-    const places: readonly (readonly [string, () => Promise<StoreAddress>])[] = [
-      ['embedded', async () => ({ kind: 'embedded', dataDir: await newDataDir() })],
-      ...(typeof server === 'string'
-        ? []
-        : ([
-            [
-              'server',
-              async (): Promise<StoreAddress> => ({ kind: 'server', url: await newServerDatabase(server) }),
-            ],
-          ] as const)),
-    ];
     const figures: string[] = [];
     let ok = true;
-    for (const [name, address] of places) {
-      const found = await compare(await address(), await address(), many, rounds, name === 'server');
+    for (const [place, address] of await places(log)) {
+      const all = await Promise.all(sizes.map(() => address()));
+      const found = await compare(all, sizes, rounds, place === 'server');
       ok &&= found.claim <= goal && found.sweep <= goal && found.plan === null;
-      figures.push(`${name} claim ${found.claim.toFixed(2)}, empty ${found.sweep.toFixed(2)}`);
+      figures.push(`${place} claim ${found.claim.toFixed(2)}, empty ${found.sweep.toFixed(2)}`);
       log(
-        `${name}, ${many.toLocaleString('en')} rows: ${found.words}; plan ${found.plan ?? `uses ${partialIndex}`}`,
+        `${place}, ${sizes.map((size) => size.toLocaleString('en')).join(' → ')} rows: ${found.words}; plan ${found.plan ?? `uses ${partialIndex}, an empty sweep is one statement`}`,
       );
     }
     return { figure: `ratio ${figures.join('; ')}`, ok };
   },
 };
 
-/** Two databases side by side, a small and a large one, asked in turn. */
+/** Databases of rising sizes side by side, asked in turn; the ratios are of the largest to the smallest, round by round. */
 async function compare(
-  small: StoreAddress,
-  large: StoreAddress,
-  many: number,
+  addresses: readonly StoreAddress[],
+  sizes: readonly number[],
   rounds: number,
   analyzed: boolean,
 ) {
-  const one = await openFilled(small, few, analyzed);
-  const other = await openFilled(large, many, analyzed);
-  const times = {
-    claimFew: [] as number[],
-    claimMany: [] as number[],
-    emptyFew: [] as number[],
-    emptyMany: [] as number[],
-  };
-  for (let round = 0; round < rounds; round += 1) {
-    times.emptyFew.push(await sweep(one.store, 0));
-    times.emptyMany.push(await sweep(other.store, 0));
-    times.claimFew.push(await claim(one));
-    times.claimMany.push(await claim(other));
+  const stores: Filled[] = [];
+  for (const [index, address] of addresses.entries())
+    stores.push(await openFilled(address, sizes[index] ?? 0, analyzed));
+  const claims = stores.map((): number[] => []);
+  const sweeps = stores.map((): number[] => []);
+  // The first round warms up; who is asked first changes.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const place of round % 2 === 0 ? [...stores.keys()] : [...stores.keys()].reverse()) {
+      const filled = stores[place];
+      if (!filled) continue;
+      const emptyMs = await sweep(filled.store, 0);
+      const claimMs = await claim(filled);
+      if (round === 0) continue;
+      sweeps[place]?.push(emptyMs);
+      claims[place]?.push(claimMs);
+    }
   }
-  const plan = await planFault(other);
-  await one.database.close();
-  await other.database.close();
-  const middle = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
-  const { claimFew = 1, claimMany = 0, emptyFew = 1, emptyMany = 0 } = middle;
+  const largest = stores.at(-1);
+  const plan = largest ? await planFault(largest) : 'nothing was measured';
+  for (const { database } of stores) await database.close();
+  const ratio = (lists: readonly number[][]): number => {
+    const [small = []] = lists;
+    return median((lists.at(-1) ?? []).map((each, round) => each / (small[round] ?? each)));
+  };
+  const middles = (lists: readonly number[][]): string => lists.map((list) => ms(median(list))).join(' → ');
   return {
-    claim: claimMany / claimFew,
-    sweep: emptyMany / emptyFew,
+    claim: ratio(claims),
+    sweep: ratio(sweeps),
     plan,
-    words: `claim of ${claimed} ${ms(claimFew)} → ${ms(claimMany)}, empty sweep ${ms(emptyFew)} → ${ms(emptyMany)}`,
+    words: `claim of ${claimed} ${middles(claims)}, empty sweep ${middles(sweeps)}`,
   };
 }
 
@@ -129,22 +123,48 @@ async function claim({ store, database }: Filled): Promise<number> {
   return tookMs;
 }
 
-/** Null when the program's own claim statement finds its rows through the partial index and reads no table from end to end. */
-async function planFault({ store, database }: Filled): Promise<string | null> {
-  const heard = await overheard(() => sweep(store, 0));
-  const statement = heard.find(({ text }) => text.includes('SKIP LOCKED'));
-  if (!statement) return 'the claim was not overheard';
-  const client = new pg.Client({ connectionString: database.url });
+/**
+ * Null when the program's own statements find their rows through the partial index and read no table from end to end: the
+ * look that an empty sweep is, and the two that claim.
+ */
+async function planFault(filled: Filled): Promise<string | null> {
+  const heard = await overheard(() => claim(filled));
+  const looks = heard.find(({ text }) => /^SELECT 1 FROM delivery/u.test(text));
+  const candidates = heard.find(({ text }) => text.includes('pg_try_advisory_xact_lock'));
+  const leases = heard.find(({ text }) => text.includes("SET state = 'leased'"));
+  if (!looks || !candidates || !leases) return 'the claim was not overheard';
+  const client = new pg.Client({ connectionString: filled.database.url });
   await client.connect();
+  try {
+    for (const [statement, index] of [
+      [looks, partialIndex],
+      [candidates, partialIndex],
+      [leases, 'delivery_pkey'],
+    ] as const) {
+      const fault = faultIn(await planOf(client, statement), index);
+      if (fault !== null) return fault;
+    }
+  } finally {
+    await client.end();
+  }
+  return (await statementsOfEmptySweep(filled)) === 1 ? null : 'an empty sweep takes more than one statement';
+}
+
+async function planOf(client: pg.Client, { text, values }: Statement): Promise<string> {
   await client.query('BEGIN');
-  const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${statement.text}`, [...statement.values]);
+  const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${text}`, [...values]);
   await client.query('ROLLBACK');
-  await client.end();
-  const plan = JSON.stringify(rows);
+  return JSON.stringify(rows);
+}
+
+function faultIn(plan: string, index: string): string | null {
   if (/"Node Type":\s*"Seq Scan"[^{}]*"Relation Name":\s*"delivery"/u.test(plan))
     return 'reads the table from end to end';
-  return plan.includes(`"Index Name":"${partialIndex}"`) ? null : `does not use ${partialIndex}`;
+  return plan.includes(`"Index Name":"${index}"`) ? null : `does not use ${index}`;
 }
+
+const statementsOfEmptySweep = async ({ store }: Filled): Promise<number> =>
+  (await overheard(() => sweep(store, 0))).length;
 
 interface Statement {
   readonly text: string;
