@@ -20,7 +20,7 @@ export const r10: Row = {
     const [embedded, server] = await openStores(log);
     const opened = server ?? embedded;
     if (!opened) throw new Error('There is no store.');
-    const worlds = quick ? 2 : 40;
+    const worlds = quick ? 2 : 20;
     const steps = quick ? 60 : 200;
     const faults: string[] = [];
     const sum = { requests: 0, transitions: 0, told: 0 };

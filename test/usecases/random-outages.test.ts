@@ -97,7 +97,7 @@ describe('whatever happens to platform, process and clock', () => {
           expect(marks(who)).toEqual([0, 1, 2, 3, 4, 5].map((place) => place * 3 + index));
         });
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   });
 
