@@ -86,10 +86,10 @@ async function tellAttendee(
   const card = cardOf(meeting, id);
   const isPosted = (await work.tx.deliveries.postedCard(card)) !== null;
   const message = reader ? cardFor(work, of, reader, isPosted) : null;
-  if (!reader || !message) return;
+  if (!reader) return;
   const isOwnDoing = id === work.person?.id;
   // The dates of a cadence are in calendars and in the reminders; a card comes to whoever does something about one.
-  if (isPosted || isOwnDoing || meeting.cadenceKey === null) {
+  if (message && (isPosted || isOwnDoing || meeting.cadenceKey === null)) {
     await tellPerson(work, id, {
       key: `meeting:${meeting.id}:${meeting.version}`,
       kind: 'card',
