@@ -42,7 +42,17 @@ export async function gatherHealth(sources: HealthSources): Promise<HealthFacts>
 }
 
 /** Addresses outside that the settings name. */
-export function endpointsOf({ database }: Config): readonly Endpoint[] {
+export function endpointsOf({ database, mail }: Config): readonly Endpoint[] {
+  return [...databaseEndpoint(database), ...(mail ? [mailEndpoint(mail.smtpUrl)] : [])];
+}
+
+function mailEndpoint(smtpUrl: string): Endpoint {
+  const { protocol, hostname, port } = new URL(smtpUrl);
+  const standard = protocol === 'smtps:' ? 465 : 587;
+  return { name: 'mail', host: hostname.replace(/^\[|\]$/gu, ''), port: Number(port || standard) };
+}
+
+function databaseEndpoint(database: Config['database']): readonly Endpoint[] {
   if (database.kind === 'embedded') return [];
   const { hostname, port, searchParams } = new URL(database.url);
   // A server behind a Unix socket is named by a folder.
