@@ -86,7 +86,9 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
   if (first.length === 0) return 0;
   const checks = createChecks(deps.store, present);
   checks.add(first);
-  const [pauses] = await Promise.all([deps.store.deliveries.pauses(now), first[0] && checks.of(first[0])]);
+  // Read ahead for all of them; what can't be read is a matter of its own row, in its turn.
+  const ahead = first[0] && checks.of(first[0]).catch(() => undefined);
+  const [pauses] = await Promise.all([deps.store.deliveries.pauses(now), ahead]);
   const hand = createHand();
   const batch: Batch = { ...deps, now, present, pauses: new Map(pauses), checks, hand, openings: new Map() };
   let taken = 0;

@@ -23,6 +23,7 @@ interface Poison {
 const rowSql = (change: string): string => `UPDATE delivery SET ${change} WHERE key = $1`;
 const silentMs = 3_600_000;
 
+/** They are written first and backwards, so that a claim begins with what is read about the last one's reader. */
 const poisons: readonly Poison[] = [
   {
     name: 'the adapter throws',
@@ -54,13 +55,13 @@ const poisons: readonly Poison[] = [
   { name: 'an unknown urgency', sql: rowSql(`urgency = 'whenever'`) },
   { name: 'an unknown topic', sql: rowSql(`topic = 'the weather'`) },
   {
-    name: "a reader's settings nobody can read",
-    sql: `INSERT INTO contact_setting (person_id, muted) SELECT recipient_id, '{the weather}' FROM delivery WHERE key = $1`,
-  },
-  {
     name: 'a reader in no zone on earth',
     sql: `UPDATE person SET time_zone = 'Nowhere/Else' WHERE id = (SELECT recipient_id FROM delivery WHERE key = $1)`,
     facts: { urgency: 'told' },
+  },
+  {
+    name: "a reader's settings nobody can read",
+    sql: `INSERT INTO contact_setting (person_id, muted) SELECT recipient_id, '{the weather}' FROM delivery WHERE key = $1`,
   },
 ];
 
@@ -106,12 +107,11 @@ async function tried({ store, url }: OpenStore, neighbours: number, chance: Rand
       })),
     );
     for (const id of names) await tx.people.linkPlatformUser('console', id, id);
-    const rows = [
-      ...poisons.map((poison, index) => row(`poison-${index}`, `victim${index}`, poison.facts)),
-      ...names.slice(poisons.length).map((id) => row(`fine-${id}`, id)),
-    ];
-    for (let left = rows.length; left > 0; left -= 1) {
-      const [one] = rows.splice(chance.below(left), 1);
+    const poisoned = poisons.map((poison, index) => row(`poison-${index}`, `victim${index}`, poison.facts));
+    const fine = names.slice(poisons.length).map((id) => row(`fine-${id}`, id));
+    for (const one of poisoned.reverse()) await tx.deliveries.enqueue(one);
+    for (let left = fine.length; left > 0; left -= 1) {
+      const [one] = fine.splice(chance.below(left), 1);
       if (one) await tx.deliveries.enqueue(one);
     }
   });
