@@ -33,7 +33,7 @@ import type {
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { checkHealth } from './usecases/check-health.ts';
-import { scheduleDigests } from './usecases/enqueue-digests.ts';
+import { replanDigests, scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { loadPeople } from './usecases/load-people.ts';
 import { schedulePlanning } from './usecases/plan-meetings.ts';
@@ -254,6 +254,9 @@ export async function wire(
   const time: TimeControl = {
     now: control.now,
     async advanceTo(to) {
+      // Other days may be closed since: what falls due on the way goes by that.
+      const now = control.now();
+      if (await closures.refresh(now, true)) await replanDigests({ store, programme }, now);
       const moved = await control.advanceTo(to);
       // The timers were set by where the clock stood before.
       void running.wake('deliver-pending');

@@ -118,9 +118,9 @@ describe('a simulation', () => {
 
   it('says of each message what caused it, what for, and how long it stays true', () => {
     const [reminder] = of('lead', 'remind-hour:');
-    expect(reminder?.why).toBe(
+    expect(reminder?.why.replace(/meeting:\d+$/u, 'meeting')).toBe(
       'remind hour; planned on Tuesday, December 1, 2026 at 11:00 AM Central Time because bo presses "Choose 1: Thu, Dec 3, 10:00 AM", ' +
-        'for Thursday, December 3, 2026 at 8:00 AM Central Time; only while the meeting is booked as it was then; about meeting:2',
+        'for Thursday, December 3, 2026 at 8:00 AM Central Time; only while the meeting is booked as it was then; about meeting',
     );
   });
 
@@ -180,7 +180,8 @@ describe('a simulation', () => {
     const from = new Date('2026-12-02T05:00:00Z');
     const to = new Date('2026-12-10T00:00:00Z');
     const part = await simulate({ journey: journeyNamed('one-message-a-day'), from, to });
-    expect(part).toEqual(all.filter(({ at }) => at >= from && at <= to));
+    // What is still held at its end is listed with the instant to which it is held.
+    expect(part.filter(({ at }) => at <= to)).toEqual(all.filter(({ at }) => at >= from && at <= to));
     expect(part.length).toBeLessThan(all.length);
   });
 
