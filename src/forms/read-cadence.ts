@@ -66,7 +66,7 @@ export function readCadence(typed: string): Result<ReadCadence, string> {
 /** `skip`, `next business day`, `previous`, `keep` at the end, with or without "on holidays". */
 function takeRule(typed: string): { readonly words: string; readonly holidayRule: HolidayRule | null } {
   const found =
-    /[,;]?\s+(?:holidays?:?\s+)?(skip|next|previous|keep)(?: business day)?(?: (?:on|for) (?:federal )?holidays| (?:it|holidays))?\.?$/iu.exec(
+    /[,;]?(?<!\s)\s+(?:holidays?:?\s+)?(skip|next|previous|keep)(?: business day)?(?: (?:on|for) (?:federal )?holidays| (?:it|holidays))?\.?$/iu.exec(
       typed,
     );
   const rule = found ? RULES[(found[1] ?? '').toLowerCase()] : undefined;
@@ -77,8 +77,8 @@ function takeRule(typed: string): { readonly words: string; readonly holidayRule
 
 function takePlace(typed: string): Result<{ readonly words: string; readonly zone: string | null }, string> {
   const found =
-    /\s+in ([A-Za-z][A-Za-z_/ ]{1,38})$/iu.exec(typed) ??
-    /\s+(eastern|central|mountain|pacific)(?: time)?$/iu.exec(typed);
+    /(?<!\s)\s+in ([A-Za-z][A-Za-z_/ ]{1,38})$/iu.exec(typed) ??
+    /(?<!\s)\s+(eastern|central|mountain|pacific)(?: time)?$/iu.exec(typed);
   if (!found) return accepted({ words: typed, zone: null });
   const named = (found[1] ?? '').trim();
   const zone = PLACES[named.toLowerCase().replace(/ time$/u, '')] ?? (isZone(named) ? named : null);
@@ -114,7 +114,7 @@ function inWords(words: string): string | null {
 
 /** Before the time, and the time as two cron fields. */
 function splitAtTime(words: string): readonly [string, string | null] {
-  const found = /\s+(?:at )?(\d{1,2})(?::(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$|\s+at (noon)$/u.exec(words);
+  const found = / (?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?$| at (noon)$/u.exec(words);
   if (!found) return [words, null];
   const [, hourText = '12', minuteText = '0', half = '', noon] = found;
   const [hour, minute] = [Number(hourText), Number(minuteText)];
