@@ -1,5 +1,5 @@
 import { type Conversation, channelConversation, channelNamed, conversationOf } from './address.ts';
-import { unknown } from './failures.ts';
+import { Refused, unknown } from './failures.ts';
 import { LIMITS } from './limits.ts';
 
 /** Somebody who may be chosen as the one who speaks. */
@@ -20,14 +20,24 @@ export interface DirectoryListing {
 export function createDirectory(load: () => Promise<DirectoryListing>, tick: () => number) {
   let held: { readonly listing: DirectoryListing; readonly at: number } | null = null;
   const fresh = async (): Promise<DirectoryListing> => {
-    const listing = await load();
+    const listing = await load().catch(() => {
+      // Without the database nobody can be looked up, and nothing can be kept.
+      throw new Refused({ kind: 'not-saved' });
+    });
     held = { listing, at: tick() };
     return listing;
   };
   const find = async (id: string): Promise<DirectoryPerson | null> => {
     const recent = held && tick() - held.at < LIMITS.directoryMs ? held.listing : null;
     const known = recent?.people.find((person) => person.id === id);
-    return known ?? (await fresh()).people.find((person) => person.id === id) ?? null;
+    if (known) return known;
+    const before = held?.listing.people.find((person) => person.id === id);
+    // While the database is away, who was known before goes on.
+    const listing = await fresh().catch((error: unknown) => {
+      if (before) return null;
+      throw error;
+    });
+    return listing ? (listing.people.find((person) => person.id === id) ?? null) : (before ?? null);
   };
   return {
     /** The listing as it is now. */
