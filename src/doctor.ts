@@ -22,7 +22,7 @@ const answerSchema = z.object({
 type Visit = { readonly findings: readonly Finding[] } | { readonly cannotTell: string };
 
 async function main([address]: readonly string[]): Promise<number> {
-  const visit = address ? await ask(address.replace(/\/+$/u, '')) : await visitHere();
+  const visit = address ? await ask(address.replace(/(?<!\/)\/+$/u, '')) : await visitHere();
   if ('cannotTell' in visit) {
     process.stderr.write(`Can't tell. ${visit.cannotTell}\n`);
     return 2;

@@ -27,7 +27,7 @@ export async function importForum(work: Work, typed: string): Promise<Answer> {
   const kinds = sensitiveKinds(typed);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
   const [whole = '', , words = ''] = SHAPE.exec(typed.trim()) ?? [];
-  const when = whole.slice(0, whole.length - words.length).replace(/[\s:,-]+$/u, '');
+  const when = whole.slice(0, whole.length - words.length).replace(/(?<![\s:,-])[\s:,-]+$/u, '');
   const at = readDateTime(when, { now: work.now, zone: work.programme.timeZone });
   if (when === '') return answer(forumUnread());
   if (!at.ok) return answer(forumUnread(at.refusal.text));

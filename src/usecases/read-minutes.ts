@@ -110,7 +110,7 @@ function readDue(
 ): Result<{ readonly text: string; readonly dueOn: LocalDate | null }, string> {
   const [, text = '', day = ''] = /^(.*\S)\s+by\s+([^:;]{1,60})$/isu.exec(words) ?? [];
   if (day === '') return accepted({ text: words, dueOn: null });
-  const read = readDate(day.replace(/[.!]+$/u, ''), today);
+  const read = readDate(day.replace(/(?<![.!])[.!]+$/u, ''), today);
   if (read.ok) return accepted({ text, dueOn: read.value });
   // "written by Leila" names no day; "by Feb 30" means one that is none.
   return read.refusal === 'absent' && !/\d/u.test(day)

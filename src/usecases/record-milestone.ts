@@ -103,7 +103,7 @@ async function recordFromText(
 ): Promise<Answer> {
   const opened = await openForMilestone(work, { number, version: null });
   if ('say' in opened) return opened;
-  const [, who = '', day = ''] = /^(.*?)(?:\s+on\s+(.+?))?[.\s]*$/isu.exec(rest) ?? [];
+  const [, who = '', day = ''] = /^(.*?)(?:(?<!\s)\s+on\s+(.+?))?(?<![.\s])[.\s]*$/isu.exec(rest) ?? [];
   if (who.trim() === '') return answer(milestoneByText(number, name));
   const match = matchName(await work.tx.people.withRole('service_isso'), who);
   if (!match.ok) {
