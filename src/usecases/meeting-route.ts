@@ -146,7 +146,8 @@ function nameAndTimes(rest: string): readonly [string, string] {
 /** `weekly to Thu 2pm`, `weekly Dec 8 to Thu Dec 10 2pm`, `weekly and following to Thu 2pm`. */
 function reschedule(work: Work, rest: string): Promise<Answer> {
   const [, name = '', following, toward = '', colonward = ''] =
-    /^(.*?)((?<!\s)\s+and\s+(?:all\s+)?following)?(?:(?<!\s)\s+to\s+(.+)|:(?!\d)\s*(.+))?$/isu.exec(rest) ?? [];
+    /^(.*?)((?<!\s)\s+and\s+(?:all\s+)?following)?(?:(?<!\s)\s+to\s+(.+)|:(?!\d)\s*(.+))?$/isu.exec(rest) ??
+    [];
   const ref: MeetingRef = { by: 'words', words: name };
   const time = toward || colonward;
   return following ? moveFollowing(work, ref, time) : moveMeeting(work, ref, time);
@@ -154,7 +155,8 @@ function reschedule(work: Work, rest: string): Promise<Answer> {
 
 /** `weekly Dec 8: present: …; notes: …`; the first label may stand without a colon before it. */
 function nameAndRecord(rest: string): readonly [string, string] {
-  const label = /(?<![\s:;,])[\s:;,]*\b(?:present|absent|notes?|decisions?|decided|follow-?ups?|to ?do)\s*:/iu.exec(rest);
+  const label =
+    /(?<![\s:;,])[\s:;,]*\b(?:present|absent|notes?|decisions?|decided|follow-?ups?|to ?do)\s*:/iu.exec(rest);
   if (!label) return [rest, ''];
   return [rest.slice(0, label.index), rest.slice(label.index).replace(/^[\s:;,]+/u, '')];
 }
