@@ -40,8 +40,7 @@ export async function ensure() {
   refuseOldNode();
   if (!isInstalled()) {
     process.stdout.write('Installing packages …\n');
-    // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, which not every registry mirror has.
-    run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
+    run('npm', ['ci', '--no-audit', '--no-fund']);
   }
   // In this process: starting another one takes longer than looking.
   const { generate } = await import('./generate-client.mjs');

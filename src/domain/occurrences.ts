@@ -9,7 +9,7 @@
 import { type CadenceRule, nextOccurrence } from './cadence.ts';
 import type { PersonId } from './ids.ts';
 import type { Meeting, Slot } from './meeting.ts';
-import { localDate, localTime, MINUTE_MS } from './time.ts';
+import { DAY_MS, localDate, localTime, MINUTE_MS } from './time.ts';
 
 /** One time of a cadence. */
 export interface Occurrence {
@@ -42,25 +42,40 @@ export function occurrencesBetween(
 }
 
 /** One thing to do so that what was made is what the rule says now. */
-export type PlanStep =
-  | { readonly kind: 'make'; readonly occurrence: Occurrence }
-  /** Another time, another reason, or back after the plan had called it off. */
-  | { readonly kind: 'move'; readonly meeting: Meeting; readonly occurrence: Occurrence }
-  | { readonly kind: 'call-off'; readonly meeting: Meeting };
+export type PlanStep = Make | Move | CallOff;
+interface Make {
+  readonly kind: 'make';
+  readonly occurrence: Occurrence;
+}
+/** Another time, another reason, back after the plan had called it off, or the place of another date in a new rule. */
+interface Move {
+  readonly kind: 'move';
+  readonly meeting: Meeting;
+  readonly occurrence: Occurrence;
+}
+interface CallOff {
+  readonly kind: 'call-off';
+  readonly meeting: Meeting;
+}
+
+/** When a cadence is changed, a date that gives way to another one no further away is that date, moved. */
+const SAME_WITHIN_MS = 14 * DAY_MS;
 
 /**
  * Compares the occurrences made before with the rule's answer. `wanted` must reach back before `now` as far as a closed
  * time can move ahead, and beyond `horizon` as far as anything made reaches. Made are those that begin after `now` (none
  * in the past, however long the bot was away) and by `horizon`, and always the next one. One that has begun, and one
- * whose right time has passed by now, stays as it is.
+ * whose right time has passed by now, stays as it is. With `isNewRule` the cadence itself was changed: then the dates it
+ * gave up are moved to the new ones nearest to them, so that calendars see the same meetings at other times.
  */
 export function comparePlan(facts: {
   readonly wanted: readonly Occurrence[];
   readonly made: readonly Meeting[];
   readonly now: Date;
   readonly horizon: Date;
+  readonly isNewRule?: boolean;
 }): PlanStep[] {
-  const { wanted, made, now, horizon } = facts;
+  const { wanted, made, now, horizon, isNewRule = false } = facts;
   const byIdentity = new Map(made.map((meeting) => [meeting.plannedFor, meeting]));
   const next = wanted.find(({ slot }) => slot.startsAt > now);
   const steps: PlanStep[] = [];
@@ -77,8 +92,31 @@ export function comparePlan(facts: {
     const isOver = meeting.state !== 'booked' || named.has(meeting.plannedFor ?? '');
     if (!isOver && isToCome(meeting, now)) steps.push({ kind: 'call-off', meeting });
   }
-  return steps;
+  return isNewRule ? movedInstead(steps) : steps;
 }
+
+/** The same steps with a date called off and a date made nearby as one move; the nearest find each other first. */
+function movedInstead(steps: readonly PlanStep[]): PlanStep[] {
+  const made = steps.filter((step) => step.kind === 'make');
+  const pairs = steps
+    .filter((step) => step.kind === 'call-off')
+    .flatMap((off) => made.map((make) => ({ off, make, apartMs: apartMs(off, make) })))
+    .filter(({ apartMs }) => apartMs <= SAME_WITHIN_MS)
+    .sort((one, other) => one.apartMs - other.apartMs);
+  const taken = new Map<PlanStep, Move | null>();
+  for (const { off, make } of pairs) {
+    if (taken.has(off) || taken.has(make)) continue;
+    taken.set(off, { kind: 'move', meeting: off.meeting, occurrence: make.occurrence });
+    taken.set(make, null);
+  }
+  return steps.flatMap((step) => {
+    const instead = taken.get(step);
+    return instead === undefined ? [step] : instead ? [instead] : [];
+  });
+}
+
+const apartMs = ({ meeting }: CallOff, { occurrence }: Make): number =>
+  Math.abs((meeting.bookedFor?.startsAt.getTime() ?? 0) - occurrence.slot.startsAt.getTime());
 
 /** Whether the plan still decides about it: see the head of this file. */
 export function isPlansOwn({ state, offered, offeredAt, bookedFor }: Meeting): boolean {
@@ -135,11 +173,12 @@ export function makeOccurrence(
   };
 }
 
-/** The plan's own occurrence at the time the rule gives now. A new time asks everybody anew. */
-export function moveByPlan(meeting: Meeting, { slot, movedFrom }: Occurrence): Meeting {
+/** The plan's own occurrence at the time and in the place the rule gives now. A new time asks everybody anew. */
+export function moveByPlan(meeting: Meeting, { plannedFor, slot, movedFrom }: Occurrence): Meeting {
   const isNewTime = meeting.bookedFor === null || !isSameSlot(meeting.bookedFor, slot);
   return {
     ...meeting,
+    plannedFor,
     movedFrom,
     state: 'booked',
     bookedFor: slot,

@@ -31,12 +31,16 @@ const NOBODY_MS = DAY_MS;
 
 type MeetingCadence = Cadence & { readonly purpose: Extract<CadencePurpose, { kind: 'meeting' }> };
 
-/** Plans one cadence whose row is locked, within the caller's transaction; answers how many meetings changed. */
+/**
+ * Plans one cadence whose row is locked, within the caller's transaction; answers how many meetings changed. `isNewRule`:
+ * somebody has just changed the cadence, and the meetings it gave up move to its new dates.
+ */
 export async function planCadence(
   tx: Tx,
   programme: Programme,
   cadence: Cadence,
   now: Date,
+  { isNewRule = false }: { readonly isNewRule?: boolean } = {},
 ): Promise<number> {
   if (!isForMeetings(cadence)) return 0;
   const { engagementId, meeting: kind } = cadence.purpose;
@@ -50,7 +54,8 @@ export async function planCadence(
   const wanted = isOn && invited ? answerOf(cadence, programme, { now, horizon, made }) : [];
   const planning = { tx, programme, now, cadence, engagement, invited };
   let done = 0;
-  for (const step of comparePlan({ wanted, made, now, horizon })) if (await take(planning, step)) done += 1;
+  for (const step of comparePlan({ wanted, made, now, horizon, isNewRule }))
+    if (await take(planning, step)) done += 1;
   if (invited) done += await inviteAnew(planning, made);
   if (isOn)
     await tx.cadences.advance(
@@ -121,6 +126,8 @@ async function take(planning: Planning, step: PlanStep): Promise<boolean> {
     case 'make':
       return make(planning, step.occurrence);
     case 'move':
+      if (await isTaken(planning, step))
+        return change(planning, step.meeting, 'meeting.call-off', callOffByPlan);
       return change(planning, step.meeting, 'meeting.move', (meeting) =>
         moveByPlan(meeting, step.occurrence),
       );
@@ -129,6 +136,15 @@ async function take(planning: Planning, step: PlanStep): Promise<boolean> {
     default:
       return step satisfies never;
   }
+}
+
+/** Whether another meeting has the place that this one is to move to, beyond the reach of what was loaded. */
+async function isTaken(
+  { tx, cadence }: Planning,
+  { meeting, occurrence }: Extract<PlanStep, { kind: 'move' }>,
+): Promise<boolean> {
+  if (meeting.plannedFor === occurrence.plannedFor) return false;
+  return (await tx.meetings.occurrence(cadence.key, occurrence.plannedFor)) !== null;
 }
 
 async function make({ invited, ...planning }: Planning, occurrence: Occurrence): Promise<boolean> {

@@ -33,16 +33,18 @@ const ruleOn = (cron: string, holidayRule: CadenceRule['holidayRule'], calendar:
 });
 
 /** Plans as the use case does, on a list instead of a database. */
-function plan(made: readonly Meeting[], rule: CadenceRule, now: Date): Meeting[] {
+function plan(made: readonly Meeting[], rule: CadenceRule, now: Date, isNewRule = false): Meeting[] {
   const horizon = new Date(now.getTime() + 45 * DAY_MS);
   const ends = made.flatMap(({ offered }) => offered.map(({ startsAt }) => startsAt.getTime()));
   const until = new Date(Math.max(horizon.getTime(), ...ends) + 31 * DAY_MS);
   const after = new Date(now.getTime() - 31 * DAY_MS);
   const wanted = occurrencesBetween(rule, 30, { after, until, most: 400 });
   const byId = new Map(made.map((meeting) => [meeting.id, meeting]));
-  for (const step of comparePlan({ wanted, made, now, horizon })) {
+  for (const step of comparePlan({ wanted, made, now, horizon, isNewRule })) {
     if (step.kind === 'make') {
-      const id = step.occurrence.plannedFor;
+      // One that moved to another place keeps its id.
+      let id = step.occurrence.plannedFor;
+      while (byId.has(id)) id += ' again';
       byId.set(id, makeOccurrence({ ...FACTS, id }, step.occurrence));
     } else {
       const { id } = step.meeting;
@@ -74,10 +76,13 @@ describe('a plan', () => {
   const rules = fc.constantFrom('next-business-day', 'previous-business-day', 'skip', 'keep') as fc.Arbitrary<
     CadenceRule['holidayRule']
   >;
-  const rounds = fc.array(fc.record({ closures, crons, rules, hours: fc.integer({ min: 0, max: 400 }) }), {
-    minLength: 1,
-    maxLength: 6,
-  });
+  const rounds = fc.array(
+    fc.record({ closures, crons, rules, hours: fc.integer({ min: 0, max: 400 }), isNewRule: fc.boolean() }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  );
 
   it('ends in the answer of the last rule, whatever closures and rules came before, and is the same planned twice', () => {
     fc.assert(
@@ -87,7 +92,7 @@ describe('a plan', () => {
         for (const [place, round] of all.entries()) {
           const rule = ruleOn(round.crons, round.rules, { closures: round.closures });
           const before = made;
-          made = plan(made, rule, now);
+          made = plan(made, rule, now, round.isNewRule);
           expect(plan(made, rule, now)).toEqual(made);
           const horizon = new Date(now.getTime() + 45 * DAY_MS);
           const answer = occurrencesBetween(rule, 30, { after: now, until: horizon, most: 400 });
@@ -134,6 +139,43 @@ describe('a plan', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('a cadence that was changed', () => {
+  const open = { closures: [] };
+  const weekly = plan([], ruleOn('0 10 * * 2', 'next-business-day', open), START);
+  const stands = (made: readonly Meeting[]): Meeting[] => made.filter(({ state }) => state === 'booked');
+
+  it('moves the meetings it had to the nearest new dates: each invitation stays what it was', () => {
+    const moved = plan(weekly, ruleOn('0 14 * * 4', 'next-business-day', open), START, true);
+    expect(moved.map(({ id }) => id)).toEqual(weekly.map(({ id }) => id));
+    expect(moved.map(({ sequence }) => sequence)).toEqual(weekly.map(() => 2));
+    expect(moved.map(({ plannedFor }) => plannedFor).slice(0, 2)).toEqual([
+      '2026-11-05T14:00',
+      '2026-11-12T14:00',
+    ]);
+    expect(moved[0]?.bookedFor?.startsAt).toEqual(instantOf('2026-11-05', '14:00', ZONE));
+  });
+
+  it('calls off what has no new date nearby, and makes what has no old one', () => {
+    const monthly = plan(weekly, ruleOn('0 13 * * 3#2', 'keep', open), START, true);
+    expect(stands(monthly).map(({ id, plannedFor }) => [id, plannedFor])).toEqual([
+      ['2026-11-10T10:00', '2026-11-11T13:00'],
+      ['2026-12-08T10:00', '2026-12-09T13:00'],
+    ]);
+    const twice = plan(weekly, ruleOn('0 10 * * 2,5', 'keep', open), START, true);
+    expect(stands(twice)).toHaveLength(weekly.length * 2 - 1);
+    expect(
+      weekly.every(({ id, plannedFor }) => twice.find((each) => each.id === id)?.plannedFor === plannedFor),
+    ).toBe(true);
+  });
+
+  it('moves nothing when it was the calendar that changed: a date that is closed is not another one', () => {
+    const closed = { closures: [{ on: '2026-11-10', name: 'Closed' }] };
+    const later = new Date(START.getTime() + DAY_MS);
+    const after = plan(weekly, ruleOn('0 10 * * 2', 'skip', closed), later);
+    expect(after.find(({ id }) => id === '2026-11-10T10:00')?.state).toBe('cancelled');
   });
 });
 

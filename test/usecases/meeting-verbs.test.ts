@@ -19,8 +19,9 @@ const one = async (plannedFor = '2026-12-08T10:00'): Promise<Meeting> => {
   if (!found) throw new Error(`nothing is planned for ${plannedFor}`);
   return found;
 };
+const all = (): Promise<Meeting[]> => bot.store.transaction((tx) => tx.meetings.ofCadence(WEEKLY, ''));
 const booked = async (): Promise<string[]> =>
-  (await bot.store.transaction((tx) => tx.meetings.ofCadence(WEEKLY, '')))
+  (await all())
     .filter(({ state }) => state === 'booked')
     .map(({ bookedFor }) => bookedFor?.startsAt.toISOString() ?? '')
     .toSorted();
@@ -131,6 +132,7 @@ describe('another time', () => {
   });
 
   it('moves this and all following by moving the cadence', async () => {
+    const before = await all();
     const press = button(await one(), 'reschedule');
     const opened = await bot.press('ispg', press);
     expect(opened.dialog?.fields.map(({ id }) => id)).toEqual(['time', 'scope']);
@@ -145,6 +147,10 @@ describe('another time', () => {
       '2026-12-24T19:00:00.000Z',
     ]);
     expect((await booked()).filter((at) => at.includes('T15:00'))).toEqual([]);
+    // Calendars see the same meetings at other times.
+    const facts = (some: readonly Meeting[], more: number) =>
+      some.map(({ uid, sequence, state }) => ({ uid, sequence: sequence + more, state }));
+    expect(facts(await all(), 0)).toEqual(facts(before, 1));
   });
 
   it('moves this and all following also when this one was moved alone before', async () => {
