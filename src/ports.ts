@@ -519,11 +519,19 @@ export interface Tx {
   readonly cadences: {
     /** Inserts or changes; keeps `nextAt` when all the rest is unchanged. */
     set(cadence: Cadence): Promise<void>;
-    /** Locked for a change. */
+    /** Locked for a change. One that can't be read counts as absent, here and in the list: it can be set anew. */
     get(key: string): Promise<Cadence | null>;
     list(): Promise<Cadence[]>;
-    /** Cadences of that purpose due at `now`, locked and skipped by other replicas; at most `limit`. */
-    claimDue(now: Date, purpose: CadencePurpose['kind'], limit: number): Promise<Cadence[]>;
+    /**
+     * Cadences of that purpose due at `now`, locked and skipped by other replicas; at most `limit`. `onUnreadable` is
+     * told of each that can't be read: it is put off by an hour and holds up none of the others.
+     */
+    claimDue(
+      now: Date,
+      purpose: CadencePurpose['kind'],
+      limit: number,
+      onUnreadable: (key: string) => void,
+    ): Promise<Cadence[]>;
     advance(key: string, nextAt: Date | null): Promise<void>;
   };
   readonly contact: {

@@ -13,16 +13,16 @@ const HOLIDAY_RULES = [
   'skip',
   'keep',
 ] as const satisfies readonly HolidayRule[];
-const cadencesSchema = z.array(
-  z.object({
-    key: z.string(),
-    cron: z.string(),
-    timeZone: z.string(),
-    holidayRule: z.enum(HOLIDAY_RULES),
-    purpose: purposeSchema,
-    nextAt: z.date().nullable(),
-  }),
-);
+const cadenceSchema = z.object({
+  key: z.string(),
+  cron: z.string(),
+  timeZone: z.string(),
+  holidayRule: z.enum(HOLIDAY_RULES),
+  purpose: purposeSchema,
+  nextAt: z.date().nullable(),
+});
+/** A due row that can't be read is looked at again after this: a newer program may have written it. */
+const UNREADABLE_MS = 3_600_000;
 const columns = Prisma.sql`
   key, cron, time_zone AS "timeZone", holiday_rule AS "holidayRule", purpose, next_at AS "nextAt"`;
 
@@ -40,21 +40,48 @@ export function cadencesIn(db: Prisma.TransactionClient): Tx['cadences'] {
              OR cadence.holiday_rule <> excluded.holiday_rule OR cadence.purpose <> excluded.purpose`;
     },
     get: async (key): Promise<Cadence | null> =>
-      cadencesSchema.parse(
-        await db.$queryRaw`SELECT ${columns} FROM cadence WHERE key = ${key} FOR UPDATE`,
-      )[0] ?? null,
-    list: async () => cadencesSchema.parse(await db.$queryRaw`SELECT ${columns} FROM cadence ORDER BY key`),
-    claimDue: async (now, purpose, limit) =>
-      cadencesSchema.parse(
-        await db.$queryRaw`
+      read(await db.$queryRaw`SELECT ${columns} FROM cadence WHERE key = ${key} FOR UPDATE`).cadences[0] ??
+      null,
+    list: async () => read(await db.$queryRaw`SELECT ${columns} FROM cadence ORDER BY key`).cadences,
+    claimDue: async (now, purpose, limit, onUnreadable) => {
+      for (;;) {
+        const rows: readonly KeyedRow[] = await db.$queryRaw`
           SELECT ${columns} FROM cadence
            WHERE next_at <= ${now.toISOString()}::timestamptz AND purpose ->> 'kind' = ${purpose}
-           ORDER BY next_at, key LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
-      ),
-    advance: async (key, nextAt) => {
-      await db.cadence.updateMany({ where: { key }, data: { nextAt } });
+           ORDER BY next_at, key LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        const { cadences, unreadable } = read(rows);
+        for (const key of unreadable) {
+          await advance(db, key, new Date(now.getTime() + UNREADABLE_MS));
+          onUnreadable(key);
+        }
+        if (cadences.length > 0 || rows.length === 0) return cadences;
+      }
     },
+    advance: (key, nextAt) => advance(db, key, nextAt),
   };
+}
+
+interface KeyedRow {
+  readonly key: string;
+}
+
+/** One that can't be read holds up none of the others. */
+function read(rows: readonly KeyedRow[]): {
+  readonly cadences: Cadence[];
+  readonly unreadable: readonly string[];
+} {
+  const cadences: Cadence[] = [];
+  const unreadable: string[] = [];
+  for (const row of rows) {
+    const cadence = cadenceSchema.safeParse(row);
+    if (cadence.success) cadences.push(cadence.data);
+    else unreadable.push(row.key);
+  }
+  return { cadences, unreadable };
+}
+
+async function advance(db: Prisma.TransactionClient, key: string, nextAt: Date | null): Promise<void> {
+  await db.cadence.updateMany({ where: { key }, data: { nextAt } });
 }
 
 export function cadenceTimes(prisma: PrismaClient): Store['cadences'] {

@@ -75,17 +75,23 @@ export async function replanDigests({ store, programme }: Deps, now: Date): Prom
 
 /**
  * Writes the digests that are due. After an outage the last missed one is written, never several. Its key is the day
- * it stands for, so that one caught up before today's does not take the place of today's. Answers how many.
+ * it stands for, so that one caught up before today's does not take the place of today's. A cadence that can't be read
+ * holds up none of the others, and is thrown at the end. Answers how many.
  */
 export async function enqueueDigests({ store, programme }: Deps, now: Date): Promise<number> {
-  return store.transaction(async (tx) => {
-    let written = 0;
-    for (const cadence of await tx.cadences.claimDue(now, 'digest', MOST_DIGESTS)) {
-      if (await writeDigest(tx, programme, cadence, now)) written += 1;
+  const unreadable: string[] = [];
+  const written = await store.transaction(async (tx) => {
+    let count = 0;
+    for (const cadence of await tx.cadences.claimDue(now, 'digest', MOST_DIGESTS, (key) =>
+      unreadable.push(key),
+    )) {
+      if (await writeDigest(tx, programme, cadence, now)) count += 1;
       await tx.cadences.advance(cadence.key, nextAfter(programme, now));
     }
-    return written;
+    return count;
   });
+  if (unreadable.length > 0) throw new Error(`the cadence ${unreadable[0]} could not be read`);
+  return written;
 }
 
 async function writeDigest(

@@ -6,6 +6,7 @@ import { lastAsked, takesAnswers } from '../domain/survey.ts';
 import { noAccess, notYours } from '../messages/copy/refusals.ts';
 import { noSurvey, notAsked, ownSurvey, satisfactionCard, surveyAnswersOf } from '../messages/copy/survey.ts';
 import { allAnswered, answerSurveyFromText } from './answer-survey.ts';
+import { record } from './change-engagement.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
 /** Surveys of one engagement shown to whoever may read them; older ones are left out. */
@@ -16,13 +17,18 @@ export async function surveyByNumber(work: Work, number: RequestNumber, rest: st
   return rest.trim() === '' ? showSurvey(work, number) : answerSurveyFromText(work, number, rest);
 }
 
-/** The owner sees their own, ready to be answered or changed; ISPG, the COR and the auditor read. Always in private. */
+/**
+ * The owner sees their own, ready to be answered or changed; ISPG, the COR and the auditor read, which is recorded as each
+ * look at somebody else's record is. Always in private.
+ */
 async function showSurvey(work: Work, number: RequestNumber): Promise<Answer> {
   const engagement = await work.tx.engagements.byNumber(number);
   if (!engagement || !may(work.person, 'survey.read', engagement)) return answerPrivately(noAccess(number));
   const surveys = await work.tx.surveys.ofEngagement(engagement.id);
-  if (!may(work.person, 'survey.answer', engagement))
+  if (!may(work.person, 'survey.answer', engagement)) {
+    await record(work, engagement, { verb: 'survey.read', from: null, to: null });
     return answerPrivately(surveyAnswersOf(engagement, surveys.slice(-SHOWN).toReversed()));
+  }
   const last = lastAsked(surveys);
   if (!last) return answerPrivately(notAsked(number));
   const open = takesAnswers(last, surveys, work.now);

@@ -171,7 +171,7 @@ export function recordsContract(store: () => Store): void {
     const claims = await Promise.all(
       Array.from({ length: 4 }, () =>
         within(async (tx) => {
-          const due = await tx.cadences.claimDue(at(5), 'digest', 10);
+          const due = await tx.cadences.claimDue(at(5), 'digest', 10, () => undefined);
           for (const { key } of due) await tx.cadences.advance(key, at(50));
           return due.length;
         }),

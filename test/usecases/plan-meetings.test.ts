@@ -55,6 +55,38 @@ describe('planning ahead', () => {
     expect([...moved.attendeeIds].sort()).toEqual(['ispg', 'isso', 'isso2', 'issolead', 'lead']);
   });
 
+  it('goes on with the others when a cadence can’t be read or planned, says so, and tries again in an hour', async () => {
+    await bot.planMeetings();
+    const before = await made(MONTHLY);
+    const spoiled = { kind: 'meeting', meeting: 'no such kind', engagementId: null, minutes: 30 } as const;
+    await bot.store.transaction(async (tx) => {
+      const weekly = await tx.cadences.get(WEEKLY);
+      if (!weekly) throw new Error('there is no weekly cadence');
+      await tx.cadences.set({
+        ...weekly,
+        key: 'meeting:unplannable',
+        cron: 'not a cron line',
+        nextAt: MONDAY,
+      });
+      await tx.cadences.set({
+        ...weekly,
+        key: 'meeting:unreadable',
+        purpose: spoiled as unknown as typeof weekly.purpose,
+        nextAt: MONDAY,
+      });
+      await tx.cadences.set({ ...weekly, cron: '0 14 * * 4' });
+      await tx.cadences.advance(WEEKLY, new Date(MONDAY.getTime() + 1));
+    });
+    const later = new Date(MONDAY.getTime() + HOUR / 2);
+    bot.clock.set(later);
+    await expect(bot.planMeetings()).rejects.toThrow();
+    expect((await booked()).slice(0, 2)).toEqual(['2026-11-05', '2026-11-12']);
+    expect(await made(MONTHLY)).toEqual(before);
+    expect(await bot.store.cadences.nextDueAt('meeting')).toEqual(new Date(later.getTime() + HOUR));
+    const listed = await bot.store.transaction((tx) => tx.cadences.list());
+    expect(listed.map(({ key }) => key)).not.toContain('meeting:unreadable');
+  });
+
   it('makes nothing twice, however often it runs and in however many processes', async () => {
     await bot.planMeetings();
     const first = await made();

@@ -298,6 +298,20 @@ describe('answering the survey', () => {
     await bot.say('bo', `survey ${number}: 4 5 3 4 5; renew yes; Zebra`);
     for (const who of ['ispg', 'gtl', 'cor', 'auditor'])
       expect(texts(await bot.say(who, `survey ${number}`))).toContain('Zebra');
+    await bot.say('bo', `survey ${number}`);
+    const looks = await bot.store.transaction(async (tx) => {
+      const engagement = await tx.engagements.byNumber(number);
+      return engagement ? tx.audit.ofEngagement(engagement.id) : [];
+    });
+    expect(
+      looks.filter(({ verb }) => verb === 'survey.read').map(({ actorId, role }) => [actorId, role]),
+    ).toEqual([
+      ['ispg', 'ispg_team'],
+      ['gtl', 'gtl'],
+      ['cor', 'cor'],
+      ['auditor', 'auditor'],
+    ]);
+    expect(JSON.stringify(looks)).not.toContain('Zebra');
     const inChannel = await bot.say('ispg', `survey ${number}`, { channel: 'ispg' });
     expect(texts(inChannel)).not.toContain('Zebra');
     await bot.deliver();
