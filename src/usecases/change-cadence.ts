@@ -118,7 +118,7 @@ async function setRule(
 
 /** Plans with the new rule at once, writes the record and says it back. */
 async function settle(work: Work, cadence: Cadence, verb: string): Promise<Answer> {
-  const changed = await planCadence(work.tx, work.programme, cadence, work.now, { isNewRule: true });
+  const changed = await planCadence(work.tx, work.programme, cadence, work.now, work.person.id);
   const engagementId = cadence.purpose.kind === 'meeting' ? cadence.purpose.engagementId : null;
   await work.tx.audit.append({
     at: work.now,

@@ -141,7 +141,7 @@ export async function moveFollowing(
   if (!checked.ok) return refuse(checked.refusal.because);
   const changed = { ...cadence, cron: checked.value.cron, nextAt: work.now };
   await work.tx.cadences.set(changed);
-  await planCadence(work.tx, work.programme, changed, work.now, { isNewRule: true });
+  await planCadence(work.tx, work.programme, changed, work.now, work.person.id);
   await dropIfLeft(work, seen);
   await recordStep(work, seen, of.engagement, {
     verb: 'cadence.set',

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CadenceRule } from '../domain/cadence.ts';
 import type { Engagement } from '../domain/engagement.ts';
+import type { PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import {
   callOffByPlan,
@@ -15,8 +16,9 @@ import {
   withAttendees,
 } from '../domain/occurrences.ts';
 import { DAY_MS, localDate } from '../domain/time.ts';
-import type { Cadence, CadencePurpose, Tx } from '../ports.ts';
+import type { Cadence, Tx } from '../ports.ts';
 import { type Invited, whoIsInvited } from './meeting-attendees.ts';
+import { type MeetingCadence, tellCadenceChanged } from './tell-cadence.ts';
 import { tellDropped, tellMeeting } from './tell-meeting.ts';
 import type { Programme } from './work.ts';
 
@@ -29,18 +31,16 @@ const MOST_OCCURRENCES = 400;
 /** Without anybody to invite, the plan looks again after this. */
 const NOBODY_MS = DAY_MS;
 
-type MeetingCadence = Cadence & { readonly purpose: Extract<CadencePurpose, { kind: 'meeting' }> };
-
 /**
- * Plans one cadence whose row is locked, within the caller's transaction; answers how many meetings changed. `isNewRule`:
- * somebody has just changed the cadence, and the meetings it gave up move to its new dates.
+ * Plans one cadence whose row is locked, within the caller's transaction; answers how many meetings changed. `changedBy` has
+ * just changed the cadence: the meetings it gave up move to its new dates, and everybody else is told of it once.
  */
 export async function planCadence(
   tx: Tx,
   programme: Programme,
   cadence: Cadence,
   now: Date,
-  { isNewRule = false }: { readonly isNewRule?: boolean } = {},
+  changedBy: PersonId | null = null,
 ): Promise<number> {
   if (!isForMeetings(cadence)) return 0;
   const { engagementId, meeting: kind } = cadence.purpose;
@@ -52,11 +52,16 @@ export async function planCadence(
   const isOn = cadence.nextAt !== null && engagement?.ending == null;
   const horizon = new Date(now.getTime() + PLAN_AHEAD_DAYS * DAY_MS);
   const wanted = isOn && invited ? answerOf(cadence, programme, { now, horizon, made }) : [];
-  const planning = { tx, programme, now, cadence, engagement, invited };
+  const planning = { tx, programme, now, cadence, engagement, invited, changedBy };
+  const isNewRule = changedBy !== null;
   let done = 0;
   for (const step of comparePlan({ wanted, made, now, horizon, isNewRule }))
     if (await take(planning, step)) done += 1;
   if (invited) done += await inviteAnew(planning, made);
+  if (invited && isNewRule && done > 0) {
+    const readers = invited.attendeeIds.filter((id) => id !== changedBy);
+    await tellCadenceChanged(planning, readers, wanted.find(({ slot }) => slot.startsAt > now) ?? null);
+  }
   if (isOn)
     await tx.cadences.advance(
       cadence.key,
@@ -118,6 +123,7 @@ interface Planning {
   readonly cadence: MeetingCadence;
   readonly engagement: Engagement | null;
   readonly invited: Invited | null;
+  readonly changedBy: PersonId | null;
 }
 
 /** Does one step, unless somebody was faster; answers whether anything was done. */
@@ -167,7 +173,7 @@ async function make({ invited, ...planning }: Planning, occurrence: Occurrence):
   );
   await tx.meetings.insert(meeting);
   await note(planning, null, meeting, 'meeting.plan');
-  await tellMeeting(planning, meeting, { by: 'plan' });
+  await tellMeeting(planning, meeting, { by: planning.changedBy ? 'cadence' : 'plan' });
   return true;
 }
 
@@ -193,7 +199,7 @@ async function save(
     throw new Error(`meeting ${after.id} changed while it was locked`);
   }
   await note(planning, before, after, verb);
-  await tellMeeting(planning, after, { by: 'plan' });
+  await tellMeeting(planning, after, { by: planning.changedBy ? 'cadence' : 'plan' });
   const dropped = before.attendeeIds.filter((id) => !after.attendeeIds.includes(id));
   if (dropped.length > 0) await tellDropped(planning, after, dropped);
   return true;

@@ -26,12 +26,13 @@ import { tellChannel, tellPerson } from './tell.ts';
 /**
  * Brings everything said about `meeting` into line with how it stands now, in the caller's transaction: takes back what
  * was still to be sent, redraws each attendee's card, mails invitations, writes the reminders. Call it after each change.
- * `plan` says that a clock made the change: the news of it waits for the day's message. Kickoffs have `tellKickoff`.
+ * `plan` says that a clock made the change: the news of it waits for the day's message. `cadence`: it follows from a change
+ * of the cadence, which is told once for all dates. Kickoffs have `tellKickoff`.
  */
 export async function tellMeeting(
   work: MeetingTeller,
   meeting: Meeting,
-  how: { readonly by?: 'change' | 'plan' } = {},
+  how: { readonly by?: TellingBy } = {},
 ): Promise<void> {
   const { tx } = work;
   for (const about of [told(meeting), reminders(meeting)])
@@ -49,6 +50,8 @@ export async function tellMeeting(
   }
   if (meeting.state === 'held') await remindFollowing(work, meeting);
 }
+
+type TellingBy = 'change' | 'plan' | 'cadence';
 
 /** Tells those who are invited no longer; calendars drop the meeting. */
 export async function tellDropped(
@@ -79,7 +82,7 @@ async function tellAttendee(
   work: MeetingTeller,
   of: MeetingFacts,
   id: PersonId,
-  by: 'change' | 'plan',
+  by: TellingBy,
 ): Promise<void> {
   const { meeting } = of;
   const reader = of.people.get(id);
@@ -98,7 +101,8 @@ async function tellAttendee(
       about: told(meeting),
     });
   }
-  if (!hasNewTime(meeting) || isOwnDoing || !(isPosted || meeting.cadenceKey !== null)) return;
+  if (by === 'cadence' || !hasNewTime(meeting) || isOwnDoing || !(isPosted || meeting.cadenceKey !== null))
+    return;
   await tellPerson(work, id, {
     key: `meeting-changed:${meeting.id}:${meeting.sequence}`,
     kind: 'notice',

@@ -48,6 +48,24 @@ describe('cadences in chat', () => {
     expect(await bot.planMeetings()).toBe(0);
   });
 
+  it('are told once to everybody else who is invited, however many dates move, and what a later change makes untrue is taken back', async () => {
+    await bot.deliver();
+    await says('ispg', 'cadence weekly every Thursday at 2pm');
+    await says('ispg', 'cadence weekly every Wednesday at 2pm');
+    await bot.deliver();
+    const told = bot.standing('issolead').filter((text) => text.includes('Please note'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(
+      'from now on the Service ISSO Lead check-in is every Wednesday at 2:00 PM Eastern Time',
+    );
+    expect(told[0]).toContain('The next one: Wednesday, November 4, 2026 at 2:00 PM Eastern Time');
+    expect(bot.standing('ispg').join()).not.toContain('Please note');
+    await says('gtl', 'cadence weekly off');
+    await bot.deliver();
+    expect(bot.standing('issolead').at(-1)).toContain('is not planned any more');
+    expect(bot.standing('ispg').at(-1)).toContain('is not planned any more');
+  });
+
   it('are switched off and on again', async () => {
     expect(await says('gtl', 'cadence weekly off')).toContain('off, so nothing is planned');
     expect(await booked('meeting:lead_weekly')).toEqual([]);

@@ -71,6 +71,21 @@ export function cadenceSet(of: CadenceFacts, changed: number): Message {
   ]);
 }
 
+/** To whoever is invited, once, when somebody changed the cadence or switched it off; calendars follow date by date. */
+export function cadenceChanged(of: CadenceFacts): Message {
+  if (of.rule === null)
+    return say(
+      line`Please note: the ${nameOfCadence(of)} is not planned any more. The dates that stood in your calendar are cancelled.`,
+    );
+  const [next] = of.next;
+  return say(
+    line`Please note: from now on the ${nameOfCadence(of)} is ${words(of)}.`,
+    next
+      ? line`The next one: ${dateLine(next)}. What was planned before moves along, also in your calendar.`
+      : 'What was planned before is cancelled.',
+  );
+}
+
 /** Somebody wants a cadence for what has none or needs a request. */
 export const noSuchCadence = (): Message =>
   say(
