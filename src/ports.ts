@@ -428,6 +428,8 @@ export interface Tx {
   };
   readonly people: {
     get(id: PersonId): Promise<Person | null>;
+    /** Those of these ids that there are, in no order. */
+    some(ids: readonly PersonId[]): Promise<Person[]>;
     list(): Promise<Person[]>;
     withRole(role: Role): Promise<Person[]>;
     byEmail(email: string): Promise<Person | null>;
@@ -556,7 +558,8 @@ export interface Tx {
     /** Inserts or changes the answers. */
     answer(checkIn: CheckIn): Promise<void>;
     get(meetingId: MeetingId, personId: PersonId): Promise<CheckIn | null>;
-    ofMeeting(meetingId: MeetingId): Promise<CheckIn[]>;
+    /** Those of several meetings: of each in the order in which they were answered. */
+    ofMeetings(meetingIds: readonly MeetingId[]): Promise<CheckIn[]>;
   };
   readonly surveys: {
     /** False when this occasion of the engagement was asked for before. */

@@ -27,10 +27,10 @@ export function checkInsIn(db: Prisma.TransactionClient): Tx['checkIns'] {
       const row = await db.checkIn.findUnique({ where: { meetingId_personId: { meetingId, personId } } });
       return row ? toCheckIn(row) : null;
     },
-    ofMeeting: async (meetingId) =>
+    ofMeetings: async (meetingIds) =>
       (
         await db.checkIn.findMany({
-          where: { meetingId },
+          where: { meetingId: { in: [...meetingIds] } },
           orderBy: [{ answeredAt: 'asc' }, { personId: 'asc' }],
         })
       ).map(toCheckIn),

@@ -14,6 +14,8 @@ export function peopleIn(db: Prisma.TransactionClient): Tx['people'] {
   const one = (row: PersonRow | null | undefined): Person | null => (row ? toPerson(row) : null);
   return {
     get: async (id) => one(await db.person.findUnique({ where: { id } })),
+    some: async (ids) =>
+      ids.length === 0 ? [] : (await db.person.findMany({ where: { id: { in: [...ids] } } })).map(toPerson),
     list: async () => (await db.person.findMany({ orderBy: { id: 'asc' } })).map(toPerson),
     withRole: async (role) =>
       (await db.person.findMany({ where: { roles: { has: role } }, orderBy: { id: 'asc' } })).map(toPerson),

@@ -5,7 +5,7 @@ import { DAY_MS } from '../domain/time.ts';
 import { checkInRequest } from '../messages/copy/check-in.ts';
 import { CHECK_IN_KINDS } from '../offerings/check-in-questions.ts';
 import type { Store, Tx } from '../ports.ts';
-import { type CheckInFacts, checkInFacts } from './check-in-facts.ts';
+import { type CheckInFacts, checkInFacts, checkInFactsOf } from './check-in-facts.ts';
 import { drawCheckIns } from './show-check-ins.ts';
 import { tellPerson } from './tell.ts';
 import type { Programme } from './work.ts';
@@ -29,17 +29,13 @@ interface Deps {
 export async function askCheckIns({ store, programme }: Deps, now: Date): Promise<number> {
   const until = new Date(now.getTime() + HORIZON_MS);
   const due = await store.transaction(async (tx) => {
-    const found: string[] = [];
-    for (const meeting of await ahead(tx, now, until)) {
-      const facts = await checkInFacts(tx, meeting);
-      if (facts && stepsOf(facts, programme).some(({ at }) => at <= now)) found.push(meeting.id);
-    }
-    return found;
+    const all = await checkInFactsOf(tx, await ahead(tx, now, until));
+    return all.filter((facts) => stepsOf(facts, programme).some(({ at }) => at <= now));
   });
   let written = 0;
-  for (const id of due) {
+  for (const { meeting } of due) {
     written += await store.transaction(async (tx) => {
-      const facts = await checkInFacts(tx, await tx.meetings.forChange(id));
+      const facts = await checkInFacts(tx, await tx.meetings.forChange(meeting.id));
       return facts && takesCheckIns(facts.meeting, now) ? takeSteps(tx, facts, programme, now) : 0;
     });
   }
@@ -50,12 +46,10 @@ export async function askCheckIns({ store, programme }: Deps, now: Date): Promis
 export async function nextCheckInAt({ store, programme }: Deps, now: Date): Promise<Date | null> {
   return store.transaction(async (tx) => {
     let earliest: Date | null = null;
-    for (const meeting of await ahead(tx, now, FAR_AHEAD)) {
-      const startsAt = meeting.bookedFor?.startsAt ?? now;
+    for (const facts of await checkInFactsOf(tx, await ahead(tx, now, FAR_AHEAD))) {
       // Whatever precedes a later meeting lies after what is found already.
-      if (earliest && startsAt.getTime() - HORIZON_MS > earliest.getTime()) break;
-      const facts = await checkInFacts(tx, meeting);
-      for (const { what, at } of facts ? stepsOf(facts, programme) : []) {
+      if (earliest && facts.slot.startsAt.getTime() - HORIZON_MS > earliest.getTime()) break;
+      for (const { what, at } of stepsOf(facts, programme)) {
         // That somebody was asked can be seen; the rest was done by the run that saw its instant.
         if ((what === 'ask' || at > now) && (!earliest || at < earliest)) earliest = at;
       }

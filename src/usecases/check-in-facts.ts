@@ -25,14 +25,35 @@ export interface CheckInFacts {
 
 /** The facts of a booked meeting whose kind has a check-in; null for any other. */
 export async function checkInFacts(tx: Tx, meeting: Meeting | null): Promise<CheckInFacts | null> {
-  const kind = CHECK_IN_KINDS.find((each) => each.kind === meeting?.kind);
-  const slot = meeting?.bookedFor;
-  if (!meeting || !kind || !slot || meeting.state !== 'booked') return null;
+  const [facts] = meeting ? await checkInFactsOf(tx, [meeting]) : [];
+  return facts ?? null;
+}
+
+/** As `checkInFacts`, of several meetings at once and in their order; those without a check-in are left out. */
+export async function checkInFactsOf(tx: Tx, meetings: readonly Meeting[]): Promise<CheckInFacts[]> {
+  const asked = meetings.filter(hasCheckIn);
+  if (asked.length === 0) return [];
+  const written = await tx.checkIns.ofMeetings(asked.map(({ id }) => id));
+  const people = await loadPeople({ tx }, [
+    ...asked.flatMap(({ attendeeIds, organizerId }) => [...attendeeIds, organizerId]),
+    ...written.map(({ personId }) => personId),
+  ]);
+  return asked.flatMap((meeting) => {
+    const checkIns = written.filter(({ meetingId }) => meetingId === meeting.id);
+    return factsFrom(meeting, checkIns, people) ?? [];
+  });
+}
+
+const kindOf = ({ kind }: Meeting) => CHECK_IN_KINDS.find((each) => each.kind === kind);
+const hasCheckIn = (meeting: Meeting): boolean =>
+  meeting.state === 'booked' && meeting.bookedFor !== null && kindOf(meeting) !== undefined;
+
+function factsFrom(meeting: Meeting, checkIns: readonly CheckIn[], people: People): CheckInFacts | null {
+  const kind = kindOf(meeting);
+  const slot = meeting.bookedFor;
   const { title, checkIn } = PROGRAMME_MEETINGS[meeting.kind];
-  if (!checkIn) return null;
-  const checkIns = await tx.checkIns.ofMeeting(meeting.id);
+  if (!kind || !slot || !checkIn) return null;
   const invited = [...meeting.attendeeIds, meeting.organizerId];
-  const people = await loadPeople({ tx }, [...invited, ...checkIns.map(({ personId }) => personId)]);
   const present = [...new Set(invited)].flatMap((id) => people.get(id) ?? []);
   return {
     meeting,

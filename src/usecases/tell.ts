@@ -4,7 +4,7 @@ import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import type { People, Person, Role } from '../domain/person.ts';
+import type { People, Role } from '../domain/person.ts';
 import { parseAnswers } from '../forms/form.ts';
 import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
@@ -80,12 +80,8 @@ async function enqueue(work: Teller, to: Recipient, telling: Telling): Promise<b
 
 /** The people of these ids; ids nobody has are left out. */
 export async function loadPeople(work: Pick<Work, 'tx'>, ids: Iterable<PersonId | null>): Promise<People> {
-  const found = new Map<PersonId, Person>();
-  for (const id of new Set(ids)) {
-    const person = id === null ? null : await work.tx.people.get(id);
-    if (person) found.set(person.id, person);
-  }
-  return found;
+  const wanted = [...new Set(ids)].filter((id) => id !== null);
+  return new Map((await work.tx.people.some(wanted)).map((person) => [person.id, person]));
 }
 
 /** Everybody a message about the engagement and its kickoff may name. */

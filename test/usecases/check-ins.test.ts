@@ -233,7 +233,7 @@ describe('answering', () => {
       expect(texts(await send(who, { wentWell: 'Hm' }))).toBe(words);
       expect(texts(await bot.say(who, 'check in weekly: well: hm'))).toBe(words);
     }
-    expect(await bot.store.transaction((tx) => tx.checkIns.ofMeeting('weekly'))).toHaveLength(1);
+    expect(await bot.store.transaction((tx) => tx.checkIns.ofMeetings(['weekly']))).toHaveLength(1);
   });
 
   it('works by typing `check in`, before anybody was asked too', async () => {
