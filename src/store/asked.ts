@@ -5,11 +5,12 @@ import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { storableValue } from './json.ts';
 import { checkInAnswersSchema, surveyAnswersSchema } from './stored-shapes.ts';
+import type { Session } from './transaction.ts';
 
-export function checkInsIn(db: Prisma.TransactionClient): Tx['checkIns'] {
+export function checkInsIn(db: Session): Tx['checkIns'] {
   return {
     ask: async (meetingId, personId, askedAt) => {
-      const { count } = await db.checkIn.createMany({
+      const { count } = await (await db.models()).checkIn.createMany({
         data: { meetingId, personId, askedAt },
         skipDuplicates: true,
       });
@@ -17,19 +18,23 @@ export function checkInsIn(db: Prisma.TransactionClient): Tx['checkIns'] {
     },
     answer: async ({ meetingId, personId, askedAt, answers, answeredAt }) => {
       const facts = { answers: answers ? storableValue(answers) : Prisma.DbNull, answeredAt };
-      await db.checkIn.upsert({
+      await (await db.models()).checkIn.upsert({
         where: { meetingId_personId: { meetingId, personId } },
         create: { meetingId, personId, askedAt, ...facts },
         update: facts,
       });
     },
     get: async (meetingId, personId) => {
-      const row = await db.checkIn.findUnique({ where: { meetingId_personId: { meetingId, personId } } });
+      const row = await (await db.models()).checkIn.findUnique({
+        where: { meetingId_personId: { meetingId, personId } },
+      });
       return row ? toCheckIn(row) : null;
     },
     ofMeetings: async (meetingIds) =>
       (
-        await db.checkIn.findMany({
+        await (
+          await db.models()
+        ).checkIn.findMany({
           where: { meetingId: { in: [...meetingIds] } },
           orderBy: [{ answeredAt: 'asc' }, { personId: 'asc' }],
         })
@@ -42,42 +47,53 @@ const toCheckIn = (row: Prisma.CheckInGetPayload<object>): CheckIn => ({
   answers: row.answers === null ? null : checkInAnswersSchema.parse(row.answers),
 });
 
-export function surveysIn(db: Prisma.TransactionClient): Tx['surveys'] {
+export function surveysIn(db: Session): Tx['surveys'] {
   const one = (row: Prisma.SurveyGetPayload<object> | null): Survey | null => (row ? toSurvey(row) : null);
   return {
     insert: async (survey) => {
-      const { count } = await db.survey.createMany({ data: toRow(survey), skipDuplicates: true });
+      const { count } = await (await db.models()).survey.createMany({
+        data: toRow(survey),
+        skipDuplicates: true,
+      });
       return count === 1;
     },
     update: async (survey) => {
-      const { count } = await db.survey.updateMany({
+      const { count } = await (await db.models()).survey.updateMany({
         where: { id: survey.id, version: survey.version - 1 },
         data: toRow(survey),
       });
       return count === 1;
     },
     forChange: async (id) => {
-      await db.$queryRaw`SELECT id FROM survey WHERE id = ${id} FOR UPDATE`;
-      return one(await db.survey.findUnique({ where: { id } }));
+      await db.rows(Prisma.sql`SELECT id FROM survey WHERE id = ${id} FOR UPDATE`);
+      return one(await (await db.models()).survey.findUnique({ where: { id } }));
     },
     ofEngagement: async (engagementId) =>
       (
-        await db.survey.findMany({ where: { engagementId }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] })
+        await (
+          await db.models()
+        ).survey.findMany({ where: { engagementId }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] })
       ).map(toSurvey),
     ofEngagements: async (engagementIds) =>
       (
-        await db.survey.findMany({
+        await (
+          await db.models()
+        ).survey.findMany({
           where: { engagementId: { in: [...engagementIds] } },
           orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
         })
       ).map(toSurvey),
     ofPerson: async (personId) =>
-      (await db.survey.findMany({ where: { personId }, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] })).map(
-        toSurvey,
-      ),
+      (
+        await (
+          await db.models()
+        ).survey.findMany({ where: { personId }, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] })
+      ).map(toSurvey),
     answeredBetween: async (from, to) =>
       (
-        await db.survey.findMany({
+        await (
+          await db.models()
+        ).survey.findMany({
           where: { answeredAt: { gte: from, lt: to } },
           orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }],
         })

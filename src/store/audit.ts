@@ -2,26 +2,27 @@
 import { z } from 'zod';
 import { ROLES } from '../domain/person.ts';
 import type { Tx } from '../ports.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import { storableJson, storableText } from './json.ts';
 import { factsSchema } from './stored-shapes.ts';
+import type { Session } from './transaction.ts';
 
 const roleSchema = z.enum([...ROLES, 'requester', 'bot']);
 const platformSchema = z.enum(['console', 'slack', 'teams', 'bot']);
 
-export function auditIn(db: Prisma.TransactionClient): Tx['audit'] {
+export function auditIn(db: Session): Tx['audit'] {
   return {
     // By hand: the client's own way of writing one row costs more than twice as much.
     append: async (entry) => {
-      await db.$executeRaw`
+      await db.changed(Prisma.sql`
         INSERT INTO audit_entry (at, actor_id, for_id, role, verb, engagement_id, from_state, to_state, reason, platform, facts)
         VALUES (${entry.at.toISOString()}::timestamptz, ${entry.actorId}, ${entry.forId}, ${entry.role}, ${entry.verb},
                 ${entry.engagementId}, ${entry.from}, ${entry.to},
                 ${entry.reason === null ? null : storableText(entry.reason)}, ${entry.platform},
-                ${storableJson(entry.facts)}::jsonb)`;
+                ${storableJson(entry.facts)}::jsonb)`);
     },
     ofEngagement: async (id) => {
-      const rows = await db.auditEntry.findMany({
+      const rows = await (await db.models()).auditEntry.findMany({
         where: { engagementId: id },
         orderBy: { sequence: 'asc' },
       });

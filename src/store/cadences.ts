@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { HolidayRule } from '../domain/cadence.ts';
 import type { Cadence, Store, Tx } from '../ports.ts';
-import { Prisma, type PrismaClient } from './generated/client.ts';
+import type { Database } from './client.ts';
+import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
 import { earliestOf } from './rows.ts';
+import { singly } from './statements.ts';
 import { purposeSchema } from './stored-shapes.ts';
+import type { Session } from './transaction.ts';
 
 const HOLIDAY_RULES = [
   'next-business-day',
@@ -26,10 +29,10 @@ const UNREADABLE_MS = 3_600_000;
 const columns = Prisma.sql`
   key, cron, time_zone AS "timeZone", holiday_rule AS "holidayRule", purpose, next_at AS "nextAt"`;
 
-export function cadencesIn(db: Prisma.TransactionClient): Tx['cadences'] {
+export function cadencesIn(db: Session): Tx['cadences'] {
   return {
     set: async ({ key, cron, timeZone, holidayRule, purpose, nextAt }) => {
-      await db.$executeRaw`
+      await db.changed(Prisma.sql`
         INSERT INTO cadence (key, cron, time_zone, holiday_rule, purpose, next_at)
         VALUES (${key}, ${cron}, ${timeZone}, ${holidayRule}, ${storableJson(purpose)}::jsonb,
                 ${nextAt?.toISOString() ?? null}::timestamptz)
@@ -37,18 +40,18 @@ export function cadencesIn(db: Prisma.TransactionClient): Tx['cadences'] {
           SET cron = excluded.cron, time_zone = excluded.time_zone, holiday_rule = excluded.holiday_rule,
               purpose = excluded.purpose, next_at = excluded.next_at
           WHERE cadence.cron <> excluded.cron OR cadence.time_zone <> excluded.time_zone
-             OR cadence.holiday_rule <> excluded.holiday_rule OR cadence.purpose <> excluded.purpose`;
+             OR cadence.holiday_rule <> excluded.holiday_rule OR cadence.purpose <> excluded.purpose`);
     },
     get: async (key): Promise<Cadence | null> =>
-      read(await db.$queryRaw`SELECT ${columns} FROM cadence WHERE key = ${key} FOR UPDATE`).cadences[0] ??
-      null,
-    list: async () => read(await db.$queryRaw`SELECT ${columns} FROM cadence ORDER BY key`).cadences,
+      read(await db.rows(Prisma.sql`SELECT ${columns} FROM cadence WHERE key = ${key} FOR UPDATE`))
+        .cadences[0] ?? null,
+    list: async () => read(await db.rows(Prisma.sql`SELECT ${columns} FROM cadence ORDER BY key`)).cadences,
     claimDue: async (now, purpose, limit, onUnreadable) => {
       for (;;) {
-        const rows: readonly KeyedRow[] = await db.$queryRaw`
+        const rows = await db.rows<KeyedRow>(Prisma.sql`
           SELECT ${columns} FROM cadence
            WHERE next_at <= ${now.toISOString()}::timestamptz AND purpose ->> 'kind' = ${purpose}
-           ORDER BY next_at, key LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+           ORDER BY next_at, key LIMIT ${limit} FOR UPDATE SKIP LOCKED`);
         const { cadences, unreadable } = read(rows);
         for (const key of unreadable) {
           await advance(db, key, new Date(now.getTime() + UNREADABLE_MS));
@@ -80,15 +83,17 @@ function read(rows: readonly KeyedRow[]): {
   return { cadences, unreadable };
 }
 
-async function advance(db: Prisma.TransactionClient, key: string, nextAt: Date | null): Promise<void> {
-  await db.cadence.updateMany({ where: { key }, data: { nextAt } });
+async function advance(db: Session, key: string, nextAt: Date | null): Promise<void> {
+  await db.changed(Prisma.sql`
+    UPDATE cadence SET next_at = ${nextAt?.toISOString() ?? null}::timestamptz WHERE key = ${key}`);
 }
 
-export function cadenceTimes(prisma: PrismaClient): Store['cadences'] {
+export function cadenceTimes(database: Database): Store['cadences'] {
+  const { rows } = singly(database);
   return {
     nextDueAt: async (purpose) =>
       earliestOf(
-        await prisma.$queryRaw`SELECT min(next_at) AS at FROM cadence WHERE purpose ->> 'kind' = ${purpose}`,
+        await rows(Prisma.sql`SELECT min(next_at) AS at FROM cadence WHERE purpose ->> 'kind' = ${purpose}`),
       ),
   };
 }

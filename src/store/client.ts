@@ -1,12 +1,12 @@
 /** The connections to the database, embedded or on a server, with a limit on every wait. */
 import { Socket } from 'node:net';
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { DataDirectoryLock } from './data-directory-lock.ts';
-import { type EmbeddedDatabase, openEmbedded } from './embedded.ts';
+import { type EmbeddedDatabase, openEmbedded, sharedSession } from './embedded.ts';
 import { Gate } from './gate.ts';
-import { PrismaClient } from './generated/client.ts';
+import { createJoiningPrisma, type JoiningPrisma } from './joining-prisma.ts';
 import { type Migration, migrate } from './migrate.ts';
+import { createStatementNames, type NameOf, withoutNames } from './statement-names.ts';
 
 /** Where the data are: in a folder of this machine (null: in memory), or on a PostgreSQL server. */
 export type StoreAddress =
@@ -20,9 +20,12 @@ export type StoreAddress =
 
 export interface Database {
   readonly url: string;
-  readonly prisma: PrismaClient;
-  /** The connections Prisma uses, for statements whose speed counts; to be taken through the gate. */
+  readonly prisma: JoiningPrisma['prisma'];
+  /** Lets Prisma into a transaction that is under way. */
+  readonly join: JoiningPrisma['join'];
+  /** To be taken through the gate. */
   readonly pool: pg.Pool;
+  readonly nameOf: NameOf;
   /** Waits for a turn, so that nobody waits inside the pool, whose only limit is for reaching the server. */
   readonly gate: Gate;
   /** Connections kept apart for accepting events: a busy bot still answers within two seconds. */
@@ -88,7 +91,8 @@ export async function openDatabase(
 ): Promise<Database> {
   if (address.kind === 'server') {
     await migrate(address.url, migrations);
-    return connect(address.url, serverLimits, null, () => null);
+    const names = (await hasSharedSession(address.url)) ? withoutNames : createStatementNames();
+    return connect(address.url, serverLimits, null, () => null, names);
   }
   let lost: Error | null = null;
   const embedded = await openEmbedded({
@@ -115,17 +119,20 @@ export function connectAsItIs(url: string): Database {
 }
 
 /** Returns when the embedded database, just started, has answered for the first time. */
-async function waitForFirstAnswer(url: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: firstConnectMs,
-    query_timeout: firstConnectMs,
-  });
+const waitForFirstAnswer = (url: string): Promise<unknown> => ask(url, 'SELECT 1', firstConnectMs);
+
+/** True for an embedded database that another process has opened and that is reached by its address. */
+const hasSharedSession = async (url: string): Promise<boolean> =>
+  (await ask(url, `SELECT 1 WHERE current_setting('${sharedSession}', true) = 'on'`, connectMs)).length > 0;
+
+/** The rows of one statement on a connection of its own. */
+async function ask(url: string, sql: string, ms: number): Promise<readonly unknown[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: ms, query_timeout: ms });
   // A connection that breaks makes its query fail; the event needs a listener or it would end the process.
   client.on('error', () => {});
   try {
     await client.connect();
-    await client.query('SELECT 1');
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }
@@ -136,16 +143,18 @@ function connect(
   limits: Limits,
   embedded: EmbeddedDatabase | null,
   lost: () => Error | null,
+  nameOf: NameOf = withoutNames,
 ): Database {
   const pool = makePool(url, limits, limits.connections);
   const inboxPool = makePool(url, limits, limits.inboxConnections);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const joining = createJoiningPrisma(pool, nameOf);
+  const { prisma, join } = joining;
   const close = async (): Promise<void> => {
-    await prisma.$disconnect();
+    await joining.close();
     await Promise.all([pool.end(), inboxPool.end()]);
     await embedded?.close();
   };
-  return { url, prisma, pool, gate: new Gate(limits.connections), inboxPool, lost, close };
+  return { url, prisma, join, pool, nameOf, gate: new Gate(limits.connections), inboxPool, lost, close };
 }
 
 function makePool(url: string, limits: Limits, max: number): pg.Pool {

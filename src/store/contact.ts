@@ -3,14 +3,17 @@ import { z } from 'zod';
 import { type ContactSettings, type Leave, TOPICS } from '../domain/contact.ts';
 import type { Tx } from '../ports.ts';
 import type { Prisma } from './generated/client.ts';
+import type { Session } from './transaction.ts';
 
 const mutedSchema = z.array(z.enum(TOPICS));
 type SettingRow = Prisma.ContactSettingGetPayload<object>;
 
-export function contactIn(db: Prisma.TransactionClient): Tx['contact'] {
+export function contactIn(db: Session): Tx['contact'] {
   return {
     settings: async (ids) => {
-      const rows = await db.contactSetting.findMany({ where: { personId: { in: [...ids] } } });
+      const rows = await (await db.models()).contactSetting.findMany({
+        where: { personId: { in: [...ids] } },
+      });
       return rows.map(toSettings);
     },
     save: async (settings) => {
@@ -23,17 +26,22 @@ export function contactIn(db: Prisma.TransactionClient): Tx['contact'] {
         inaugurationDay,
         muted: [...muted],
       };
-      await db.contactSetting.upsert({ where: { personId }, create: { personId, ...facts }, update: facts });
+      await (await db.models()).contactSetting.upsert({
+        where: { personId },
+        create: { personId, ...facts },
+        update: facts,
+      });
     },
     leaves: async (ids, since): Promise<Leave[]> =>
-      db.leave.findMany({
+      (await db.models()).leave.findMany({
         where: { personId: { in: [...ids] }, toOn: { gte: since } },
         orderBy: [{ fromOn: 'asc' }, { id: 'asc' }],
       }),
     addLeave: async (leave) => {
-      await db.leave.create({ data: { ...leave } });
+      await (await db.models()).leave.create({ data: { ...leave } });
     },
-    removeLeave: async (personId, id) => (await db.leave.deleteMany({ where: { personId, id } })).count === 1,
+    removeLeave: async (personId, id) =>
+      (await (await db.models()).leave.deleteMany({ where: { personId, id } })).count === 1,
   };
 }
 

@@ -1,55 +1,55 @@
 /** Open forms. That a person has one open or paused at most is a unique index. */
 import { z } from 'zod';
 import type { ConversationRecord, Tx } from '../ports.ts';
-import type { Prisma } from './generated/client.ts';
-import { storableValue } from './json.ts';
+import { Prisma } from './generated/client.ts';
+import { storableJson } from './json.ts';
+import type { Session } from './transaction.ts';
 
 const statusSchema = z.enum(['open', 'paused', 'finished', 'cancelled']);
-type ConversationRow = Prisma.ConversationGetPayload<object>;
+const recordsSchema = z.array(
+  z.object({
+    id: z.string(),
+    personId: z.string(),
+    offering: z.string(),
+    formVersion: z.number(),
+    status: statusSchema,
+    version: z.number(),
+    state: z.unknown(),
+    amends: z.string().nullable(),
+    startedAt: z.date(),
+    updatedAt: z.date(),
+  }),
+);
+const columns = Prisma.raw(
+  `id, person_id AS "personId", offering, form_version AS "formVersion", status, version, state, amends,
+   started_at AS "startedAt", updated_at AS "updatedAt"`,
+);
 
-export function conversationsIn(db: Prisma.TransactionClient): Tx['conversations'] {
+export function conversationsIn(db: Session): Tx['conversations'] {
+  const where = async (condition: Prisma.Sql): Promise<ConversationRecord | null> =>
+    recordsSchema.parse(
+      await db.rows(Prisma.sql`SELECT ${columns} FROM conversation WHERE ${condition}`),
+    )[0] ?? null;
   return {
-    current: async (personId) => {
-      await db.$queryRaw`
-        SELECT id FROM conversation
-         WHERE person_id = ${personId} AND (status = 'open' OR status = 'paused') FOR UPDATE`;
-      const row = await db.conversation.findFirst({
-        where: { personId, status: { in: ['open', 'paused'] } },
-      });
-      return row && toRecord(row);
-    },
-    get: async (id) => {
-      const row = await db.conversation.findUnique({ where: { id } });
-      return row && toRecord(row);
-    },
+    current: (personId) =>
+      where(Prisma.sql`person_id = ${personId} AND (status = 'open' OR status = 'paused') FOR UPDATE`),
+    get: (id) => where(Prisma.sql`id = ${id}`),
     insert: async (record) => {
-      await db.conversation.create({ data: toRow(record) });
+      const { id, personId, offering, formVersion, status, version, amends, startedAt, updatedAt } = record;
+      await db.changed(Prisma.sql`
+        INSERT INTO conversation (id, person_id, offering, form_version, status, version, state, amends, started_at, updated_at)
+        VALUES (${id}, ${personId}, ${offering}, ${formVersion}, ${status}, ${version}, ${storableJson(record.state)}::jsonb,
+                ${amends}, ${startedAt.toISOString()}::timestamptz, ${updatedAt.toISOString()}::timestamptz)`);
     },
     update: async (record) => {
-      const { count } = await db.conversation.updateMany({
-        where: { id: record.id, version: record.version - 1 },
-        data: toRow(record),
-      });
-      return count === 1;
+      const { id, personId, offering, formVersion, status, version, amends, startedAt, updatedAt } = record;
+      const changed = await db.changed(Prisma.sql`
+        UPDATE conversation
+           SET person_id = ${personId}, offering = ${offering}, form_version = ${formVersion}, status = ${status},
+               version = ${version}, state = ${storableJson(record.state)}::jsonb, amends = ${amends},
+               started_at = ${startedAt.toISOString()}::timestamptz, updated_at = ${updatedAt.toISOString()}::timestamptz
+         WHERE id = ${id} AND version = ${version - 1}`);
+      return changed === 1;
     },
   };
-}
-
-function toRow(record: ConversationRecord): Prisma.ConversationCreateInput {
-  return {
-    id: record.id,
-    personId: record.personId,
-    offering: record.offering,
-    formVersion: record.formVersion,
-    status: record.status,
-    version: record.version,
-    state: storableValue(record.state),
-    amends: record.amends,
-    startedAt: record.startedAt,
-    updatedAt: record.updatedAt,
-  };
-}
-
-function toRecord(row: ConversationRow): ConversationRecord {
-  return { ...row, status: statusSchema.parse(row.status), state: row.state };
 }

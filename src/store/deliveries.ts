@@ -11,6 +11,7 @@ import {
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
 import { earliestOf } from './rows.ts';
+import type { Session } from './transaction.ts';
 
 const postedSchema = z.array(
   z.object({
@@ -20,46 +21,48 @@ const postedSchema = z.array(
   }),
 );
 
-export function deliveriesIn(db: Prisma.TransactionClient): Tx['deliveries'] {
+export function deliveriesIn(db: Session): Tx['deliveries'] {
   return {
     enqueue: (delivery) => enqueue(db, delivery),
-    suppress: (about, reason, kinds) => db.$executeRaw`
+    suppress: (about, reason, kinds) =>
+      db.changed(Prisma.sql`
       UPDATE delivery SET ${takenBack(reason)}
        WHERE about = ${about} AND wake_at IS NOT NULL AND recalled_because IS NULL
-         ${kinds ? Prisma.sql`AND kind = ANY(${[...kinds]})` : Prisma.empty}`,
+         ${kinds ? Prisma.sql`AND kind = ANY(${[...kinds]})` : Prisma.empty}`),
     postedCard: async (card): Promise<PostedCard | null> => {
       const [row] = postedSchema.parse(
-        await db.$queryRaw`
+        await db.rows(Prisma.sql`
           SELECT platform, address_id, platform_message_id FROM delivery
-           WHERE card = ${card} AND platform_message_id IS NOT NULL ORDER BY sequence DESC LIMIT 1`,
+           WHERE card = ${card} AND platform_message_id IS NOT NULL ORDER BY sequence DESC LIMIT 1`),
       );
       if (!row) return null;
       return { card, platform: row.platform, addressId: row.address_id, messageId: row.platform_message_id };
     },
     undelivered: async (since) =>
       nameDeliveries(
-        await db.$queryRaw<DeliveryRow[]>`
+        await db.rows<DeliveryRow>(Prisma.sql`
           SELECT ${deliveryColumns} FROM delivery
            WHERE (state = 'blocked' OR state = 'unreachable') AND ended_at >= ${since.toISOString()}::timestamptz
-           ORDER BY sequence`,
+           ORDER BY sequence`),
       ),
     lastDigestAt: async (channel) =>
       earliestOf(
-        await db.$queryRaw`
+        await db.rows(Prisma.sql`
           SELECT (SELECT coalesce(first_due_at, due_at) FROM delivery
                    WHERE kind = 'digest' AND recipient_kind = 'channel' AND recipient_id = ${channel} AND state = 'sent'
-                   ORDER BY sequence DESC LIMIT 1) AS at`,
+                   ORDER BY sequence DESC LIMIT 1) AS at`),
       ),
     bundledWith: async (key, personId) =>
       toDeliveries(
-        await db.$queryRaw`
+        await db.rows(Prisma.sql`
           SELECT ${deliveryColumns} FROM delivery
            WHERE (key = ${key} OR bundle = ${key}) AND state = 'sent'
              AND recipient_kind = 'person' AND recipient_id = ${personId}
-           ORDER BY sequence`,
+           ORDER BY sequence`),
       ),
     lastDaily: async (personId) =>
-      (await db.dailyMessage.findFirst({ where: { personId }, orderBy: { day: 'desc' } }))?.key ?? null,
+      (await (await db.models()).dailyMessage.findFirst({ where: { personId }, orderBy: { day: 'desc' } }))
+        ?.key ?? null,
   };
 }
 
@@ -74,7 +77,7 @@ const takenBack = (reason: string): Prisma.Sql => Prisma.sql`
   recalled_because = ${reason}`;
 
 /** One statement: the new row, and what it makes out of date. Rows written by the statement are not seen by its update. */
-async function enqueue(db: Prisma.TransactionClient, delivery: NewDelivery): Promise<boolean> {
+async function enqueue(db: Session, delivery: NewDelivery): Promise<boolean> {
   const { to, attachment } = delivery;
   const dueAt = delivery.dueAt.toISOString();
   const stillTrue = delivery.stillTrue === null ? null : storableJson(delivery.stillTrue);
@@ -87,12 +90,12 @@ async function enqueue(db: Prisma.TransactionClient, delivery: NewDelivery): Pro
             ${delivery.expiresAt?.toISOString() ?? null}::timestamptz, ${stillTrue}::jsonb,
             ${delivery.card}, ${delivery.about}, 'pending')
     ON CONFLICT (key) DO NOTHING`;
-  if (delivery.card === null) return (await db.$executeRaw(insert)) === 1;
-  const rows: unknown[] = await db.$queryRaw`
+  if (delivery.card === null) return (await db.changed(insert)) === 1;
+  const rows: unknown[] = await db.rows(Prisma.sql`
     WITH added AS (${insert} RETURNING key),
          older AS (UPDATE delivery SET ${takenBack('superseded')}
                     WHERE card = ${delivery.card} AND wake_at IS NOT NULL AND recalled_because IS NULL
                       AND EXISTS (SELECT 1 FROM added))
-    SELECT key FROM added`;
+    SELECT key FROM added`);
   return rows.length === 1;
 }

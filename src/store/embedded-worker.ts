@@ -17,6 +17,7 @@ const orderSchema = z.discriminatedUnion('kind', [
     socket: z.string().nullable(),
     maxConnections: z.number(),
     idleTimeoutMs: z.number(),
+    settings: z.array(z.string()),
   }),
 ]);
 type ServeOrder = Extract<z.infer<typeof orderSchema>, { kind: 'serve' }>;
@@ -136,7 +137,10 @@ async function create(files: string): Promise<void> {
 async function serve(order: ServeOrder): Promise<void> {
   const database = new SharedPostgres({
     ...(order.files === null ? {} : { dataDir: order.files }),
-    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB', '-c', 'TimeZone=UTC'],
+    startParams: [
+      ...PGlite.defaultStartParams,
+      ...['shared_buffers=32MB', 'TimeZone=UTC', ...order.settings].flatMap((setting) => ['-c', setting]),
+    ],
   });
   await database.waitReady;
   const server = new PGLiteSocketServer({

@@ -15,6 +15,8 @@ import { type DataDirectoryLock, lockDataDirectory } from './data-directory-lock
 
 /** The file in the data directory that tells tools where the running database listens. */
 export const addressFileName = 'database-url';
+/** A setting that is on where all connections share one session, whoever asks. */
+export const sharedSession = 'isso.shared_session';
 const socketFileName = '.s.PGSQL.5432';
 /** The longest socket path every Unix accepts, in bytes (macOS: 104 with the closing zero). */
 const longestSocketPath = 103;
@@ -107,6 +109,7 @@ async function serve(
     socket: socket?.path ?? null,
     maxConnections,
     idleTimeoutMs,
+    settings: [`${sharedSession}=on`],
   });
   let isClosing = false;
   const ended = new Promise<void>((done) => worker.once('exit', () => done()));

@@ -6,51 +6,52 @@ import { Prisma } from './generated/client.ts';
 import { storableText, storableValue } from './json.ts';
 import { lockName } from './lock-name.ts';
 import { answersSchema, askedBackSchema, endingSchema } from './stored-shapes.ts';
+import type { Session } from './transaction.ts';
 
 const stateSchema = z.enum(ENGAGEMENT_STATES);
 const numberSchema = z.tuple([z.object({ last: z.number() })]);
 const mostOfPerson = 50;
 type EngagementRow = Prisma.EngagementGetPayload<object>;
 
-export function engagementsIn(db: Prisma.TransactionClient): Tx['engagements'] {
+export function engagementsIn(db: Session): Tx['engagements'] {
   const one = (row: EngagementRow | null): Engagement | null => (row ? toEngagement(row) : null);
   return {
     nextNumber: async (prefix, year) => {
       const [{ last }] = numberSchema.parse(
-        await db.$queryRaw`
+        await db.rows(Prisma.sql`
           INSERT INTO request_counter (prefix, year, last) VALUES (${prefix}, ${year}, 1)
-          ON CONFLICT (prefix, year) DO UPDATE SET last = request_counter.last + 1 RETURNING last`,
+          ON CONFLICT (prefix, year) DO UPDATE SET last = request_counter.last + 1 RETURNING last`),
       );
       return last;
     },
     insert: async (engagement) => {
-      await db.engagement.create({ data: toRow(engagement) });
+      await (await db.models()).engagement.create({ data: toRow(engagement) });
     },
     update: async (engagement) => {
-      const { count } = await db.engagement.updateMany({
+      const { count } = await (await db.models()).engagement.updateMany({
         where: { id: engagement.id, version: engagement.version - 1 },
         data: toRow(engagement),
       });
       return count === 1;
     },
-    get: async (id) => one(await db.engagement.findUnique({ where: { id } })),
+    get: async (id) => one(await (await db.models()).engagement.findUnique({ where: { id } })),
     forChange: async (number) => {
-      await db.$queryRaw`SELECT id FROM engagement WHERE number = ${number} FOR UPDATE`;
-      return one(await db.engagement.findUnique({ where: { number } }));
+      await db.rows(Prisma.sql`SELECT id FROM engagement WHERE number = ${number} FOR UPDATE`);
+      return one(await (await db.models()).engagement.findUnique({ where: { number } }));
     },
-    byNumber: async (number) => one(await db.engagement.findUnique({ where: { number } })),
+    byNumber: async (number) => one(await (await db.models()).engagement.findUnique({ where: { number } })),
     openForSystem: async (offering, systemKey) => {
       // A row that does not exist can't be locked; the name can.
       await lockName(db, `system:${offering}:${systemKey}`);
       return one(
-        await db.engagement.findFirst({
+        await (await db.models()).engagement.findFirst({
           where: { offering, systemKey, state: { in: [...OPEN_STATES] } },
           orderBy: { number: 'asc' },
         }),
       );
     },
     ofPerson: async (id) => {
-      const rows = await db.engagement.findMany({
+      const rows = await (await db.models()).engagement.findMany({
         where: {
           OR: [{ requesterId: id }, { businessOwnerId: id }, { craId: id }, { memberIds: { has: id } }],
         },
@@ -60,7 +61,7 @@ export function engagementsIn(db: Prisma.TransactionClient): Tx['engagements'] {
       return rows.map(toEngagement);
     },
     inStates: async (states, limit) => {
-      const rows = await db.engagement.findMany({
+      const rows = await (await db.models()).engagement.findMany({
         where: { state: { in: [...states] } },
         orderBy: { number: 'asc' },
         take: limit,
@@ -68,7 +69,7 @@ export function engagementsIn(db: Prisma.TransactionClient): Tx['engagements'] {
       return rows.map(toEngagement);
     },
     countByState: async () => {
-      const groups = await db.engagement.groupBy({ by: ['state'], _count: true });
+      const groups = await (await db.models()).engagement.groupBy({ by: ['state'], _count: true });
       return new Map(groups.map((group) => [stateSchema.parse(group.state), group._count]));
     },
   };

@@ -6,13 +6,14 @@ import type { AcceptedEvent, Store, Tx } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { isRowFault } from './faults.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import { storableJson, storableText } from './json.ts';
+import { singly } from './statements.ts';
 import { inboundSchema, messagesSchema } from './stored-shapes.ts';
+import type { Session } from './transaction.ts';
 
 /** Platforms want their answer within three seconds; a person is told "not saved" before that. */
 const acceptMs = 2_000;
-const patienceMs = 30_000;
 const eventsAtOnce = 200;
 
 const keptSchema = z.array(z.object({ key: z.string(), attempt: z.string() }));
@@ -27,55 +28,51 @@ interface Arrival {
 }
 type Kept = 'accepted' | 'duplicate';
 
-export function inboxIn(db: Prisma.TransactionClient): Tx['inbox'] {
+export function inboxIn(db: Session): Tx['inbox'] {
   return {
     finish: async (key, answers, at) => {
-      const { count } = await db.inboxEvent.updateMany({
-        where: { key: storableText(key), doneAt: null },
-        // Nothing to say is as good as said.
-        data: {
-          doneAt: at,
-          answers: JSON.parse(storableJson(answers)),
-          saidAt: answers.length === 0 ? at : null,
-        },
-      });
-      return count === 1;
+      const instant = at.toISOString();
+      // Nothing to say is as good as said.
+      const saidAt = answers.length === 0 ? instant : null;
+      const changed = await db.changed(Prisma.sql`
+        UPDATE inbox_event SET done_at = ${instant}::timestamptz, answers = ${storableJson(answers)}::jsonb,
+                               said_at = ${saidAt}::timestamptz
+         WHERE key = ${storableText(key)} AND done_at IS NULL`);
+      return changed === 1;
     },
   };
 }
 
-export function inbox({ prisma, gate, inboxPool }: Database): Store['inbox'] {
+export function inbox(database: Database): Store['inbox'] {
+  const { inboxPool } = database;
+  const { rows, changed } = singly(database);
   const keep = inBatches<Arrival, Kept>((arrivals) => insert(inboxPool, arrivals), {
     size: eventsAtOnce,
     parallel: 2,
     blamesRow: isRowFault,
   });
-  const run = <T>(work: () => Promise<T>): Promise<T> => gate.run(patienceMs, work);
   return {
     accept: (event) => accept(inboxPool, keep, event),
     unfinished: async (before, limit) => {
-      const rows = await run(
-        () => prisma.$queryRaw`
-          SELECT key, event, received_at FROM inbox_event
-           WHERE done_at IS NULL AND received_at < ${before.toISOString()}::timestamptz
-           ORDER BY received_at, key LIMIT ${limit}`,
-      );
-      return readable(acceptedSchema, rows).map(toAccepted);
+      const found = await rows(Prisma.sql`
+        SELECT key, event, received_at FROM inbox_event
+         WHERE done_at IS NULL AND received_at < ${before.toISOString()}::timestamptz
+         ORDER BY received_at, key LIMIT ${limit}`);
+      return readable(acceptedSchema, found).map(toAccepted);
     },
     markSaid: async (key) => {
-      await run(
-        () => prisma.$executeRaw`
-          UPDATE inbox_event SET said_at = now() WHERE key = ${storableText(key)} AND said_at IS NULL`,
-      );
+      await changed(Prisma.sql`
+        UPDATE inbox_event SET said_at = now() WHERE key = ${storableText(key)} AND said_at IS NULL`);
     },
     unsaid: async (before, limit) => {
-      const rows = await run(
-        () => prisma.$queryRaw`
-          SELECT key, event, received_at, answers FROM inbox_event
-           WHERE said_at IS NULL AND done_at < ${before.toISOString()}::timestamptz
-           ORDER BY done_at, key LIMIT ${limit}`,
-      );
-      return readable(unsaidSchema, rows).map((row) => ({ accepted: toAccepted(row), answers: row.answers }));
+      const found = await rows(Prisma.sql`
+        SELECT key, event, received_at, answers FROM inbox_event
+         WHERE said_at IS NULL AND done_at < ${before.toISOString()}::timestamptz
+         ORDER BY done_at, key LIMIT ${limit}`);
+      return readable(unsaidSchema, found).map((row) => ({
+        accepted: toAccepted(row),
+        answers: row.answers,
+      }));
     },
   };
 }

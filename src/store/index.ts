@@ -11,7 +11,6 @@ import { deliveriesIn } from './deliveries.ts';
 import { deliveryQueue } from './delivery-queue.ts';
 import { engagementsIn } from './engagements.ts';
 import { isCollision } from './faults.ts';
-import type { Prisma } from './generated/client.ts';
 import { inbox, inboxIn } from './inbox.ts';
 import { databaseClock, jobRuns, migrationNames } from './job-runs.ts';
 import { lockName } from './lock-name.ts';
@@ -19,6 +18,7 @@ import { meetingsIn } from './meetings.ts';
 import { readMigrations } from './migrate.ts';
 import { milestonesIn } from './milestones.ts';
 import { peopleIn } from './people.ts';
+import { inTransaction, type Session } from './transaction.ts';
 
 export interface StoreOptions {
   readonly database: StoreAddress;
@@ -27,7 +27,6 @@ export interface StoreOptions {
 }
 
 const patienceMs = 30_000;
-const transactionMs = 30_000;
 const mostAttempts = 5;
 const troubleMs = 2_000;
 
@@ -49,7 +48,7 @@ export function storeOn(database: Database): Store {
     transaction: (work) => transact(database, work),
     inbox: inbox(database),
     deliveries: deliveryQueue(database),
-    cadences: cadenceTimes(database.prisma),
+    cadences: cadenceTimes(database),
     jobs: jobRuns(database),
     migrations: () => migrationNames(database),
     clock: () => databaseClock(database),
@@ -63,19 +62,17 @@ export function storeOn(database: Database): Store {
  * All of `work` or nothing. Throwing rolls back. When two transactions collide, `work` is run again from the start, so
  * it must do nothing but use `tx`; using the store beside `tx` inside would wait for itself.
  */
-async function transact<T>({ prisma, gate }: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await gate.run(patienceMs, () =>
-        prisma.$transaction((db) => work(txOn(db)), { maxWait: patienceMs, timeout: transactionMs }),
-      );
+      return await database.gate.run(patienceMs, () => inTransaction(database, (db) => work(txOn(db))));
     } catch (error) {
       if (attempt >= mostAttempts || !isCollision(error)) throw error;
     }
   }
 }
 
-function txOn(db: Prisma.TransactionClient): Tx {
+function txOn(db: Session): Tx {
   return {
     lock: (name) => lockName(db, name),
     inbox: inboxIn(db),

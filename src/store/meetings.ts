@@ -12,34 +12,40 @@ import {
   responsesSchema,
   slotsSchema,
 } from './stored-shapes.ts';
+import type { Session } from './transaction.ts';
 
 const stateSchema = z.enum(MEETING_STATES);
 const kindSchema = z.enum(MEETING_KINDS);
 const mostOfPerson = 200;
 type MeetingRow = Prisma.MeetingGetPayload<object>;
 
-export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
+export function meetingsIn(db: Session): Tx['meetings'] {
   const one = (row: MeetingRow | null): Meeting | null => (row ? toMeeting(row) : null);
   return {
     insert: async (meeting) => {
-      await db.meeting.create({ data: toRow(meeting) });
+      await (await db.models()).meeting.create({ data: toRow(meeting) });
     },
     update: async (meeting) => {
-      const { count } = await db.meeting.updateMany({
+      const { count } = await (await db.models()).meeting.updateMany({
         where: { id: meeting.id, version: meeting.version - 1 },
         data: toRow(meeting),
       });
       return count === 1;
     },
-    get: async (id) => one(await db.meeting.findUnique({ where: { id } })),
+    get: async (id) => one(await (await db.models()).meeting.findUnique({ where: { id } })),
     forChange: async (id) => {
-      await db.$queryRaw`SELECT id FROM meeting WHERE id = ${id} FOR UPDATE`;
-      return one(await db.meeting.findUnique({ where: { id } }));
+      await db.rows(Prisma.sql`SELECT id FROM meeting WHERE id = ${id} FOR UPDATE`);
+      return one(await (await db.models()).meeting.findUnique({ where: { id } }));
     },
     ofEngagement: async (id, kind) =>
-      one(await db.meeting.findFirst({ where: { engagementId: id, kind }, orderBy: { ordinal: 'desc' } })),
+      one(
+        await (await db.models()).meeting.findFirst({
+          where: { engagementId: id, kind },
+          orderBy: { ordinal: 'desc' },
+        }),
+      ),
     bookedBetween: async (from, to, attendeeIds) => {
-      const rows = await db.meeting.findMany({
+      const rows = await (await db.models()).meeting.findMany({
         where: {
           state: 'booked',
           bookedStartsAt: { lt: to },
@@ -51,39 +57,43 @@ export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
       return rows.map(toMeeting);
     },
     ofCadence: async (cadenceKey, from) => {
-      const rows = await db.meeting.findMany({
+      const rows = await (await db.models()).meeting.findMany({
         where: { cadenceKey, plannedFor: { gte: from } },
         orderBy: { plannedFor: 'asc' },
       });
       return rows.map(toMeeting);
     },
     occurrence: async (cadenceKey, plannedFor) =>
-      one(await db.meeting.findUnique({ where: { cadenceKey_plannedFor: { cadenceKey, plannedFor } } })),
+      one(
+        await (await db.models()).meeting.findUnique({
+          where: { cadenceKey_plannedFor: { cadenceKey, plannedFor } },
+        }),
+      ),
     lastHeld: async (kind, engagementId, cadenceKey, before) =>
       one(
-        await db.meeting.findFirst({
+        await (await db.models()).meeting.findFirst({
           where: { kind, engagementId, cadenceKey, state: 'held', bookedStartsAt: { lt: before } },
           orderBy: { bookedStartsAt: 'desc' },
         }),
       ),
     bookedOf: async (kind, from, to) => {
-      const rows = await db.meeting.findMany({
+      const rows = await (await db.models()).meeting.findMany({
         where: { kind, state: 'booked', bookedStartsAt: { gte: from, lt: to } },
         orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
       });
       return rows.map(toMeeting);
     },
     heldOf: async (kind, from, to) => {
-      const rows = await db.meeting.findMany({
+      const rows = await (await db.models()).meeting.findMany({
         where: { kind, state: 'held', bookedStartsAt: { gte: from, lt: to } },
         orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
       });
       return rows.map(toMeeting);
     },
-    byToken: async (token) => one(await db.meeting.findUnique({ where: { token } })),
+    byToken: async (token) => one(await (await db.models()).meeting.findUnique({ where: { token } })),
     ofPerson: async (id, since) => {
       // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.
-      const rows = await db.meeting.findMany({
+      const rows = await (await db.models()).meeting.findMany({
         where: {
           attendeeIds: { has: id },
           OR: [{ bookedEndsAt: { gt: since } }, { releasedEndsAt: { gt: since } }],
@@ -94,7 +104,7 @@ export function meetingsIn(db: Prisma.TransactionClient): Tx['meetings'] {
       return rows.map(toMeeting);
     },
     inStates: async (states, limit) => {
-      const rows = await db.meeting.findMany({
+      const rows = await (await db.models()).meeting.findMany({
         where: { state: { in: [...states] } },
         orderBy: { ordinal: 'asc' },
         take: limit,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MILESTONES, type Milestone } from '../domain/milestone.ts';
 import type { Tx } from '../ports.ts';
 import type { Prisma } from './generated/client.ts';
+import type { Session } from './transaction.ts';
 
 const nameSchema = z.enum(MILESTONES);
 const toMilestone = (row: Prisma.MilestoneGetPayload<object>): Milestone => ({
@@ -10,10 +11,10 @@ const toMilestone = (row: Prisma.MilestoneGetPayload<object>): Milestone => ({
   name: nameSchema.parse(row.name),
 });
 
-export function milestonesIn(db: Prisma.TransactionClient): Tx['milestones'] {
+export function milestonesIn(db: Session): Tx['milestones'] {
   return {
     set: async ({ engagementId, name, personId, on }) => {
-      await db.milestone.upsert({
+      await (await db.models()).milestone.upsert({
         where: { engagementId_name_personId: { engagementId, name, personId } },
         create: { engagementId, name, personId, on },
         update: { on },
@@ -21,11 +22,15 @@ export function milestonesIn(db: Prisma.TransactionClient): Tx['milestones'] {
     },
     ofEngagement: async (engagementId) =>
       (
-        await db.milestone.findMany({ where: { engagementId }, orderBy: [{ on: 'asc' }, { name: 'asc' }] })
+        await (
+          await db.models()
+        ).milestone.findMany({ where: { engagementId }, orderBy: [{ on: 'asc' }, { name: 'asc' }] })
       ).map(toMilestone),
     named: async (names) =>
       (
-        await db.milestone.findMany({
+        await (
+          await db.models()
+        ).milestone.findMany({
           where: { name: { in: [...names] } },
           orderBy: [{ on: 'asc' }, { engagementId: 'asc' }, { personId: 'asc' }],
         })

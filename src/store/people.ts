@@ -3,47 +3,56 @@ import { z } from 'zod';
 import type { PersonId } from '../domain/ids.ts';
 import { type Person, ROLES } from '../domain/person.ts';
 import type { Address, Platform, Tx } from '../ports.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
+import type { Session } from './transaction.ts';
 
 const rolesSchema = z.array(z.enum(ROLES));
-const idsSchema = z.array(z.object({ id: z.string() }));
 const platformSchema = z.enum(['console', 'slack', 'teams']);
+const columns = Prisma.raw(
+  `p.id, p.name, p.email, p.roles, p.components, p.time_zone AS "timeZone", p.calendar_token AS "calendarToken"`,
+);
 type PersonRow = Prisma.PersonGetPayload<object>;
 
-export function peopleIn(db: Prisma.TransactionClient): Tx['people'] {
-  const one = (row: PersonRow | null | undefined): Person | null => (row ? toPerson(row) : null);
+export function peopleIn(db: Session): Tx['people'] {
+  const where = async (condition: Prisma.Sql): Promise<Person | null> => {
+    const [row] = await db.rows<PersonRow>(Prisma.sql`SELECT ${columns} FROM person p WHERE ${condition}`);
+    return row ? toPerson(row) : null;
+  };
   return {
-    get: async (id) => one(await db.person.findUnique({ where: { id } })),
+    get: (id) => where(Prisma.sql`p.id = ${id}`),
     some: async (ids) =>
-      ids.length === 0 ? [] : (await db.person.findMany({ where: { id: { in: [...ids] } } })).map(toPerson),
-    list: async () => (await db.person.findMany({ orderBy: { id: 'asc' } })).map(toPerson),
+      ids.length === 0
+        ? []
+        : (
+            await db.rows<PersonRow>(
+              Prisma.sql`SELECT ${columns} FROM person p WHERE p.id = ANY(${[...ids]})`,
+            )
+          ).map(toPerson),
+    list: async () => (await (await db.models()).person.findMany({ orderBy: { id: 'asc' } })).map(toPerson),
     withRole: async (role) =>
-      (await db.person.findMany({ where: { roles: { has: role } }, orderBy: { id: 'asc' } })).map(toPerson),
-    byEmail: async (email) => {
-      const [found] = idsSchema.parse(
-        await db.$queryRaw`SELECT id FROM person WHERE lower(email) = lower(${email}) ORDER BY id LIMIT 1`,
-      );
-      return found ? one(await db.person.findUnique({ where: { id: found.id } })) : null;
-    },
-    byPlatformUser: async (platform, userId) =>
-      one(
-        (
-          await db.platformUser.findUnique({
-            where: { platform_userId: { platform, userId } },
-            include: { person: true },
-          })
-        )?.person,
+      (
+        await (
+          await db.models()
+        ).person.findMany({
+          where: { roles: { has: role } },
+          orderBy: { id: 'asc' },
+        })
+      ).map(toPerson),
+    byEmail: (email) => where(Prisma.sql`lower(p.email) = lower(${email}) ORDER BY p.id LIMIT 1`),
+    byPlatformUser: (platform, userId) =>
+      where(
+        Prisma.sql`p.id = (SELECT person_id FROM platform_user WHERE platform = ${platform} AND user_id = ${userId})`,
       ),
     save: async (people) => {
       for (const person of people) await savePerson(db, person);
     },
     linkPlatformUser: (platform, userId, personId) => link(db, platform, userId, personId),
     addresses: (id) => addresses(db, id),
-    byCalendarToken: async (token) => one(await db.person.findUnique({ where: { calendarToken: token } })),
+    byCalendarToken: (token) => where(Prisma.sql`p.calendar_token = ${token}`),
   };
 }
 
-async function savePerson(db: Prisma.TransactionClient, person: Person): Promise<void> {
+async function savePerson(db: Session, person: Person): Promise<void> {
   const facts = {
     name: person.name,
     email: person.email,
@@ -52,36 +61,35 @@ async function savePerson(db: Prisma.TransactionClient, person: Person): Promise
     timeZone: person.timeZone,
     calendarToken: person.calendarToken,
   };
-  await db.person.upsert({ where: { id: person.id }, create: { id: person.id, ...facts }, update: facts });
+  await (await db.models()).person.upsert({
+    where: { id: person.id },
+    create: { id: person.id, ...facts },
+    update: facts,
+  });
 }
 
 /** A link that is already the person's newest is left as it is; any other becomes the newest, and so the preferred address. */
-async function link(
-  db: Prisma.TransactionClient,
-  platform: Platform,
-  userId: string,
-  personId: PersonId,
-): Promise<void> {
-  const newest = await db.platformUser.findFirst({ where: { personId }, orderBy: { preference: 'desc' } });
+async function link(db: Session, platform: Platform, userId: string, personId: PersonId): Promise<void> {
+  const newest = await (await db.models()).platformUser.findFirst({
+    where: { personId },
+    orderBy: { preference: 'desc' },
+  });
   if (newest?.platform === platform && newest.userId === userId) return;
-  await db.$executeRaw`
+  await db.changed(Prisma.sql`
     INSERT INTO platform_user (platform, user_id, person_id) VALUES (${platform}, ${userId}, ${personId})
     ON CONFLICT (platform, user_id) DO UPDATE
-      SET person_id = excluded.person_id, preference = excluded.preference`;
+      SET person_id = excluded.person_id, preference = excluded.preference`);
 }
 
-async function addresses(db: Prisma.TransactionClient, id: PersonId): Promise<Address[]> {
-  const links = await db.platformUser.findMany({
-    where: { personId: id },
-    orderBy: { preference: 'desc' },
-    include: { person: { select: { timeZone: true } } },
-  });
-  return links.map((row) => ({
-    platform: platformSchema.parse(row.platform),
-    id: row.userId,
-    timeZone: row.person.timeZone,
-  }));
-}
+const addressesSchema = z.array(z.object({ platform: platformSchema, id: z.string(), timeZone: z.string() }));
+
+const addresses = async (db: Session, id: PersonId): Promise<Address[]> =>
+  addressesSchema.parse(
+    await db.rows(Prisma.sql`
+      SELECT u.platform, u.user_id AS id, p.time_zone AS "timeZone"
+        FROM platform_user u JOIN person p ON p.id = u.person_id
+       WHERE u.person_id = ${id} ORDER BY u.preference DESC`),
+  );
 
 function toPerson(row: PersonRow): Person {
   return {
