@@ -226,9 +226,7 @@ export async function wire(
     adapters.map(({ platform }) => ({ platform, id: `#${channel}`, timeZone: programme.timeZone }));
   const finish = {
     store,
-    adapters,
     log,
-    timeZone: programme.timeZone,
     finish: (accepted: Parameters<typeof dispatch.finish>[0], say: Parameters<typeof lateReply>[0]) =>
       dispatch.finish(accepted, lateReply(say)),
     isInHand: dispatch.isInHand,

@@ -189,7 +189,12 @@ function route(task: Work, event: Inbound): Promise<Answer> {
 async function keepPrivate(task: Work, made: Answer, key: string): Promise<Answer> {
   if (!made.personal || task.from.channel === null) return made;
   for (const [place, message] of made.say.entries()) {
-    await tellPerson(task, task.person.id, { key: `private:${key}:${place}`, kind: 'answer', message });
+    await tellPerson(task, task.person.id, {
+      key: `private:${key}:${place}`,
+      kind: 'answer',
+      message,
+      via: task.from.platform,
+    });
   }
   return { ...made, say: [saidPrivately()], personal: false };
 }

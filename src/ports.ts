@@ -257,6 +257,8 @@ export interface NewDelivery {
   readonly topic: Topic | null;
   readonly message: Message;
   readonly attachment: Attachment | null;
+  /** The platform it goes by where the recipient is on it, such as the one they spoke on; null: their first. */
+  readonly via: Platform | null;
   readonly dueAt: Date;
   /** After this instant it is `expired`, unsent. */
   readonly expiresAt: Date | null;

@@ -116,7 +116,20 @@ describe('a crash between working and answering', () => {
     bot.adapter.answer = null;
     bot.clock.set(new Date(TUESDAY.getTime() + 600_000));
     await bot.finishLeft();
+    expect(bot.standing('bo').join()).toContain('I am the bot');
+  });
+
+  it('looks for a late answer of which nobody knows whether it came, and says it when it did not', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store);
+    await acceptAndDie(store, said('bo', 'hi'));
+    bot.adapter.answer = () => ({ kind: 'unknown' });
+    await bot.finishLeft();
+    expect(bot.standing('bo')).toEqual([]);
+    bot.adapter.answer = null;
+    bot.clock.set(new Date(TUESDAY.getTime() + 600_000));
     await bot.deliver();
+    expect(bot.standing('bo')).toHaveLength(1);
     expect(bot.standing('bo').join()).toContain('I am the bot');
   });
 });
@@ -169,9 +182,7 @@ describe('an event in two hands', () => {
     await finishAccepted(
       {
         store,
-        adapters: [bot.adapter],
         log: bot.log,
-        timeZone: 'America/New_York',
         isInHand: bot.dispatch.isInHand,
         finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
       },
@@ -207,9 +218,7 @@ describe('an event that another living process has in hand', () => {
       finishAccepted(
         {
           store,
-          adapters: [bot.adapter],
           log: bot.log,
-          timeZone: 'America/New_York',
           isInHand: () => false,
           finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
         },
@@ -219,6 +228,8 @@ describe('an event that another living process has in hand', () => {
     for (const afterMs of [1_000, 30_000, 61_000, 119_000]) expect(await tickOfAnother(afterMs)).toBe(0);
     expect(standing()).toEqual([]);
     expect(await tickOfAnother(121_000)).toBe(1);
+    bot.clock.set(new Date(TUESDAY.getTime() + 121_000));
+    await bot.deliver();
     expect(standing()).toHaveLength(1);
     expect(await tickOfAnother(600_000)).toBe(0);
     taken();
@@ -242,9 +253,7 @@ describe('a poisoned event', () => {
       finishAccepted(
         {
           store,
-          adapters: [bot.adapter],
           log: bot.log,
-          timeZone: 'America/New_York',
           isInHand: bot.dispatch.isInHand,
           finish: async (event, say) => {
             tried.push(event.key);
@@ -256,6 +265,7 @@ describe('a poisoned event', () => {
         justAfter,
       );
     await run().catch(() => undefined);
+    await bot.deliver();
     expect(tried).toEqual(['left-bo', 'left-bo2', 'left-cra']);
     expect(bot.standing('bo2')).toHaveLength(1);
     expect(bot.standing('cra')).toHaveLength(1);

@@ -82,11 +82,12 @@ async function enqueue(db: Session, delivery: NewDelivery): Promise<boolean> {
   const dueAt = delivery.dueAt.toISOString();
   const stillTrue = delivery.stillTrue === null ? null : storableJson(delivery.stillTrue);
   const insert = Prisma.sql`
-    INSERT INTO delivery (key, recipient_kind, recipient_id, kind, urgency, topic, message, attachment, due_at, wake_at,
+    INSERT INTO delivery (key, recipient_kind, recipient_id, kind, urgency, topic, message, attachment, via, due_at, wake_at,
                           expires_at, still_true, card, about, state)
     VALUES (${delivery.key}, ${to.kind}, ${to.kind === 'channel' ? to.channel : to.personId}, ${delivery.kind},
             ${delivery.urgency}, ${delivery.topic}, ${storableJson(delivery.message)}::jsonb,
-            ${attachment === null ? null : storableJson(attachment)}::jsonb, ${dueAt}::timestamptz, ${dueAt}::timestamptz,
+            ${attachment === null ? null : storableJson(attachment)}::jsonb, ${delivery.via},
+            ${dueAt}::timestamptz, ${dueAt}::timestamptz,
             ${delivery.expiresAt?.toISOString() ?? null}::timestamptz, ${stillTrue}::jsonb,
             ${delivery.card}, ${delivery.about}, 'pending')
     ON CONFLICT (key) DO NOTHING`;

@@ -15,6 +15,7 @@ const COLUMNS = [
   'topic',
   'message',
   'attachment',
+  'via',
   'due_at',
   'first_due_at',
   'expires_at',
@@ -54,6 +55,7 @@ export interface DeliveryRow {
   readonly topic: string | null;
   readonly message: unknown;
   readonly attachment: unknown;
+  readonly via: string | null;
   readonly due_at: Date;
   readonly first_due_at: Date | null;
   readonly expires_at: Date | null;
@@ -75,6 +77,7 @@ export interface DeliveryRow {
 }
 
 export const carrierIn = memberOf(CARRIERS);
+const platformIn = memberOf(['console', 'slack', 'teams'] as const);
 const kindIn = memberOf([
   'answer',
   'card',
@@ -121,6 +124,7 @@ const WITHOUT_CONTENT = {
   topic: null,
   message: { blocks: [], buttons: [] },
   attachment: null,
+  via: null,
   still_true: null,
 } as const;
 
@@ -142,6 +146,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     topic: row.topic === null ? null : topicIn(row.topic),
     message: messageSchema.parse(row.message),
     attachment: row.attachment === null ? null : attachmentSchema.parse(row.attachment),
+    via: row.via === null ? null : platformIn(row.via),
     firstDueAt: row.first_due_at,
     unsettledSince: row.unsettled_since,
     mayRepeat: row.may_repeat,

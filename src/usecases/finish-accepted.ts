@@ -1,5 +1,6 @@
 import type { Message } from '../messages/message.ts';
-import type { AcceptedEvent, Address, ChatAdapter, Log, Speaker, Store } from '../ports.ts';
+import type { AcceptedEvent, Log, Store, Tx } from '../ports.ts';
+import { tellChannel, tellPerson } from './tell.ts';
 
 /** An event accepted longer ago than this and not done was left by a crash, or its effect happens once all the same. */
 const LEFT_AFTER_MS = 60_000;
@@ -12,17 +13,16 @@ const MOST_AT_ONCE = 100;
 
 export interface FinishDeps {
   readonly store: Store;
-  readonly adapters: readonly ChatAdapter[];
   readonly log: Log;
   /** Works on the event as if it had just come; its answers go to `say`. */
   readonly finish: (accepted: AcceptedEvent, say: (message: Message) => Promise<void>) => Promise<void>;
-  readonly timeZone: string;
   /** True for an event that this process works on now. */
   readonly isInHand: (key: string) => boolean;
 }
 
 /**
- * After a crash: works on events that were accepted and not done, and says answers that were worked out and not said.
+ * After a crash: works on events that were accepted and not done, and sees to it that answers which were worked out and not
+ * said are delivered, as messages to others are.
  * What this process has in hand is left alone, what another may have in hand until it is old enough, and one event that
  * can't be finished does not hold up the others. `leftBefore` is the instant before which an open event was left by
  * somebody, for whoever knows to be alone; answers how many were finished.
@@ -32,10 +32,11 @@ export async function finishAccepted(deps: FinishDeps, now: Date, leftBefore?: D
   const isLeft = (accepted: AcceptedEvent): boolean => !deps.isInHand(accepted.key);
   let finished = 0;
   for (const accepted of await deps.store.inbox.unfinished(before(LEFT_AFTER_MS), MOST_AT_ONCE)) {
-    if (isLeft(accepted) && (await tried(deps, accepted, () => finishOne(deps, accepted)))) finished += 1;
+    if (isLeft(accepted) && (await tried(deps, accepted, () => finishOne(deps, accepted, now))))
+      finished += 1;
   }
   for (const { accepted, answers } of await deps.store.inbox.unsaid(before(UNSAID_AFTER_MS), MOST_AT_ONCE)) {
-    if (isLeft(accepted) && (await tried(deps, accepted, () => sayAll(deps, accepted, answers))))
+    if (isLeft(accepted) && (await tried(deps, accepted, () => sayAll(deps, accepted, answers, now))))
       finished += 1;
   }
   if (finished > 0) deps.log.info({ finished }, 'events left by a crash are finished');
@@ -59,38 +60,46 @@ async function tried(
   }
 }
 
-async function finishOne(deps: FinishDeps, accepted: AcceptedEvent): Promise<void> {
+async function finishOne(deps: FinishDeps, accepted: AcceptedEvent, now: Date): Promise<void> {
   let place = 0;
   await deps.finish(accepted, (message) => {
     place += 1;
-    return sayLate(deps, accepted, message, place);
+    return deps.store.transaction((tx) => sayLate(tx, accepted, message, place, now));
   });
 }
 
-async function sayAll(deps: FinishDeps, accepted: AcceptedEvent, answers: readonly Message[]): Promise<void> {
-  for (const [index, message] of answers.entries()) await sayLate(deps, accepted, message, index + 1);
-  await deps.store.inbox.markSaid(accepted.key);
+async function sayAll(
+  { store }: FinishDeps,
+  accepted: AcceptedEvent,
+  answers: readonly Message[],
+  now: Date,
+): Promise<void> {
+  await store.transaction(async (tx) => {
+    for (const [index, message] of answers.entries()) await sayLate(tx, accepted, message, index + 1, now);
+  });
+  await store.inbox.markSaid(accepted.key);
 }
 
-/** Throws when the platform does not take it, so that the answer stays to be said. `place` counts from 1. */
+/** The answer as a delivery to where it was asked for; its key keeps it from being written twice. `place` counts from 1. */
 async function sayLate(
-  deps: FinishDeps,
-  accepted: AcceptedEvent,
+  tx: Tx,
+  { key, event: { from } }: AcceptedEvent,
   message: Message,
   place: number,
+  now: Date,
 ): Promise<void> {
-  const { from } = accepted.event;
-  const adapter = deps.adapters.find(({ platform }) => platform === from.platform);
-  if (!adapter) throw new Error(`no connection to ${from.platform}`);
-  const key = `late:${accepted.key}:answer-${place}`;
-  const outcome = await adapter.deliver(addressOf(from, deps.timeZone), message, key, null);
-  // Somebody whose conversation is gone can't be answered any more; that is an end, not a failure to try again.
-  if (outcome.kind === 'unavailable' || outcome.kind === 'rate-limited')
-    throw new Error(`the answer was ${outcome.kind}`);
+  const telling = {
+    key: `late:${key}:answer-${place}`,
+    kind: 'answer',
+    urgency: 'asked',
+    message,
+    via: from.platform,
+  } as const;
+  if (from.channel !== null) {
+    await tellChannel({ tx, now }, from.channel, telling);
+    return;
+  }
+  const person = await tx.people.byPlatformUser(from.platform, from.userId);
+  if (!person) throw new Error(`nobody is known by the speaker's id on ${from.platform}`);
+  await tellPerson({ tx, now }, person.id, telling);
 }
-
-const addressOf = (from: Speaker, timeZone: string): Address => ({
-  platform: from.platform,
-  id: from.channel === null ? from.userId : `#${from.channel}`,
-  timeZone,
-});

@@ -57,7 +57,9 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     ({ platform }) =>
       !row.tried.includes(platform) && run.adapters.some((each) => each.platform === platform),
   );
-  const to = reachable.find(({ platform }) => platform === facts.posted?.platform) ?? reachable[0];
+  // A card stays where it stands; an answer goes where its reader spoke.
+  const on = (platform: Carrier | null | undefined) => reachable.find((each) => each.platform === platform);
+  const to = on(facts.posted?.platform) ?? on(row.via) ?? reachable[0];
   const adapter = run.adapters.find(({ platform }) => platform === to?.platform);
   if (!to || !adapter) return over('unreachable', 'no address on any connected platform');
   const paused = pausedFor(run, row, to.platform);

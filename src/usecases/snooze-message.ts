@@ -56,7 +56,7 @@ async function morningIn({ tx, now, person, programme }: Work, days: number): Pr
 }
 
 function sayAgain(work: Work, row: Delivery, dueAt: Date): Promise<boolean> {
-  const { to, kind, topic, message, attachment, expiresAt, stillTrue, about } = row;
+  const { to, kind, topic, message, attachment, via, expiresAt, stillTrue, about } = row;
   return work.tx.deliveries.enqueue({
     key: snoozedKey(row.key),
     to,
@@ -65,6 +65,7 @@ function sayAgain(work: Work, row: Delivery, dueAt: Date): Promise<boolean> {
     topic,
     message,
     attachment,
+    via,
     dueAt,
     expiresAt,
     stillTrue,

@@ -10,7 +10,7 @@ import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
 import { offeringBy } from '../offerings/index.ts';
-import type { Attachment, Channel, DeliveryKind, Recipient, StillTrue, Urgency } from '../ports.ts';
+import type { Attachment, Channel, DeliveryKind, Platform, Recipient, StillTrue, Urgency } from '../ports.ts';
 import type { Work } from './work.ts';
 
 interface Telling {
@@ -21,6 +21,7 @@ interface Telling {
   readonly topic?: Topic;
   readonly message: Message;
   readonly attachment?: Attachment;
+  readonly via?: Platform;
   readonly dueAt?: Date;
   readonly expiresAt?: Date;
   readonly stillTrue?: StillTrue;
@@ -70,6 +71,7 @@ async function enqueue(work: Teller, to: Recipient, telling: Telling): Promise<b
     topic: telling.topic ?? null,
     message: telling.message,
     attachment: telling.attachment ?? null,
+    via: telling.via ?? null,
     dueAt: telling.dueAt ?? work.now,
     expiresAt: telling.expiresAt ?? null,
     stillTrue: telling.stillTrue ?? null,

@@ -25,9 +25,7 @@ async function ticking(start: Date) {
   const table = oneAtATime(
     jobs({
       ...bot.delivering,
-      adapters: [bot.adapter],
       carriers: [bot.adapter],
-      timeZone: 'America/New_York',
       isInHand: bot.dispatch.isInHand,
       programme: PROGRAMME,
       finish: (accepted, say) => bot.dispatch.finish(accepted, lateReply(say)),

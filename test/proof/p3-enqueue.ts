@@ -106,6 +106,7 @@ const deliveryFor = (key: string): NewDelivery => ({
   topic: null,
   message: REMINDER,
   attachment: null,
+  via: null,
   dueAt: MORNING,
   expiresAt: null,
   stillTrue: null,

@@ -36,6 +36,7 @@ export async function platformAway(chance: Random, times: number) {
           topic: null,
           message: say(`mark[${mark}]`),
           attachment: null,
+          via: null,
           dueAt,
           expiresAt: null,
           stillTrue: null,
@@ -47,9 +48,7 @@ export async function platformAway(chance: Random, times: number) {
     const table = oneAtATime(
       jobs({
         ...bot.delivering,
-        adapters: [bot.adapter],
         carriers: [bot.adapter],
-        timeZone: PROGRAMME.timeZone,
         isInHand: bot.dispatch.isInHand,
         programme: PROGRAMME,
         finish: (accepted, speak) => bot.dispatch.finish(accepted, lateReply(speak)),

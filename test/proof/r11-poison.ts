@@ -160,6 +160,7 @@ const row = (key: string, personId: string, facts: Partial<NewDelivery> = {}): N
   topic: null,
   message: say(`words of ${key}`),
   attachment: null,
+  via: null,
   dueAt: TUESDAY,
   expiresAt: null,
   stillTrue: null,

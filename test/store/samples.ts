@@ -118,6 +118,7 @@ export const aDelivery = (key: string, facts: Partial<NewDelivery> = {}): NewDel
   urgency: 'told',
   topic: null,
   attachment: null,
+  via: null,
   message: say('Your request was accepted.'),
   dueAt: at(0),
   expiresAt: null,

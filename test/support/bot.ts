@@ -80,7 +80,7 @@ export interface Bot {
   deliver(): Promise<number>;
   /** Writes the default cadences and plans, as start and the job do; `programme` changes what is set, such as closures. */
   planMeetings(programme?: Partial<Programme>): Promise<number>;
-  /** What a restart does first: works on what a crash left. */
+  /** What a restart does first: works on what a crash left, and says it; answers how many events. */
   finishLeft(): Promise<number>;
   /** Texts standing with a person (`bo`) or in a channel (`#ispg`). */
   standing(place: string): string[];
@@ -175,19 +175,20 @@ export async function startBot(
       await schedulePlanning(planning, clock.now());
       return planMeetings(planning, clock.now());
     },
-    finishLeft: () =>
-      finishAccepted(
+    finishLeft: async () => {
+      const finished = await finishAccepted(
         {
           store,
-          adapters: [adapter],
           log,
-          timeZone: READER.timeZone,
           isInHand: dispatch.isInHand,
           finish: (accepted, say) => dispatch.finish(accepted, lateReply(say)),
         },
         clock.now(),
         new Date(clock.now().getTime() + 1),
-      ),
+      );
+      await deliverPending(delivering, clock.now());
+      return finished;
+    },
     standing: (place) =>
       [...adapter.standing.values()].filter(({ to }) => to.id === place).map(({ text }) => text),
     fileRequest: (systemName, ownerId) =>

@@ -175,6 +175,30 @@ describe('somebody who has two platforms', () => {
   });
 });
 
+describe('a message that belongs where its reader spoke', () => {
+  it('goes there, though they are reached elsewhere first; and elsewhere when they are not there any more', async () => {
+    const { adapter, deps, store } = await deliveriesOn(
+      aDelivery('there', {
+        to: { kind: 'person', personId: 'bo' },
+        urgency: 'asked',
+        dueAt: TUESDAY,
+        via: 'console',
+      }),
+      aDelivery('gone', {
+        to: { kind: 'person', personId: 'bo' },
+        urgency: 'asked',
+        dueAt: TUESDAY,
+        via: 'slack',
+      }),
+    );
+    const teams = recordingAdapter('teams');
+    await store.transaction((tx) => tx.people.linkPlatformUser('teams', 'bo@teams', 'bo'));
+    await deliverPending({ ...deps, adapters: [adapter, teams] }, TUESDAY);
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['there']);
+    expect(teams.asked.map(({ key }) => key)).toEqual(['gone']);
+  });
+});
+
 describe('somebody who can not be reached at all', () => {
   it('is named to their lead, once a day', async () => {
     const { adapter, run, store } = await deliveriesOn(
