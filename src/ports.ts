@@ -221,6 +221,13 @@ export type StillTrue =
       /** The meeting's version the message speaks of; any later change makes it untrue. Null: any. */
       readonly version: number | null;
     }
+  /** It has the time that the message speaks of, or is called off as the message says: its iCalendar SEQUENCE is the same. */
+  | {
+      readonly kind: 'meeting-time';
+      readonly meetingId: MeetingId;
+      readonly state: MeetingState;
+      readonly sequence: number;
+    }
   /** They have not answered, and the meeting still stands. */
   | { readonly kind: 'check-in-open'; readonly meetingId: MeetingId; readonly personId: PersonId }
   | { readonly kind: 'survey-open'; readonly surveyId: string };
@@ -324,7 +331,11 @@ export interface DeliveryFacts {
   readonly isOurs: boolean;
   /** State of the engagement its condition names; null when there is none. */
   readonly engagementState: EngagementState | null;
-  readonly meeting: { readonly state: MeetingState; readonly version: number } | null;
+  readonly meeting: {
+    readonly state: MeetingState;
+    readonly version: number;
+    readonly sequence: number;
+  } | null;
   /** Answered check-in or survey its condition names. */
   readonly isAnswered: boolean;
   readonly posted: PostedCard | null;

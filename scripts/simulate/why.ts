@@ -32,6 +32,8 @@ function conditionOf(condition: StillTrue): string {
       return `the request is ${condition.states.join(' or ').toLowerCase().replaceAll('_', ' ')}`;
     case 'meeting-in':
       return `the meeting is ${condition.states.join(' or ')}${condition.version === null ? '' : ' as it was then'}`;
+    case 'meeting-time':
+      return `the meeting is ${condition.state} for that time`;
     case 'check-in-open':
       return 'they have not checked in';
     case 'survey-open':

@@ -22,8 +22,10 @@ export interface CheckIn {
   readonly answeredAt: Date | null;
 }
 
-/** So long before it the meeting is shown that nobody has answered. */
-const COLLECT_BEFORE_MS = 60 * MINUTE_MS;
+/** So long before it the meeting is shown what was written. */
+const COLLECT_BEFORE_MS = 30 * MINUTE_MS;
+/** Whoever is reminded has at least so long to answer; before an earlier meeting they are reminded a business day ahead. */
+const TIME_TO_ANSWER_MS = 180 * MINUTE_MS;
 
 /** True when any part has words in it. */
 export const saysSomething = (answers: CheckInAnswers): boolean =>
@@ -35,7 +37,7 @@ export const takesCheckIns = (
   now: Date,
 ): boolean => state === 'booked' && bookedFor !== null && now < bookedFor.startsAt;
 
-/** What is to be done ahead of a meeting: ask somebody, remind them on its morning, show that nobody has answered. */
+/** What is to be done ahead of a meeting: ask somebody, remind them once, show what was written. */
 export type CheckInStep =
   | { readonly what: 'ask' | 'remind'; readonly at: Date; readonly personId: PersonId }
   | { readonly what: 'collect'; readonly at: Date };
@@ -52,15 +54,15 @@ export interface MeetingAhead {
 
 /**
  * The steps ahead of a meeting that are not known to be done: an asking is known by its row, the others by their
- * delivery alone. Nobody is reminded on the day on which they were asked, nor at an hour at which it has begun.
+ * delivery alone. The reminder comes on the meeting's own morning, or a business day ahead where that leaves no time to
+ * answer; nobody is reminded on the day on which they were asked.
  */
 export function checkInSteps(meeting: MeetingAhead, calendar: Calendar): readonly CheckInStep[] {
   const { startsAt, writers, checkIns } = meeting;
   const own = new Map(checkIns.map((checkIn) => [checkIn.personId, checkIn]));
   const steps = writers.flatMap((writer) => stepOf(meeting, writer, own.get(writer.id), calendar));
-  const collects = writers.length > 0 && checkIns.every(({ answers }) => answers === null);
   const at = new Date(startsAt.getTime() - COLLECT_BEFORE_MS);
-  return collects ? [...steps, { what: 'collect', at }] : steps;
+  return writers.length > 0 ? [...steps, { what: 'collect', at }] : steps;
 }
 
 function stepOf(
@@ -74,9 +76,10 @@ function stepOf(
     const on = addBusinessDays(day, -businessDaysBefore, calendar);
     return [{ what: 'ask', at: morningOf(on, timeZone), personId }];
   }
-  const at = morningOf(day, timeZone);
-  const wanted = own.answers === null && at < startsAt && localDate(own.askedAt, timeZone) < day;
-  return wanted ? [{ what: 'remind', at, personId }] : [];
+  const isLate = startsAt.getTime() - morningOf(day, timeZone).getTime() < TIME_TO_ANSWER_MS;
+  const on = isLate ? addBusinessDays(day, -1, calendar) : day;
+  const wanted = own.answers === null && localDate(own.askedAt, timeZone) < on;
+  return wanted ? [{ what: 'remind', at: morningOf(on, timeZone), personId }] : [];
 }
 
 /** The check-ins that hold something, those that want help first, each group in the order in which they came. */

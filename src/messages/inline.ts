@@ -33,13 +33,19 @@ type Part = Inline | Line | string | number;
 /** A line from a template: line\`Kickoff for ${theirs(name)} on ${time(at)}\`. Bare strings count as our own words; a line inside a line is taken in whole. */
 export function line(words: TemplateStringsArray, ...parts: readonly Part[]): Line {
   const made: Inline[] = [];
+  // What is one run of our own words stays one, so that what stands between backticks is found in it.
+  const add = (part: Inline): void => {
+    const last = made.at(-1);
+    if (part.kind === 'text' && last?.kind === 'text') made[made.length - 1] = text(last.text + part.text);
+    else made.push(part);
+  };
   words.forEach((piece, index) => {
-    if (piece) made.push(text(piece));
+    if (piece) add(text(piece));
     const part = parts[index];
     if (part === undefined) return;
-    if (typeof part !== 'object') made.push(text(String(part)));
-    else if ('kind' in part) made.push(part);
-    else made.push(...part);
+    if (typeof part !== 'object') add(text(String(part)));
+    else if ('kind' in part) add(part);
+    else part.forEach(add);
   });
   return made;
 }

@@ -72,7 +72,7 @@ export const PROGRAMME_MEETINGS: Readonly<Record<MeetingKind, ProgrammeMeeting>>
     roles: ['ispg_team', 'service_isso_lead'],
     asParties: [],
     cadence: { cron: '0 10 * * 2', holidayRule: 'next-business-day' },
-    checkIn: { businessDaysBefore: 1, roles: ['service_isso_lead'] },
+    checkIn: { businessDaysBefore: 2, roles: ['service_isso_lead'] },
   },
   isso_monthly: {
     title: 'Service ISSO check-in',

@@ -19,7 +19,7 @@ const LEAVES_BACK_MS = 3 * 86_400_000;
 const CHECK = `
   SELECT held.key IS NOT NULL AS is_ours, held.is_short,
          (SELECT g.state FROM engagement g WHERE g.id = held.still_true ->> 'engagementId') AS engagement_state,
-         meeting.state AS meeting_state, meeting.version AS meeting_version,
+         meeting.state AS meeting_state, meeting.version AS meeting_version, meeting.sequence AS meeting_sequence,
          CASE held.still_true ->> 'kind'
            WHEN 'check-in-open' THEN (
              SELECT c.answered_at FROM check_in c
@@ -52,7 +52,7 @@ const CHECK = `
       SELECT c.work_from, c.work_to, c.quiet_from, c.quiet_to, c.inauguration_day, c.muted FROM contact_setting c
        WHERE c.person_id = reader.id OFFSET 0) AS contact ON true
     LEFT JOIN LATERAL (
-      SELECT m.state, m.version FROM meeting m WHERE m.id = held.still_true ->> 'meetingId' OFFSET 0) AS meeting ON true
+      SELECT m.state, m.version, m.sequence FROM meeting m WHERE m.id = held.still_true ->> 'meetingId' OFFSET 0) AS meeting ON true
     LEFT JOIN LATERAL (
       SELECT p.platform, p.address_id, p.platform_message_id FROM delivery p
        WHERE p.card = held.card AND p.platform_message_id IS NOT NULL
@@ -84,6 +84,7 @@ interface Row {
   readonly engagement_state: string | null;
   readonly meeting_state: string | null;
   readonly meeting_version: number | null;
+  readonly meeting_sequence: number | null;
   readonly is_answered: boolean;
   readonly card: string | null;
   readonly posted_platform: string | null;
@@ -148,8 +149,12 @@ function factsOf(row: Row): DeliveryFacts {
     isOurs: row.is_ours,
     engagementState: row.engagement_state === null ? null : engagementStateIn(row.engagement_state),
     meeting:
-      row.meeting_state !== null && row.meeting_version !== null
-        ? { state: meetingStateIn(row.meeting_state), version: row.meeting_version }
+      row.meeting_state !== null && row.meeting_version !== null && row.meeting_sequence !== null
+        ? {
+            state: meetingStateIn(row.meeting_state),
+            version: row.meeting_version,
+            sequence: row.meeting_sequence,
+          }
         : null,
     isAnswered: row.is_answered,
     posted:

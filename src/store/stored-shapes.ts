@@ -140,6 +140,12 @@ export const stillTrueSchema = same<StillTrue>()(
       states: list(z.enum(MEETING_STATES)),
       version: z.number().nullable(),
     }),
+    z.object({
+      kind: z.literal('meeting-time'),
+      meetingId: z.string(),
+      state: z.enum(MEETING_STATES),
+      sequence: z.number(),
+    }),
     z.object({ kind: z.literal('check-in-open'), meetingId: z.string(), personId: z.string() }),
     z.object({ kind: z.literal('survey-open'), surveyId: z.string() }),
   ]),

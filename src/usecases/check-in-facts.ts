@@ -14,7 +14,7 @@ export interface CheckInFacts {
   readonly slot: Slot;
   readonly businessDaysBefore: number;
   readonly people: People;
-  /** Who is asked to write, in the order of the invitation. */
+  /** Who is asked to write, in the order of the invitation: not those who said that they do not come. */
   readonly writers: readonly Person[];
   /** Who reads what everybody wrote. */
   readonly readers: readonly Person[];
@@ -54,13 +54,18 @@ function factsFrom(meeting: Meeting, checkIns: readonly CheckIn[], people: Peopl
   const { title, checkIn } = PROGRAMME_MEETINGS[meeting.kind];
   if (!kind || !slot || !checkIn) return null;
   const invited = [...meeting.attendeeIds, meeting.organizerId];
+  const declined = new Set(
+    meeting.responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId),
+  );
   const present = [...new Set(invited)].flatMap((id) => people.get(id) ?? []);
   return {
     meeting,
     slot,
     businessDaysBefore: checkIn.businessDaysBefore,
     people,
-    writers: present.filter((person) => mayCheckIn(person, meeting, checkIn.roles)),
+    writers: present.filter(
+      (person) => mayCheckIn(person, meeting, checkIn.roles) && !declined.has(person.id),
+    ),
     readers: present.filter((person) => mayReadCheckIns(person, meeting)),
     checkIns,
     named: {

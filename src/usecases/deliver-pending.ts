@@ -355,8 +355,12 @@ function composed(batch: Batch, { row }: Ready, parts: readonly Ready[], isDaily
   return isDaily ? snoozable(message, row.key) : message;
 }
 
+/** A card shows how things stand, and a digest says by itself that it is late; a reminder does not, on a card or without. */
 const saysLate = (run: Run, row: Delivery): boolean =>
-  row.card === null && row.kind !== 'answer' && row.kind !== 'digest' && isLate(run, row);
+  (row.card === null || row.kind === 'reminder') &&
+  row.kind !== 'answer' &&
+  row.kind !== 'digest' &&
+  isLate(run, row);
 
 /** What ends soonest comes first, then what was due first. */
 const urgentFirst = (a: Delivery, b: Delivery): number =>

@@ -117,6 +117,8 @@ export function holds(condition: StillTrue | null, facts: Truth): boolean {
         condition.states.includes(facts.meeting.state) &&
         (condition.version === null || condition.version === facts.meeting.version)
       );
+    case 'meeting-time':
+      return facts.meeting?.state === condition.state && facts.meeting.sequence === condition.sequence;
     case 'check-in-open':
       return facts.meeting?.state === 'booked' && !facts.isAnswered;
     case 'survey-open':

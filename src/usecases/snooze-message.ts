@@ -93,6 +93,7 @@ async function truthOf(tx: Tx, condition: StillTrue): Promise<Truth> {
         engagementState: (await tx.engagements.get(condition.engagementId))?.state ?? null,
       };
     case 'meeting-in':
+    case 'meeting-time':
       return { ...nothing, meeting: await tx.meetings.get(condition.meetingId) };
     case 'check-in-open': {
       const { meetingId, personId } = condition;

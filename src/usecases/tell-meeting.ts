@@ -106,8 +106,14 @@ async function tellAttendee(
   await tellPerson(work, id, {
     key: `meeting-changed:${meeting.id}:${meeting.sequence}`,
     kind: 'notice',
-    message: changedNotice(of),
-    stillTrue: standsIn(meeting),
+    message: changedNotice({ ...of, typed: typedName(meeting, of.engagement, reader.timeZone) }),
+    // What another change has overtaken is not said any more.
+    stillTrue: {
+      kind: 'meeting-time',
+      meetingId: meeting.id,
+      state: meeting.state,
+      sequence: meeting.sequence,
+    },
     ...(by === 'plan' ? { urgency: 'routine' } : {}),
     ...(meeting.bookedFor ? { expiresAt: meeting.bookedFor.endsAt } : {}),
   });
@@ -116,9 +122,6 @@ async function tellAttendee(
 /** Booked again, or called off, after a time that people knew. */
 const hasNewTime = ({ state, sequence }: Meeting): boolean =>
   sequence > 1 && (state === 'booked' || state === 'cancelled');
-
-const standsIn = (meeting: Meeting) =>
-  ({ kind: 'meeting-in', meetingId: meeting.id, states: [meeting.state], version: null }) as const;
 
 /** What this attendee's card says now; null when they have none and need none. */
 function cardFor(work: MeetingTeller, of: MeetingFacts, reader: Person, isPosted: boolean): Message | null {

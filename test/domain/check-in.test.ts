@@ -13,6 +13,7 @@ import { localDate, localTime } from '../../src/domain/time.ts';
 
 /** Tuesday 10:00 in New York, after Thanksgiving week. */
 const STARTS_AT = new Date('2026-12-08T10:00:00-05:00');
+const AFTERNOON = new Date('2026-12-08T13:00:00-05:00');
 const EASTERN = 'America/New_York';
 const words = (facts: Partial<CheckInAnswers> = {}): CheckInAnswers => ({
   wentWell: '',
@@ -85,28 +86,35 @@ describe('asking for a check-in', () => {
 
 describe('the one reminder', () => {
   it('comes on the morning of the meeting to whoever was asked and has not answered', () => {
-    expect(steps([checkIn('ann')])[0]).toEqual({
+    expect(steps([checkIn('ann')], { startsAt: AFTERNOON })[0]).toEqual({
       what: 'remind',
       at: new Date('2026-12-08T09:00:00-05:00'),
       personId: 'ann',
     });
     const answered = checkIn('ann', { answers: words({ wentWell: 'All' }), answeredAt: STARTS_AT });
-    expect(steps([answered])).toEqual([]);
+    expect(steps([answered], { startsAt: AFTERNOON }).map(({ what }) => what)).toEqual(['collect']);
   });
 
-  it('is left out on the day of the asking, and where the meeting begins before nine', () => {
+  it('comes a business day ahead where the meeting’s own morning leaves no time to answer', () => {
+    const friday = checkIn('ann', { askedAt: new Date('2026-12-04T09:00:00-05:00') });
+    expect(steps([friday])[0]).toMatchObject({ what: 'remind', at: new Date('2026-12-07T09:00:00-05:00') });
+    const honolulu = steps([friday], { startsAt: AFTERNOON, zone: 'Pacific/Honolulu' })[0];
+    expect(honolulu).toMatchObject({ what: 'remind', at: new Date('2026-12-07T09:00:00-10:00') });
+  });
+
+  it('is left out on the day of the asking', () => {
     const askedLate = checkIn('ann', { askedAt: new Date('2026-12-08T08:55:00-05:00') });
-    expect(steps([askedLate]).map(({ what }) => what)).toEqual(['collect']);
-    const early = steps([checkIn('ann')], { zone: 'Pacific/Honolulu' });
-    expect(early.map(({ what }) => what)).toEqual(['collect']);
+    expect(steps([askedLate], { startsAt: AFTERNOON }).map(({ what }) => what)).toEqual(['collect']);
+    expect(steps([checkIn('ann')]).map(({ what }) => what)).toEqual(['collect']);
   });
 });
 
-describe('showing the meeting that nobody answered', () => {
-  it('comes an hour before, and not once somebody answered', () => {
-    expect(steps().at(-1)).toEqual({ what: 'collect', at: new Date('2026-12-08T09:00:00-05:00') });
+describe('showing the meeting what was written', () => {
+  it('comes half an hour before, whether somebody answered or nobody', () => {
+    const shown = { what: 'collect', at: new Date('2026-12-08T09:30:00-05:00') };
+    expect(steps().at(-1)).toEqual(shown);
     const other = checkIn('ben', { answers: words({ inTheWay: 'Data' }), answeredAt: STARTS_AT });
-    expect(steps([other]).some(({ what }) => what === 'collect')).toBe(false);
+    expect(steps([other]).at(-1)).toEqual(shown);
   });
 
   it('is left out when nobody is to write', () => {

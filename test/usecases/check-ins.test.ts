@@ -11,6 +11,7 @@ import { standingClock } from '../support/fakes.ts';
 import { openTestDatabase, openTestStore } from '../support/open-store.ts';
 
 const eastern = (local: string): Date => new Date(`${local}:00-05:00`);
+const FRIDAY = eastern('2026-12-04T09:00');
 const MONDAY = eastern('2026-12-07T09:00');
 /** Tuesday. */
 const WEEKLY_AT = eastern('2026-12-08T10:00');
@@ -19,7 +20,7 @@ const MONTHLY_AT = eastern('2026-12-09T13:00');
 
 let bot: Bot;
 beforeEach(async () => {
-  bot = await startBot(await openTestStore(), { now: eastern('2026-12-04T12:00') });
+  bot = await startBot(await openTestStore(), { now: eastern('2026-12-04T08:00') });
 });
 
 async function book(facts: Partial<Meeting> & { readonly startsAt: Date }): Promise<void> {
@@ -64,11 +65,11 @@ const find = (key: string) => bot.store.deliveries.find(key);
 describe('asking ahead of the weekly meeting', () => {
   beforeEach(bookWeekly);
 
-  it('comes once, at nine on the business day before, to those it concerns, and says who reads it', async () => {
-    expect(await tick(new Date(MONDAY.getTime() - 60_000))).toBe(0);
-    expect(await tick(MONDAY)).toBe(1);
-    expect(await tick(MONDAY)).toBe(0);
-    expect(await tick(eastern('2026-12-07T15:00'))).toBe(0);
+  it('comes once, at nine two business days before, to those it concerns, and says who reads it', async () => {
+    expect(await tick(new Date(FRIDAY.getTime() - 60_000))).toBe(0);
+    expect(await tick(FRIDAY)).toBe(1);
+    expect(await tick(FRIDAY)).toBe(0);
+    expect(await tick(eastern('2026-12-04T15:00'))).toBe(0);
     expect(bot.standing('issolead')).toHaveLength(1);
     const [asked = ''] = bot.standing('issolead');
     expect(asked).toContain('Your check-in before the weekly meeting');
@@ -84,25 +85,33 @@ describe('asking ahead of the weekly meeting', () => {
     });
   });
 
-  it('reminds once, on the morning of the meeting, whoever has not answered', async () => {
-    await tick(MONDAY);
-    expect(await tick(eastern('2026-12-08T08:59'))).toBe(0);
-    await tick(eastern('2026-12-08T09:00'));
-    await tick(eastern('2026-12-08T09:30'));
+  it('reminds once, on the business day before a morning meeting, whoever has not answered', async () => {
+    await tick(FRIDAY);
+    expect(await tick(eastern('2026-12-07T08:59'))).toBe(0);
+    expect(await tick(MONDAY)).toBe(1);
+    expect(await tick(eastern('2026-12-07T09:30'))).toBe(0);
+    expect(await tick(eastern('2026-12-08T09:00'))).toBe(0);
     const reminders = bot.standing('issolead').filter((text) => text.includes('Reminder'));
     expect(reminders).toHaveLength(1);
   });
 
+  it('asks, reminds and names nobody who said that they do not come', async () => {
+    await bot.say('issolead', 'decline weekly');
+    expect(await tick(FRIDAY)).toBe(0);
+    expect(await tick(eastern('2026-12-08T09:30'))).toBe(0);
+    expect(bot.standing('issolead').join()).not.toContain('Your check-in');
+  });
+
   it('reminds nobody who has answered', async () => {
-    await tick(MONDAY);
+    await tick(FRIDAY);
     await bot.say('issolead', 'check in weekly: well: all green');
-    await tick(eastern('2026-12-08T09:00'));
+    await tick(MONDAY);
     expect(bot.standing('issolead').filter((text) => text.includes('Reminder'))).toEqual([]);
   });
 
   it('asks late rather than never, and then does not remind on the same day', async () => {
-    expect(await tick(eastern('2026-12-08T09:05'))).toBeGreaterThan(0);
-    await tick(eastern('2026-12-08T09:30'));
+    expect(await tick(eastern('2026-12-07T09:05'))).toBeGreaterThan(0);
+    await tick(eastern('2026-12-07T09:30'));
     expect(bot.standing('issolead').filter((text) => text.includes('Reminder'))).toEqual([]);
     expect(bot.standing('issolead').filter((text) => text.includes('Your check-in'))).toHaveLength(1);
   });
@@ -132,18 +141,19 @@ describe('the time of the monthly meeting', () => {
   it('is where the console clock stops, so that everything comes on its minute', async () => {
     await bookWeekly();
     await bookMonthly();
-    const clock = movableClock(0, standingClock(eastern('2026-12-04T12:00')));
+    const clock = movableClock(0, standingClock(eastern('2026-12-04T08:00')));
     const job = jobs(bot as never).find(({ name }) => name === 'ask-check-ins') as Job;
     const time = createTimeControl([job], clock, async () => undefined);
     const { ran } = await time.advanceTo(eastern('2026-12-10T12:00'));
     expect(ran.map(({ at }) => at.toISOString())).toEqual(
       [
-        '2026-12-07T09:00-05:00', // issolead for both meetings, isso2 for the monthly one
+        '2026-12-04T09:00-05:00', // issolead for the weekly one
+        '2026-12-07T09:00-05:00', // their reminder; issolead and isso2 for the monthly one
         '2026-12-07T09:00-07:00', // isso in Denver
-        '2026-12-08T09:00-05:00', // reminder of the weekly one; and nobody has answered it
+        '2026-12-08T09:30-05:00', // the weekly one is shown what was written
+        '2026-12-08T09:00-07:00', // isso's reminder: in Denver the monthly one begins at eleven
         '2026-12-09T09:00-05:00', // reminders of the monthly one
-        '2026-12-09T09:00-07:00',
-        '2026-12-09T12:00-05:00', // nobody has answered the monthly one
+        '2026-12-09T12:30-05:00', // the monthly one is shown what was written
       ].map((at) => new Date(at).toISOString()),
     );
     expect(await job.nextDueAt()).toBeNull();
@@ -152,14 +162,14 @@ describe('the time of the monthly meeting', () => {
   it('is looked for past meetings that nobody closed', async () => {
     await bookWeekly();
     await book({ startsAt: eastern('2026-12-15T10:00'), id: 'next' });
-    expect(await nextCheckInAt(bot, eastern('2026-12-09T12:00'))).toEqual(eastern('2026-12-14T09:00'));
+    expect(await nextCheckInAt(bot, eastern('2026-12-09T12:00'))).toEqual(eastern('2026-12-11T09:00'));
   });
 });
 
 describe('answering', () => {
   beforeEach(async () => {
     await bookWeekly();
-    await tick(MONDAY);
+    await tick(FRIDAY);
   });
 
   it('in the dialog keeps what was written, and opens filled with it', async () => {
@@ -177,7 +187,7 @@ describe('answering', () => {
     expect(texts(changed)).toContain('Your check-in is changed');
     const row = await bot.store.transaction((tx) => tx.checkIns.get('weekly', 'issolead'));
     expect(row?.answers).toEqual({ wentWell: 'Access came', inTheWay: '', helpWanted: '' });
-    expect(row?.askedAt).toEqual(MONDAY);
+    expect(row?.askedAt).toEqual(FRIDAY);
   });
 
   it('in words replaces the parts that are named and leaves the others', async () => {
@@ -282,17 +292,36 @@ describe('what the meeting sees', () => {
       expect(bot.standing(other).join('\n')).not.toMatch(/of 3 answered|slow laptop|onboarded/u);
   });
 
-  it('comes an hour before when nobody has answered, urgently and once', async () => {
+  it('comes half an hour before, urgently and once, to those for whom there is something in it', async () => {
     await bookWeekly();
     await tick(MONDAY);
     expect(bot.standing('ispg')).toEqual([]);
-    await tick(eastern('2026-12-08T09:00'));
-    await tick(eastern('2026-12-08T09:10'));
+    await tick(eastern('2026-12-08T09:29'));
+    expect(bot.standing('ispg')).toEqual([]);
+    await tick(eastern('2026-12-08T09:30'));
+    await tick(eastern('2026-12-08T09:40'));
     expect(bot.standing('ispg')).toHaveLength(1);
     expect(bot.standing('ispg')[0]).toContain('0 of 1 answered.');
     expect(bot.standing('gtl')[0]).toContain('Not answered: Isaac Lindqvist.');
+    expect(bot.standing('issolead').join()).not.toContain('Not answered');
     const row = await find(`check-ins:weekly:before-${WEEKLY_AT.toISOString()}:ispg`);
-    expect(row).toMatchObject({ urgency: 'urgent', card: 'check-ins:weekly:ispg', about: 'meeting:weekly' });
+    expect(row).toMatchObject({ urgency: 'urgent', about: 'meeting:weekly' });
+  });
+
+  it('comes anew right before the meeting when answers came earlier, and later ones are drawn on that', async () => {
+    await bookMonthly();
+    await tick(new Date('2026-12-07T09:00:00-07:00'));
+    await bot.say('isso', 'check in monthly: well: onboarded');
+    await bot.deliver();
+    await tick(eastern('2026-12-09T12:30'));
+    expect(bot.standing('ispg').filter((text) => text.includes('1 of 3 answered'))).toHaveLength(2);
+    bot.clock.set(eastern('2026-12-09T12:40'));
+    await bot.say('isso2', 'check in monthly: well: late');
+    await bot.deliver();
+    expect(bot.standing('ispg').map((text) => /\d of 3 answered/u.exec(text)?.[0])).toEqual([
+      '1 of 3 answered',
+      '2 of 3 answered',
+    ]);
   });
 
   it('is seen by the leads of the weekly meeting; of the monthly one they see their own only', async () => {
@@ -302,8 +331,9 @@ describe('what the meeting sees', () => {
     await bot.say('issolead', 'check in weekly: well: green');
     await bot.say('isso2', 'check in monthly: well: blue');
     await bot.deliver();
-    expect(bot.standing('issolead').filter((text) => text.includes('1 of 1 answered'))).toHaveLength(1);
-    expect(bot.standing('issolead').join('\n')).not.toContain('blue');
+    expect(bot.standing('ispg').filter((text) => text.includes('1 of 1 answered'))).toHaveLength(1);
+    // Nothing stands in it that they have not written themselves.
+    expect(bot.standing('issolead').join('\n')).not.toMatch(/1 of 1 answered|blue/u);
     const typed = texts(await bot.say('issolead', 'check ins'));
     expect(typed).toContain('green');
     expect(typed).not.toContain('blue');

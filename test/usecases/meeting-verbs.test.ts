@@ -57,6 +57,25 @@ describe('answering', () => {
     expect((await one()).version).toBe(version);
   });
 
+  it('tells whoever arranges it that somebody does not come: with the day’s message, or at once when it is near', async () => {
+    await bot.say('issolead', 'decline weekly Dec 15');
+    const key = `meeting-declined:${(await one('2026-12-15T10:00')).id}:2:ispg`;
+    expect(await bot.store.deliveries.find(key)).toMatchObject({ urgency: 'routine' });
+    await bot.say('ispg', 'reschedule weekly Dec 15 to Wed Dec 16 2pm');
+    await bot.deliver();
+    expect(await bot.store.deliveries.find(key)).toMatchObject({ state: 'suppressed' });
+    bot.clock.set(new Date('2026-12-07T14:00:00-05:00'));
+    await bot.say('issolead', 'decline weekly Dec 8');
+    await bot.say('issolead', 'decline weekly Dec 8');
+    await bot.deliver();
+    const told = bot.standing('ispg').filter((text) => text.includes('does not come'));
+    expect(told.join()).toContain(
+      'Isaac Lindqvist does not come to the Service ISSO Lead check-in, Tuesday, December 8, 2026',
+    );
+    expect(told.join()).toContain('1 of the');
+    expect(told.join()).toContain('`reschedule weekly Dec 8`');
+  });
+
   it('says the same to somebody not invited whether the meeting exists or not', async () => {
     const real = await answer('bo', 'accept weekly');
     expect(real).toContain(NO_MEETING);
@@ -124,6 +143,21 @@ describe('another time', () => {
     await bot.planMeetings();
     expect((await one()).bookedFor).toEqual(after.bookedFor);
     expect((await one('2026-12-15T10:00')).version).toBe(1);
+  });
+
+  it('never says a time that was overtaken before it could be said', async () => {
+    bot.clock.set(new Date('2026-12-04T19:00:00-05:00'));
+    await bot.say('ispg', 'reschedule weekly Dec 8 to Wed Dec 9 3pm');
+    await bot.say('ispg', 'reschedule weekly Dec 9 to Thu Dec 10 3pm');
+    await bot.say('gtl', 'accept weekly Dec 10');
+    bot.clock.set(new Date('2026-12-07T10:00:00-05:00'));
+    await bot.deliver();
+    const told = bot.standing('issolead').join('\n');
+    expect(told).toContain(
+      'of Tue, Dec 8 has a new time: Thursday, December 10, 2026 at 3:00 PM Eastern Time. Nothing else changes. Do you come?',
+    );
+    expect(told).toContain('`decline weekly Dec 10`');
+    expect(told).not.toContain('December 9');
   });
 
   it('does not move onto another meeting of somebody invited', async () => {

@@ -1,6 +1,6 @@
 /** Several messages as one: the message of the day, and what waited while a platform was away. */
 import { type Button, button } from '../button.ts';
-import { line, strong, text, time } from '../inline.ts';
+import { line, strong, time } from '../inline.ts';
 import { type Block, type Message, note, paragraph } from '../message.ts';
 import { SNOOZE_DAYS } from './snooze.ts';
 
@@ -16,18 +16,32 @@ export const markedLate = (message: Message, lateFor: Date): Message => ({
   blocks: [...message.blocks, note(line`This comes late: it was due on ${time(lateFor)}.`)],
 });
 
-/** All parts in their order under one heading. Buttons keep what they do and are told apart by their part. */
+/** All parts in their order under one heading, each with its number. Buttons keep what they do and are told apart by that number. */
 export function bundled(parts: readonly Part[], why: 'daily' | 'catch-up'): Message {
   const heading = why === 'daily' ? 'Your day' : 'What I could not tell you before';
   const blocks: Block[] = [];
   const buttons: Button[] = [];
   parts.forEach(({ message, lateFor }, index) => {
-    if (message.heading !== undefined) blocks.push(paragraph([strong(message.heading)]));
-    else if (index > 0) blocks.push(paragraph([text('•')]));
-    blocks.push(...(lateFor ? markedLate(message, lateFor) : message).blocks);
-    buttons.push(...message.buttons.map((each) => ({ ...each, id: `part-${index + 1}-${each.id}` })));
+    const place = index + 1;
+    blocks.push(...numbered(place, lateFor ? markedLate(message, lateFor) : message));
+    buttons.push(
+      ...message.buttons.map((each) => ({
+        ...each,
+        id: `part-${place}-${each.id}`,
+        label: `${place}: ${each.label}`,
+      })),
+    );
   });
   return { heading: `${heading}: ${parts.length} things`, blocks, buttons };
+}
+
+/** The number stands before the part's heading or its first words. */
+function numbered(place: number, { heading, blocks }: Message): readonly Block[] {
+  if (heading !== undefined) return [paragraph([strong(`${place}. ${heading}`)]), ...blocks];
+  const [first, ...rest] = blocks;
+  return first?.kind === 'paragraph'
+    ? [paragraph(line`${strong(`${place}.`)} ${first.line}`), ...rest]
+    : [paragraph([strong(`${place}.`)]), ...blocks];
 }
 
 /** The ways to put a message off, under a message that came by itself. `key` is the delivery it was sent with. */

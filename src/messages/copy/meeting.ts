@@ -1,5 +1,6 @@
 /** What the bot says about a meeting other than the kickoff: its times, the booking, its reminders, the question whether it was held. */
 import type { Engagement } from '../../domain/engagement.ts';
+import type { PersonId } from '../../domain/ids.ts';
 import type { Meeting, Slot } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
 import type { People } from '../../domain/person.ts';
@@ -247,8 +248,21 @@ export function changedNotice(of: MeetingFacts): Message {
   const { meeting } = of;
   if (meeting.state === 'cancelled')
     return say(line`Please note: the ${meetingName(of)}${whichOne(meeting)} is cancelled.`);
+  return {
+    ...say(
+      line`Please note: the ${meetingName(of)}${whichOne(meeting)} has a new time: ${whenOf(meeting)}. Nothing else changes. Do you come?`,
+    ),
+    buttons: answerButtons(of, null),
+  };
+}
+
+/** To whoever arranges the meeting: somebody does not come. */
+export function declinedNotice(of: MeetingFacts, who: PersonId): Message {
+  const { meeting, people, typed } = of;
+  const declined = meeting.responses.filter(({ answer }) => answer === 'declined').length;
   return say(
-    line`Please note: the ${meetingName(of)} has a new time: ${whenOf(meeting)}. Nothing else changes.`,
+    line`${nameOf(people, who)} does not come to the ${meetingName(of)}, ${whenOf(meeting)}. ${declined} of the ${meeting.attendeeIds.length} invited have declined.`,
+    `To find another time, type \`reschedule ${typed}\`.`,
   );
 }
 
@@ -287,6 +301,7 @@ export function reminder(
       ? line`Meeting on the next business day: ${meetingName(of)}, ${whenOf(meeting)}.`
       : line`Meeting in one hour: ${meetingName(of)}, ${whenOf(meeting)}.`;
   return {
+    heading: `Reminder: ${heading(of)}`,
     blocks: [
       ...(before ? agreedBlocks(before, people, 'Agreed last time:', true) : []),
       paragraph(opening),
@@ -321,7 +336,7 @@ export function recordCard(of: MeetingFacts): Message {
     `Was it held? ${heading(of)}`,
     [
       paragraph(
-        line`The time of the ${meetingName(of)} has passed. Please record it, or find another time if it was not held.`,
+        line`The time of the ${meetingName(of)}, ${whenOf(meeting)}, has passed. Please record it, or find another time if it was not held.`,
       ),
     ],
     [
