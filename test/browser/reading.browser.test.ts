@@ -152,6 +152,20 @@ describe.skipIf(!hasBrowser)('reading the console', { timeout: 180_000 }, () => 
     expect(await violations(page)).toEqual([]);
   });
 
+  test('every button at the top shows something, however wide the window is', async () => {
+    const shown = `[...document.querySelectorAll('.tools button')].map((each) =>
+      [...each.querySelectorAll('span, svg')].some((part) => {
+        const { width, height } = part.getBoundingClientRect();
+        return getComputedStyle(part).display !== 'none' && width > 2 && height > 2;
+      }))`;
+    for (const width of [1600, 1280, 1000, 700, 420, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      const all = (await page.evaluate(shown)) as boolean[];
+      expect(all.length).toBeGreaterThan(1);
+      expect(all, `at ${width} pixels`).not.toContain(false);
+    }
+  });
+
   test('days and times are those of whoever is chosen', async () => {
     await served.post('/console/api/clock', { to: '2026-12-02T02:05:00Z' });
     await served.post('/console/api/say', { as: 'ispg', in: 'ispg', text: 'late' });
