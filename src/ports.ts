@@ -617,6 +617,8 @@ export interface Store {
       readonly leaseMs: number;
       /** Told of each row that could not be read; it has come to its end as unreachable. */
       readonly onUnreadable?: (key: DeliveryKey) => void;
+      /** Told what a row's sending depends on, as of its claim: not of rows that need another look. */
+      readonly onFacts?: (row: Delivery, facts: DeliveryFacts) => void;
     }): Promise<Delivery[]>;
     /** Leases the person's routine rows that are due before `before`, to go into a message that is about to be sent. */
     claimForBundle(options: {

@@ -12,54 +12,58 @@ import { textArray } from './text-array.ts';
 const LEAVES_BACK_MS = 3 * 86_400_000;
 
 /**
- * `$1` keys, `$2` the claims' numbers, `$3` until when the rows are to be held, `$4` the first day of leaves
- * that count. Everything is looked up by index, and only
- * what a row depends on: as joins, the planner would read whole tables for it.
+ * What the sending of a row `held` depends on, for the SELECT list and for FROM. `$4` is the first day of leaves that count.
+ * Everything is looked up by index, and only what a row depends on: as joins, the planner would read whole tables for it.
  */
+export const FACTS = `
+  (SELECT g.state FROM engagement g WHERE g.id = held.still_true ->> 'engagementId') AS engagement_state,
+  meeting.state AS meeting_state, meeting.version AS meeting_version, meeting.sequence AS meeting_sequence,
+  CASE held.still_true ->> 'kind'
+    WHEN 'check-in-open' THEN (
+      SELECT c.answered_at FROM check_in c
+       WHERE c.meeting_id = held.still_true ->> 'meetingId' AND c.person_id = held.still_true ->> 'personId')
+    WHEN 'survey-open' THEN (
+      SELECT s.answered_at FROM survey s WHERE s.id = held.still_true ->> 'surveyId')
+    END IS NOT NULL AS is_answered,
+  posted.platform AS posted_platform, posted.address_id AS posted_address,
+  posted.platform_message_id AS posted_message,
+  person.time_zone, person.email,
+  contact.work_from, contact.work_to, contact.quiet_from, contact.quiet_to, contact.inauguration_day, contact.muted,
+  (SELECT jsonb_agg(jsonb_build_object('platform', u.platform, 'id', u.user_id) ORDER BY u.preference DESC)
+     FROM platform_user u WHERE u.person_id = reader.id) AS links,
+  (SELECT jsonb_agg(jsonb_build_object('id', v.id, 'fromOn', v.from_on, 'toOn', v.to_on) ORDER BY v.from_on)
+     FROM leave v
+    WHERE v.person_id = reader.id AND v.to_on >= $4)
+    AS leaves,
+  daily.day, daily.key AS daily_key`;
+export const FACTS_FROM = `
+  LEFT JOIN LATERAL (
+    SELECT p.id, p.time_zone, p.email FROM person p
+     WHERE held.recipient_kind <> 'channel' AND p.id = held.recipient_id OFFSET 0) AS person ON true
+  LEFT JOIN LATERAL (SELECT person.id WHERE held.recipient_kind = 'person' OFFSET 0) AS reader ON true
+  LEFT JOIN LATERAL (
+    SELECT c.work_from, c.work_to, c.quiet_from, c.quiet_to, c.inauguration_day, c.muted FROM contact_setting c
+     WHERE c.person_id = reader.id OFFSET 0) AS contact ON true
+  LEFT JOIN LATERAL (
+    SELECT m.state, m.version, m.sequence FROM meeting m WHERE m.id = held.still_true ->> 'meetingId' OFFSET 0) AS meeting ON true
+  LEFT JOIN LATERAL (
+    SELECT p.platform, p.address_id, p.platform_message_id FROM delivery p
+     WHERE p.card = held.card AND p.platform_message_id IS NOT NULL
+     ORDER BY p.sequence DESC LIMIT 1) AS posted ON true
+  LEFT JOIN LATERAL (
+    SELECT m.day, m.key FROM daily_message m
+     WHERE m.person_id = reader.id ORDER BY m.day DESC LIMIT 1) AS daily ON true`;
+
+/** `$1` keys, `$2` the claims' numbers, `$3` until when the rows are to be held. */
 const CHECK = `
-  SELECT held.key IS NOT NULL AS is_ours, held.is_short,
-         (SELECT g.state FROM engagement g WHERE g.id = held.still_true ->> 'engagementId') AS engagement_state,
-         meeting.state AS meeting_state, meeting.version AS meeting_version, meeting.sequence AS meeting_sequence,
-         CASE held.still_true ->> 'kind'
-           WHEN 'check-in-open' THEN (
-             SELECT c.answered_at FROM check_in c
-              WHERE c.meeting_id = held.still_true ->> 'meetingId' AND c.person_id = held.still_true ->> 'personId')
-           WHEN 'survey-open' THEN (
-             SELECT s.answered_at FROM survey s WHERE s.id = held.still_true ->> 'surveyId')
-           END IS NOT NULL AS is_answered,
-         held.card, posted.platform AS posted_platform, posted.address_id AS posted_address,
-         posted.platform_message_id AS posted_message,
-         person.time_zone, person.email, held.recipient_kind, held.recipient_id,
-         contact.work_from, contact.work_to, contact.quiet_from, contact.quiet_to, contact.inauguration_day, contact.muted,
-         (SELECT jsonb_agg(jsonb_build_object('platform', u.platform, 'id', u.user_id) ORDER BY u.preference DESC)
-            FROM platform_user u WHERE u.person_id = reader.id) AS links,
-         (SELECT jsonb_agg(jsonb_build_object('id', v.id, 'fromOn', v.from_on, 'toOn', v.to_on) ORDER BY v.from_on)
-            FROM leave v
-           WHERE v.person_id = reader.id AND v.to_on >= $4)
-           AS leaves,
-         daily.day, daily.key AS daily_key
+  SELECT held.key IS NOT NULL AS is_ours, held.is_short, held.card, held.recipient_kind, held.recipient_id, ${FACTS}
     FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS lease (key, attempts, place)
     LEFT JOIN LATERAL (
       SELECT d.key, d.card, d.still_true, d.recipient_kind, d.recipient_id,
              d.recalled_because IS NOT NULL OR d.wake_at < $3 AS is_short
         FROM delivery d
        WHERE d.key = lease.key AND d.attempts = lease.attempts AND d.state = 'leased' OFFSET 0) AS held ON true
-    LEFT JOIN LATERAL (
-      SELECT p.id, p.time_zone, p.email FROM person p
-       WHERE held.recipient_kind <> 'channel' AND p.id = held.recipient_id OFFSET 0) AS person ON true
-    LEFT JOIN LATERAL (SELECT person.id WHERE held.recipient_kind = 'person' OFFSET 0) AS reader ON true
-    LEFT JOIN LATERAL (
-      SELECT c.work_from, c.work_to, c.quiet_from, c.quiet_to, c.inauguration_day, c.muted FROM contact_setting c
-       WHERE c.person_id = reader.id OFFSET 0) AS contact ON true
-    LEFT JOIN LATERAL (
-      SELECT m.state, m.version, m.sequence FROM meeting m WHERE m.id = held.still_true ->> 'meetingId' OFFSET 0) AS meeting ON true
-    LEFT JOIN LATERAL (
-      SELECT p.platform, p.address_id, p.platform_message_id FROM delivery p
-       WHERE p.card = held.card AND p.platform_message_id IS NOT NULL
-       ORDER BY p.sequence DESC LIMIT 1) AS posted ON true
-    LEFT JOIN LATERAL (
-      SELECT m.day, m.key FROM daily_message m
-       WHERE m.person_id = reader.id ORDER BY m.day DESC LIMIT 1) AS daily ON true
+    ${FACTS_FROM}
    ORDER BY lease.place`;
 
 /** Writes leases anew that end too soon; a row taken back while it was leased comes to its end. Answers whose leases stand. */
@@ -77,8 +81,8 @@ const engagementStateIn = memberOf(ENGAGEMENT_STATES);
 const meetingStateIn = memberOf(MEETING_STATES);
 const topicIn = memberOf(TOPICS);
 
-/** As `CHECK` gives it. The columns' types are the database's business; what the programme's names are is looked at. */
-interface Row {
+/** `FACTS` with the row's own. The columns' types are the database's business; what the programme's names are is looked at. */
+export interface FactsRow {
   readonly is_ours: boolean;
   readonly is_short: boolean | null;
   readonly engagement_state: string | null;
@@ -123,8 +127,7 @@ export async function readFacts(
     some.map(({ attempts }) => attempts),
     until.toISOString(),
   ];
-  const leavesSince = new Date(until.getTime() - LEAVES_BACK_MS).toISOString().slice(0, 10);
-  const rows = await query<Row>(CHECK, [...named(leases), leavesSince]);
+  const rows = await query<FactsRow>(CHECK, [...named(leases), leavesSince(until)]);
   const short = leases.filter((_, place) => rows[place]?.is_short === true);
   if (short.length === 0) return rows.map(factsOrNull);
   const held = (await query<Held>(HOLD, named(short))).filter(({ is_held }) => is_held);
@@ -135,8 +138,12 @@ export async function readFacts(
   });
 }
 
+/** The first day of leaves that count for what is sent before `until`. */
+export const leavesSince = (until: Date): string =>
+  new Date(until.getTime() - LEAVES_BACK_MS).toISOString().slice(0, 10);
+
 /** Null for a row that can't be read, which is no reason to hold up the others. */
-function factsOrNull(row: Row): DeliveryFacts | null {
+export function factsOrNull(row: FactsRow): DeliveryFacts | null {
   try {
     return factsOf(row);
   } catch {
@@ -144,7 +151,7 @@ function factsOrNull(row: Row): DeliveryFacts | null {
   }
 }
 
-function factsOf(row: Row): DeliveryFacts {
+function factsOf(row: FactsRow): DeliveryFacts {
   return {
     isOurs: row.is_ours,
     engagementState: row.engagement_state === null ? null : engagementStateIn(row.engagement_state),
@@ -179,13 +186,13 @@ function addressesOf({
   recipient_kind: kind,
   email,
   links,
-}: Row): DeliveryFacts['addresses'] {
+}: FactsRow): DeliveryFacts['addresses'] {
   if (timeZone === null) return [];
   if (kind === 'mailbox') return email === null ? [] : [{ platform: 'email', id: email, timeZone }];
   return (links ?? []).map(({ platform, id }) => ({ platform: carrierIn(platform), id, timeZone }));
 }
 
-function readerOf(row: Row): DeliveryFacts['reader'] {
+function readerOf(row: FactsRow): DeliveryFacts['reader'] {
   const { time_zone: timeZone, recipient_id: personId, recipient_kind: kind } = row;
   if (timeZone === null || personId === null || kind !== 'person') return null;
   const part = (from: string | null, to: string | null) => (from && to ? { from, to } : null);

@@ -8,7 +8,8 @@ import type { DeliveryKey } from '../domain/ids.ts';
 import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
-import { type Query, readFacts } from './delivery-check.ts';
+import { factsOrNull, type Query, readFacts } from './delivery-check.ts';
+import { claimRows } from './delivery-claim.ts';
 import { carrierSchema, columnsOf, type DeliveryRow, readDeliveries, toDeliveries } from './delivery-row.ts';
 import { isCollision, isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
@@ -21,49 +22,6 @@ const patienceMs = 30_000;
 const mostAttempts = 5;
 /** Why a row is given up that this program did not write, or wrote wrongly. */
 const UNREADABLE = 'a mistake of ours: its row could not be read';
-
-/** In order, or a database without statistics would read the table for the first row that is due. */
-const LOOK = 'SELECT 1 FROM delivery WHERE wake_at <= $1 ORDER BY wake_at, sequence LIMIT 1';
-
-/** Rows of a recipient that are in hand, or were tried in vain and come before later ones. */
-const begunBy = (recipient: string): string => `
-  FROM delivery e
- WHERE e.recipient_kind = ${recipient}.recipient_kind AND e.recipient_id = ${recipient}.recipient_id
-   AND e.wake_at IS NOT NULL AND e.begun AND e.wake_at > $1`;
-
-/**
- * Candidates whose recipient nobody else is claiming at this instant. The lock on the recipient lasts until the leases are
- * committed, so whoever gets it next sees them. (Written as <> 1, since of IS NULL the planner thinks that hardly any row passes, and
- * reads the whole backlog for a hundred.)
- */
-const CANDIDATES = `
-  SELECT key, recipient_kind, recipient_id FROM (
-    SELECT d.key, d.recipient_kind, d.recipient_id FROM delivery d
-     WHERE d.wake_at <= $1
-       AND coalesce((SELECT 1 ${begunBy('d')} AND (e.state = 'leased' OR e.sequence < d.sequence) LIMIT 1), 0) <> 1
-     ORDER BY d.wake_at, d.sequence LIMIT $2) AS candidate
-   WHERE pg_try_advisory_xact_lock(hashtextextended(recipient_kind || ' ' || recipient_id, 20261124))`;
-
-/**
- * Of the candidates those whose recipients ($4 and $5, each once) are still free, seen with the locks held: each recipient is
- * asked about once, however many rows they have, for the index keeps what was just sent for a while. A row whose
- * lease ended is claimed anew: nobody knows whether its message was posted.
- */
-const LEASE = `
-  WITH obstacle AS MATERIALIZED (
-    SELECT r.recipient_kind, r.recipient_id, found.in_hand, found.first
-      FROM unnest($4::text[], $5::text[]) AS r (recipient_kind, recipient_id),
-           LATERAL (SELECT bool_or(e.state = 'leased') AS in_hand, min(e.sequence) AS first ${begunBy('r')}) AS found
-     WHERE found.first IS NOT NULL)
-  UPDATE delivery AS d
-     SET state = 'leased', wake_at = $2, attempts = d.attempts + 1, begun = true,
-         unsettled_since = CASE d.state WHEN 'leased' THEN coalesce(d.unsettled_since, $1) ELSE d.unsettled_since END
-   WHERE d.key = ANY($3::text[]) AND d.wake_at <= $1
-     AND NOT EXISTS (
-       SELECT 1 FROM obstacle o
-        WHERE o.recipient_kind = d.recipient_kind AND o.recipient_id = d.recipient_id
-          AND (o.in_hand OR o.first < d.sequence))
-  RETURNING ${columnsOf('d')}`;
 
 const LEASE_FOR_BUNDLE = `
   WITH part AS (
@@ -160,14 +118,10 @@ interface SentMark {
   readonly at: string;
   readonly mayRepeat: boolean;
 }
-interface Candidate {
-  readonly key: string;
-  readonly recipient_kind: string;
-  readonly recipient_id: string;
-}
 type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
 
-export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
+export function deliveryQueue(database: Database): Store['deliveries'] {
+  const { pool, gate } = database;
   const query: Query = <Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
     untilNoCollision(async () => (await gate.run(patienceMs, () => pool.query<Row>(text, values))).rows);
   const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>) =>
@@ -212,22 +166,27 @@ export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
     ]),
   );
   /** A row that can't be read ends here, so that it stands in nobody's way. */
-  const readable = async (
-    rows: readonly DeliveryRow[],
+  const readable = async <Row extends DeliveryRow>(
+    rows: readonly Row[],
     at: Date,
     onUnreadable?: (key: DeliveryKey) => void,
+    onRead?: (delivery: Delivery, row: Row) => void,
   ): Promise<Delivery[]> => {
-    const { deliveries, unreadable } = readDeliveries(rows);
+    const { deliveries, unreadable } = readDeliveries(rows, onRead);
     await Promise.all(unreadable.map((lease) => end([lease, 'unreachable', UNREADABLE, at])));
     for (const { key } of unreadable) onUnreadable?.(key);
     return inSequence(deliveries);
   };
   return {
-    claimDue: async ({ now, limit, leaseMs, onUnreadable }) => {
+    claimDue: async ({ now, limit, leaseMs, onUnreadable, onFacts }) => {
       for (;;) {
         const until = new Date(now.getTime() + leaseMs);
-        const rows = await untilNoCollision(() => claim(pool, gate, now, limit, until));
-        const deliveries = await readable(rows, now, onUnreadable);
+        const rows = await untilNoCollision(() => claimRows(database, now, limit, until));
+        const deliveries = await readable(rows, now, onUnreadable, (delivery, row) => {
+          // One that was taken back in an earlier attempt is looked at again, and then comes to its end.
+          const facts = onFacts && row.is_short !== true ? factsOrNull(row) : null;
+          if (facts) onFacts?.(delivery, facts);
+        });
         if (deliveries.length > 0 || rows.length === 0) return deliveries;
       }
     },
@@ -304,51 +263,6 @@ async function untilNoCollision<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 const inSequence = (rows: Delivery[]): Delivery[] => rows.sort((a, b) => (a.sequence < b.sequence ? -1 : 1));
-
-/** Looks first, and begins a transaction only when there is something to claim. */
-async function claim(
-  pool: Database['pool'],
-  gate: Database['gate'],
-  now: Date,
-  limit: number,
-  until: Date,
-): Promise<DeliveryRow[]> {
-  const at = now.toISOString();
-  return gate.run(patienceMs, async () => {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      const due = await client.query(LOOK, [at]);
-      if (due.rows.length === 0) return [];
-      await client.query('BEGIN');
-      const { rows: candidates } = await client.query<Candidate>(CANDIDATES, [at, limit]);
-      // The second statement sees what was committed before the recipients were locked.
-      const leased =
-        candidates.length === 0
-          ? []
-          : (await client.query<DeliveryRow>(LEASE, leaseOf(candidates, at, until))).rows;
-      await client.query('COMMIT');
-      return leased;
-    } catch (error) {
-      broken = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    } finally {
-      // A connection in an unknown state is thrown away, and its transaction with it.
-      client.release(broken);
-    }
-  });
-}
-
-function leaseOf(candidates: readonly Candidate[], at: string, until: Date): unknown[] {
-  const recipients = new Map(candidates.map((each) => [`${each.recipient_kind} ${each.recipient_id}`, each]));
-  return [
-    at,
-    until.toISOString(),
-    textArray(candidates.map(({ key }) => key)),
-    textArray([...recipients.values()].map((each) => each.recipient_kind)),
-    textArray([...recipients.values()].map((each) => each.recipient_id)),
-  ];
-}
 
 /** Marks of one platform and instant, each group with its first: nearly always all are one. */
 function groupsOf(marks: readonly SentMark[]): Iterable<readonly [SentMark, readonly SentMark[]]> {

@@ -100,7 +100,10 @@ const holderIn = memberOf(['person', 'mailbox'] as const);
 export const toDeliveries = (rows: readonly DeliveryRow[]): Delivery[] => rows.map(toDelivery);
 
 /** Rows as they are read one by one: what was not written by this program does not keep the others from being read. */
-export function readDeliveries(rows: readonly DeliveryRow[]): {
+export function readDeliveries<Row extends DeliveryRow>(
+  rows: readonly Row[],
+  onRead?: (delivery: Delivery, row: Row) => void,
+): {
   readonly deliveries: Delivery[];
   readonly unreadable: readonly Lease[];
 } {
@@ -108,8 +111,10 @@ export function readDeliveries(rows: readonly DeliveryRow[]): {
   const unreadable: Lease[] = [];
   for (const row of rows) {
     const read = readOrNull(row);
-    if (read) deliveries.push(read);
-    else unreadable.push({ key: row.key, attempts: row.attempts });
+    if (read) {
+      deliveries.push(read);
+      onRead?.(read, row);
+    } else unreadable.push({ key: row.key, attempts: row.attempts });
   }
   return { deliveries, unreadable };
 }

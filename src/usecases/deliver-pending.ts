@@ -28,8 +28,8 @@ import type { Traffic } from './traffic.ts';
 
 /** Rows claimed at once. */
 const BATCH = 1_000;
-/** With so few in hand the next are claimed, so that neither the platforms nor the database wait for each other. */
-const FEW = 500;
+/** Recipients whose messages are begun before the event loop turns: a few milliseconds. */
+const LANES_IN_A_TURN = 64;
 /** With fewer recipients in hand the next rows are likely theirs too, and claiming ahead would find nothing. */
 const MANY = 64;
 /** Rows one run takes at most, so that a run always ends. */
@@ -75,41 +75,74 @@ export async function deliverPending(deps: DeliverDeps, now: Date): Promise<numb
   const startedMs = deps.stopwatch();
   const takenMs = (): number => deps.stopwatch() - startedMs;
   const present = (): Date => new Date(now.getTime() + takenMs());
-  const claim = () =>
-    deps.store.deliveries.claimDue({
+  const checks = createChecks(deps.store, present);
+  const claim = () => {
+    const readAtMs = performance.now();
+    return deps.store.deliveries.claimDue({
       now,
       limit: BATCH,
       leaseMs: LEASE_MS + takenMs(),
       onUnreadable: () => noteUnreadable(deps),
+      onFacts: (row, facts) => checks.learn(row, facts, readAtMs),
     });
+  };
   const first = await claim();
   if (first.length === 0) return 0;
-  const checks = createChecks(deps.store, present);
-  checks.add(first);
-  // Read ahead for all of them; what can't be read is a matter of its own row, in its turn.
-  const ahead = first[0] && checks.of(first[0]).catch(() => undefined);
-  const [pauses] = await Promise.all([deps.store.deliveries.pauses(now), ahead]);
+  const pauses = await deps.store.deliveries.pauses(now);
   const hand = createHand();
   const batch: Batch = { ...deps, now, present, pauses: new Map(pauses), checks, hand, openings: new Map() };
   let taken = 0;
-  for (let rows = first; rows.length > 0; rows = taken < MOST_IN_A_RUN ? await next(hand, claim) : []) {
+  for (let rows = first; rows.length > 0; ) {
     taken += rows.length;
     hand.take(rows.length);
     checks.add(rows);
     const lanes = lanesOf(rows);
-    for (const lane of lanes) hand.does(runLane(batch, lane));
-    await hand.holds(rows.length === BATCH && lanes.length >= MANY ? FEW : 0);
+    const goesOn = taken < MOST_IN_A_RUN && hand.isWell();
+    const ahead = goesOn && rows.length === BATCH && lanes.length >= MANY ? claimAhead(claim) : null;
+    await runLanes(batch, lanes);
+    await hand.holds(ahead ? BATCH : 0);
+    rows = goesOn ? await next(hand, ahead, claim) : [];
+    if (rows.length > 0) await hearOfPauses(batch);
   }
   return hand.put();
 }
 
+/** Another process may have heard meanwhile that a platform takes nothing. */
+async function hearOfPauses({ store, now, pauses }: Batch): Promise<void> {
+  for (const [platform, until] of await store.deliveries.pauses(now)) {
+    const known = pauses.get(platform);
+    if (!known || known < until) pauses.set(platform, until);
+  }
+}
+
+/** Begins to claim while what is in hand goes out, so that neither the platforms nor the database wait for each other. */
+function claimAhead(claim: () => Promise<Delivery[]>): Promise<Delivery[]> {
+  const claimed = claim();
+  // What fails is told when it is waited for.
+  claimed.catch(() => undefined);
+  return claimed;
+}
+
 /** Recipients in hand are passed over by a claim, so their order stands. When nobody else is left, they are waited for. */
-async function next(hand: Hand, claim: () => Promise<Delivery[]>): Promise<Delivery[]> {
-  const wasEmpty = hand.isEmpty();
-  const rows = await claim();
-  if (rows.length > 0 || wasEmpty) return rows;
-  await hand.holds(0);
+async function next(
+  hand: Hand,
+  ahead: Promise<Delivery[]> | null,
+  claim: () => Promise<Delivery[]>,
+): Promise<Delivery[]> {
+  if (ahead) {
+    const rows = await ahead;
+    if (rows.length > 0) return rows;
+    await hand.holds(0);
+  }
   return claim();
+}
+
+/** Begins the lanes, some at a time: what else the process has to do, such as answering people, gets its turn between them. */
+async function runLanes(batch: Batch, lanes: readonly Delivery[][]): Promise<void> {
+  for (let start = 0; start < lanes.length; start += LANES_IN_A_TURN) {
+    if (start > 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const lane of lanes.slice(start, start + LANES_IN_A_TURN)) batch.hand.does(runLane(batch, lane));
+  }
 }
 
 /** The store has ended such a row; the digest names it. */
@@ -151,9 +184,11 @@ async function settle(batch: Batch, row: Delivery, lane: Delivery[]): Promise<Pu
 }
 
 async function settleOne(batch: Batch, row: Delivery, lane: Delivery[]): Promise<PutOff | null> {
-  const ready = await readied(batch, row);
+  const known = batch.checks.known(row);
+  const judged = known ? judge(batch, row, known) : readied(batch, row);
+  const ready = judged instanceof Promise ? await judged : judged;
   if (!ready) return null;
-  const parts = [ready, ...(await partsBeside(batch, ready, lane))];
+  const parts = goesAlone(batch, ready) ? [ready] : [ready, ...(await partsBeside(batch, ready, lane))];
   const daily = ready.courtesy.kind === 'daily' ? ready.courtesy : null;
   const { reader } = ready.facts;
   const leader = parts.find((part) => part.row.key === reader?.lastDaily?.key) ?? ready;
@@ -173,7 +208,16 @@ interface Ready {
 
 /** The row, when it is ours, still true and in its hour, or `joins` the day's message; otherwise it is ended or held, and null. */
 async function readied(batch: Batch, row: Delivery, joins: DeliveryKey | null = null): Promise<Ready | null> {
-  const facts = batch.checks.known(row) ?? (await batch.checks.of(row));
+  return judge(batch, row, batch.checks.known(row) ?? (await batch.checks.of(row)), joins);
+}
+
+/** As `readied`, on the strength of `facts`: at once for a row that may go, since there may be thousands a second. */
+function judge(
+  batch: Batch,
+  row: Delivery,
+  facts: DeliveryFacts,
+  joins: DeliveryKey | null = null,
+): Ready | null | Promise<null> {
   if (!facts.isOurs) {
     letGo(batch, row);
     return null;
@@ -185,8 +229,8 @@ async function readied(batch: Batch, row: Delivery, joins: DeliveryKey | null = 
   if (courtesy.kind === 'drop') return finish(batch, row, 'suppressed', courtesy.because);
   if (courtesy.kind === 'hold') {
     const { until, because } = courtesy;
-    await putOff(batch, row, { kind: 'held', dueAt: until, reason: because, at: batch.now });
-    return null;
+    const held: PutOff = { kind: 'held', dueAt: until, reason: because, at: batch.now };
+    return putOff(batch, row, held).then(() => null);
   }
   return { row, facts, courtesy };
 }
@@ -213,11 +257,15 @@ function courtesyFor(
   return found;
 }
 
+/** Nothing else may go out in the same message. */
+const goesAlone = (batch: Batch, { row, courtesy }: Ready): boolean =>
+  row.to.kind !== 'person' || (courtesy.kind !== 'daily' && !canJoinLate(batch, row));
+
 /** What goes out together with `first`: the day's other routine messages, and whatever waits late for the same person. */
 async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promise<Ready[]> {
   const { row, courtesy } = first;
+  if (row.to.kind !== 'person') return [];
   const isDaily = courtesy.kind === 'daily';
-  if (row.to.kind !== 'person' || !(isDaily || canJoinLate(batch, row))) return [];
   // What may have been posted already is settled by itself, with all that went out in the same message and nothing else.
   const inDoubt = row.unsettledSince !== null;
   let isInterrupted = false;
@@ -285,13 +333,7 @@ async function send(
     message: composed(batch, leader, parts, daily !== null),
     sentBeforeAs: unsettled?.row.bundle ?? unsettled?.row.key ?? row.key,
     isUnsettled: unsettled !== undefined,
-    confirm: async () => {
-      for (const part of parts) {
-        const facts = batch.checks.known(part.row) ?? (await batch.checks.of(part.row));
-        if (!facts.isOurs || !holds(part.row.stillTrue, facts)) return false;
-      }
-      return true;
-    },
+    confirm: () => mayGo(batch, rows),
     note: () => noteBundle(batch, row, rows, daily),
   };
   const outcome = await sendDelivery(batch, posting);
@@ -301,13 +343,12 @@ async function send(
       batch.traffic.noted(to.platform, true);
       for (const urgency of new Set(rows.map((each) => each.urgency)))
         batch.measures.sent(to.platform, urgency);
-      await Promise.all(
-        rows.map(({ key, card }) => {
-          // A card within a bundle can't be redrawn in place: what follows it is posted afresh.
-          const own = card !== null && rows.length > 1 ? null : messageId;
-          return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
-        }),
-      );
+      const marks = rows.map(({ key, card }) => {
+        // A card within a bundle can't be redrawn in place: what follows it is posted afresh.
+        const own = card !== null && rows.length > 1 ? null : messageId;
+        return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
+      });
+      await (marks.length === 1 ? marks[0] : Promise.all(marks));
       done(batch, rows, daily !== null);
       return null;
     }
@@ -329,17 +370,30 @@ async function send(
 
 type Daily = Extract<Courtesy, { kind: 'daily' }>;
 
+/** Whether all of these are still ours and true; at once when that was read within the last second. */
+function mayGo(batch: Batch, rows: readonly Delivery[]): boolean | Promise<boolean> {
+  for (const [place, row] of rows.entries()) {
+    const facts = batch.checks.known(row);
+    if (!facts)
+      return batch.checks.of(row).then((read) => isStill(row, read) && mayGo(batch, rows.slice(place + 1)));
+    if (!isStill(row, facts)) return false;
+  }
+  return true;
+}
+
+const isStill = (row: Delivery, facts: DeliveryFacts): boolean => facts.isOurs && holds(row.stillTrue, facts);
+
 /** What is about to be posted as one, so that whoever looks for any part of it knows under which key. */
-async function noteBundle(
+function noteBundle(
   batch: Batch,
   leader: Delivery,
   rows: readonly Delivery[],
   daily: Daily | null,
-): Promise<void> {
-  if (leader.to.kind !== 'person') return;
-  if (!daily && rows.length === 1 && leader.bundle === null) return;
+): Promise<void> | null {
+  if (leader.to.kind !== 'person') return null;
+  if (!daily && rows.length === 1 && leader.bundle === null) return null;
   const { personId } = leader.to;
-  await batch.store.deliveries.bundle(leader, rows, daily ? { personId, day: daily.day } : null);
+  return batch.store.deliveries.bundle(leader, rows, daily ? { personId, day: daily.day } : null);
 }
 
 /** The words as they go out: one message, or several as one; late ones say so. */

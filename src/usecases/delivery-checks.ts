@@ -13,6 +13,8 @@ export interface Checks {
   of(row: Delivery): Promise<DeliveryFacts>;
   /** More rows that this run has claimed. */
   add(rows: readonly Delivery[]): void;
+  /** Takes what was read with a row's claim, which began at `readAtMs` of `performance.now()`. */
+  learn(row: Delivery, facts: DeliveryFacts, readAtMs: number): void;
   /** The row came to its end; it is not read again. */
   drop(row: Delivery): void;
   /**
@@ -62,6 +64,9 @@ export function createChecks(store: Store, present: () => Date): Checks {
   return {
     add,
     known,
+    learn: (row, facts, readAtMs) => {
+      readings.set(row, { facts, readAtMs });
+    },
     drop: (row) => {
       const name = recipientName(row);
       const lane = open.get(name);

@@ -5,12 +5,16 @@ export interface Hand {
   take(rows: number): void;
   /** A row came to its end or was put off; or it was lost to somebody else, and does not count. */
   drop(counts: boolean): void;
-  isEmpty(): boolean;
+  /** False once some work has failed. */
+  isWell(): boolean;
   /** Work on rows in hand; of what fails the first is told at the end. */
   does(work: Promise<void>): void;
-  /** Settles when no more than so many rows are in hand; throws when some work has failed, once all of it has ended. */
+  /**
+   * Settles when no more than so many rows are in hand, or some work has failed. With none left it waits for all work, and
+   * throws when some has failed.
+   */
   holds(most: number): Promise<void>;
-  /** How many rows came to an end or were put off. Throws as `holds` does. */
+  /** How many rows came to an end or were put off, once all work has ended. Throws when some has failed. */
   put(): Promise<number>;
 }
 
@@ -36,7 +40,7 @@ export function createHand(): Hand {
       if (counts) handled += 1;
       look();
     },
-    isEmpty: () => held === 0 && working.size === 0,
+    isWell: () => failures.length === 0,
     does(work) {
       const mine = work
         .catch((error: unknown) => {
@@ -54,7 +58,7 @@ export function createHand(): Hand {
         waiting = null;
       }
       // With nothing in hand, what is left is the last step of each recipient's work.
-      if (most === 0 || failures.length > 0) await whole();
+      if (most === 0) await whole();
     },
     async put() {
       await whole();

@@ -43,10 +43,10 @@ export interface Posting {
   /** The key it was sent with when nobody knows whether that came through. */
   readonly sentBeforeAs: string;
   readonly isUnsettled: boolean;
-  /** Asked once there is a place for the message: whether all of it may still go out. */
-  confirm(): Promise<boolean>;
-  /** Called right before it is posted, and after an earlier one was looked for: notes what is posted under which key. */
-  note(): Promise<void>;
+  /** Asked once there is a place for the message: whether all of it may still go out. At once when that is known. */
+  confirm(): boolean | Promise<boolean>;
+  /** Called right before it is posted, and after an earlier one was looked for: notes what is posted under which key. Null when there is nothing to note. */
+  note(): Promise<void> | null;
 }
 
 /** Sends the message, or says when to come back or that it is over. Does not write the outcome. */
@@ -66,15 +66,18 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
   if (paused) return paused;
   const before = posting.isUnsettled ? await lookBack(run, adapter, to, posting) : null;
   if (before && before.kind !== 'send') return before.sent;
-  const place = await run.traffic.admit(adapter, to.id, run.present);
+  const admitted = run.traffic.admit(adapter, to.id, run.present);
+  const place = admitted instanceof Promise ? await admitted : admitted;
   if (place.kind === 'not-yet')
     return later(run, 'paced', place.until, 'the platform takes no more for now', isSettled(before));
   try {
-    if (!(await posting.confirm())) return { kind: 'changed' };
+    const confirmed = posting.confirm();
+    if (!(confirmed instanceof Promise ? await confirmed : confirmed)) return { kind: 'changed' };
     // Another message may have heard meanwhile that the platform takes nothing.
     const pausedNow = pausedFor(run, row, to.platform, isSettled(before));
     if (pausedNow) return pausedNow;
-    await posting.note();
+    const noting = posting.note();
+    if (noting) await noting;
     place.goes();
     const outcome = await attempt(run, adapter, to, posting);
     if (outcome.kind === 'delivered')
@@ -118,16 +121,20 @@ async function attempt(
 }
 
 /** An adapter that never answers must not hold its row longer than its lease, nor the run for ever. */
-async function inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
-  let patience: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    patience = setTimeout(() => resolve(otherwise), ANSWER_WITHIN_MS);
+function inTime<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => resolve(otherwise), ANSWER_WITHIN_MS);
+    answer.then(
+      (found) => {
+        clearTimeout(patience);
+        resolve(found);
+      },
+      (error: unknown) => {
+        clearTimeout(patience);
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(patience);
-  }
 }
 
 /** A message whose outcome is unknown is looked for before it is sent again; where nobody can look, it may come twice. */

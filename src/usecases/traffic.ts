@@ -1,14 +1,14 @@
 /** What this process has given to each platform lately: keeps within its pace, and notices when it is away. */
-import { nextAllowedMs, type PaceWindow } from '../domain/pace.ts';
+import { nextAllowedMs, type Pace, type PaceWindow } from '../domain/pace.ts';
 import type { Carrier, DeliveryAdapter } from '../ports.ts';
 
 export interface Traffic {
   /**
    * Takes a place for one message to a conversation. Waits for others on their way; when the platform takes no more now, answers
    * an instant to come back at: messages that wait for the workspace get one instant each, so that many thousands don't all
-   * come back for the next place.
+   * come back for the next place. Answers at once when nobody has to be waited for: there may be thousands a second.
    */
-  admit(adapter: DeliveryAdapter, conversation: string, now: () => Date): Promise<Place>;
+  admit(adapter: DeliveryAdapter, conversation: string, now: () => Date): Place | Promise<Place>;
   /** Notes that the platform wants no message to the conversation before `until`. */
   asked(platform: Carrier, conversation: string, until: Date): void;
   /** Notes whether the platform answered; tells how often in a row it has not. */
@@ -67,39 +67,14 @@ export function createTraffic(): Traffic {
     return made;
   };
   return {
-    async admit({ platform, pace }, conversation, now) {
+    admit({ platform, pace }, conversation, now) {
       const traffic = of({ platform, pace });
-      if (traffic.free > 0) traffic.free -= 1;
-      else await new Promise<void>((resolve) => traffic.waiting.push(resolve));
-      const left = (): void => {
-        const next = traffic.waiting.shift();
-        if (next) next();
-        else traffic.free += 1;
-      };
-      const nowMs = now().getTime();
-      const own = laneOf(traffic, conversation, pace.conversation.length > 0);
-      const ownMs = Math.max(
-        wishOf(traffic, conversation, nowMs),
-        nextAllowedMs(own.sentMs, pace.conversation, nowMs),
-      );
-      const allMs = nextAllowedMs(traffic.workspace.sentMs, pace.workspace, nowMs);
-      if (Math.max(ownMs, allMs) > nowMs) {
-        left();
-        const promisedMs = allMs <= nowMs + SOON_MS ? allMs : promise(traffic, pace.workspace, nowMs);
-        return { kind: 'not-yet', until: new Date(Math.max(ownMs, promisedMs)) };
-      }
-      const [firstMs] = traffic.promisedMs;
-      if (firstMs !== undefined && firstMs <= nowMs) traffic.promisedMs.shift();
-      const lanes = [
-        [own, pace.conversation],
-        [traffic.workspace, pace.workspace],
-      ] as const;
-      for (const [lane, windows] of lanes) keep(lane, windows, nowMs);
-      const goes = (): void => {
-        const atMs = now().getTime();
-        if (atMs > nowMs) for (const [lane, windows] of lanes) move(lane, windows, nowMs, atMs);
-      };
-      return { kind: 'admitted', goes, left };
+      if (traffic.free === 0)
+        return new Promise<void>((resolve) => traffic.waiting.push(resolve)).then(() =>
+          placeIn(traffic, pace, conversation, now),
+        );
+      traffic.free -= 1;
+      return placeIn(traffic, pace, conversation, now);
     },
     asked(platform, conversation, until) {
       platforms.get(platform)?.wishes.set(conversation, until.getTime());
@@ -111,6 +86,39 @@ export function createTraffic(): Traffic {
       return traffic.silent;
     },
   };
+}
+
+/** For one of those who may be on their way at once: a place within the platform's pace, or when there is one. */
+function placeIn(traffic: PlatformTraffic, pace: Pace, conversation: string, now: () => Date): Place {
+  const left = (): void => {
+    const next = traffic.waiting.shift();
+    if (next) next();
+    else traffic.free += 1;
+  };
+  const nowMs = now().getTime();
+  const own = laneOf(traffic, conversation, pace.conversation.length > 0);
+  const ownMs = Math.max(
+    wishOf(traffic, conversation, nowMs),
+    nextAllowedMs(own.sentMs, pace.conversation, nowMs),
+  );
+  const allMs = nextAllowedMs(traffic.workspace.sentMs, pace.workspace, nowMs);
+  if (Math.max(ownMs, allMs) > nowMs) {
+    left();
+    const promisedMs = allMs <= nowMs + SOON_MS ? allMs : promise(traffic, pace.workspace, nowMs);
+    return { kind: 'not-yet', until: new Date(Math.max(ownMs, promisedMs)) };
+  }
+  const [firstMs] = traffic.promisedMs;
+  if (firstMs !== undefined && firstMs <= nowMs) traffic.promisedMs.shift();
+  const lanes = [
+    [own, pace.conversation],
+    [traffic.workspace, pace.workspace],
+  ] as const;
+  for (const [lane, windows] of lanes) keep(lane, windows, nowMs);
+  const goes = (): void => {
+    const atMs = now().getTime();
+    if (atMs > nowMs) for (const [lane, windows] of lanes) move(lane, windows, nowMs, atMs);
+  };
+  return { kind: 'admitted', goes, left };
 }
 
 /** The platform's wish for a conversation, until it has passed; `nowMs` when there is none. */

@@ -175,6 +175,26 @@ describe('somebody who has two platforms', () => {
   });
 });
 
+describe('a platform that another process was told to leave alone', () => {
+  it('is asked nothing more by a run that began before', async () => {
+    const toBo2 = { to: { kind: 'person', personId: 'bo2' } } as const;
+    const { adapter, deps, store } = await deliveriesOn(toBo('first'), toBo('second', toBo2));
+    const until = plus(10 * MINUTE);
+    let claims = 0;
+    const claimDue: typeof store.deliveries.claimDue = async (options) => {
+      claims += 1;
+      if (claims === 2) await store.deliveries.pause('console', until);
+      return store.deliveries.claimDue({ ...options, limit: 1 });
+    };
+    await deliverPending(
+      { ...deps, store: { ...store, deliveries: { ...store.deliveries, claimDue } } },
+      TUESDAY,
+    );
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['first']);
+    expect(await store.deliveries.find('second')).toMatchObject({ state: 'pending', dueAt: until });
+  });
+});
+
 describe('a message that belongs where its reader spoke', () => {
   it('goes there, though they are reached elsewhere first; and elsewhere when they are not there any more', async () => {
     const { adapter, deps, store } = await deliveriesOn(
