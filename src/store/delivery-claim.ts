@@ -2,6 +2,7 @@
 import type { Database } from './client.ts';
 import { FACTS, FACTS_FROM, type FactsRow, leavesSince } from './delivery-check.ts';
 import { columnsOf, type DeliveryRow } from './delivery-row.ts';
+import { asQuery } from './statements.ts';
 import { textArray } from './text-array.ts';
 
 /** How long anybody waits for a turn at the database. */
@@ -19,7 +20,7 @@ const begunBy = (recipient: string): string => `
 /**
  * Candidates whose recipient nobody else is claiming at this instant. The lock on the recipient lasts until the leases are
  * committed, so whoever gets it next sees them. (Written as <> 1, since of IS NULL the planner thinks that hardly any row passes, and
- * reads the whole backlog for a hundred.)
+ * reads the whole backlog for a hundred. Without a name, for a plan for any limit would be one for a large one.)
  */
 const CANDIDATES = `
   SELECT key, recipient_kind, recipient_id FROM (
@@ -62,7 +63,7 @@ interface Candidate {
 
 /** Looks first, and begins a transaction only when there is something to claim. */
 export async function claimRows(
-  { pool, gate }: Pick<Database, 'pool' | 'gate'>,
+  { pool, gate, nameOf }: Pick<Database, 'pool' | 'gate' | 'nameOf'>,
   now: Date,
   limit: number,
   until: Date,
@@ -72,7 +73,7 @@ export async function claimRows(
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      const due = await client.query(LOOK, [at]);
+      const due = await client.query(asQuery(nameOf, LOOK, [at]));
       if (due.rows.length === 0) return [];
       await client.query('BEGIN');
       const { rows: candidates } = await client.query<Candidate>(CANDIDATES, [at, limit]);
@@ -80,7 +81,7 @@ export async function claimRows(
       const leased =
         candidates.length === 0
           ? []
-          : (await client.query<ClaimedRow>(LEASE, leaseOf(candidates, at, until))).rows;
+          : (await client.query<ClaimedRow>(asQuery(nameOf, LEASE, leaseOf(candidates, at, until)))).rows;
       await client.query('COMMIT');
       return leased;
     } catch (error) {

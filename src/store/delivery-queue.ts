@@ -13,6 +13,7 @@ import { claimRows } from './delivery-claim.ts';
 import { carrierSchema, columnsOf, type DeliveryRow, readDeliveries, toDeliveries } from './delivery-row.ts';
 import { isCollision, isRowFault } from './faults.ts';
 import { storableText } from './json.ts';
+import { asQuery } from './statements.ts';
 import { textArray } from './text-array.ts';
 
 /** How many outcomes go into one statement, and how long anybody waits for a turn at the database. */
@@ -121,9 +122,11 @@ interface SentMark {
 type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
 
 export function deliveryQueue(database: Database): Store['deliveries'] {
-  const { pool, gate } = database;
+  const { pool, gate, nameOf } = database;
   const query: Query = <Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
-    untilNoCollision(async () => (await gate.run(patienceMs, () => pool.query<Row>(text, values))).rows);
+    untilNoCollision(
+      async () => (await gate.run(patienceMs, () => pool.query<Row>(asQuery(nameOf, text, values)))).rows,
+    );
   const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>) =>
     inBatches<Item, true>(
       async (items) => {

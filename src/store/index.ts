@@ -72,21 +72,46 @@ async function transact<T>(database: Database, work: (tx: Tx) => Promise<T>): Pr
   }
 }
 
+/** Each part is made when it is asked for: a transaction uses few of them. */
 function txOn(db: Session): Tx {
   return {
     lock: (name) => lockName(db, name),
-    inbox: inboxIn(db),
-    people: peopleIn(db),
-    conversations: conversationsIn(db),
-    engagements: engagementsIn(db),
-    meetings: meetingsIn(db),
-    deliveries: deliveriesIn(db),
-    audit: auditIn(db),
-    cadences: cadencesIn(db),
-    contact: contactIn(db),
-    milestones: milestonesIn(db),
-    checkIns: checkInsIn(db),
-    surveys: surveysIn(db),
+    get inbox() {
+      return inboxIn(db);
+    },
+    get people() {
+      return peopleIn(db);
+    },
+    get conversations() {
+      return conversationsIn(db);
+    },
+    get engagements() {
+      return engagementsIn(db);
+    },
+    get meetings() {
+      return meetingsIn(db);
+    },
+    get deliveries() {
+      return deliveriesIn(db);
+    },
+    get audit() {
+      return auditIn(db);
+    },
+    get cadences() {
+      return cadencesIn(db);
+    },
+    get contact() {
+      return contactIn(db);
+    },
+    get milestones() {
+      return milestonesIn(db);
+    },
+    get checkIns() {
+      return checkInsIn(db);
+    },
+    get surveys() {
+      return surveysIn(db);
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export const singly = ({ pool, gate, nameOf }: Database): Statements =>
   );
 
 /** A statement with its name, when it has one. */
-function asQuery(nameOf: NameOf, text: string, values: unknown[]): pg.QueryConfig {
+export function asQuery(nameOf: NameOf, text: string, values: unknown[]): pg.QueryConfig {
   const name = nameOf(text);
   return name === undefined ? { text, values } : { name, text, values };
 }
