@@ -507,6 +507,8 @@ export interface Tx {
      */
     suppress(about: string, reason: string, kinds?: readonly DeliveryKind[]): Promise<number>;
     postedCard(card: CardKey): Promise<PostedCard | null>;
+    /** The key of the row that was written last for a card, whatever became of it; null when there is none. */
+    lastOfCard(card: CardKey): Promise<DeliveryKey | null>;
     /** What needs somebody's eye: given up as blocked or unreachable at `since` or after. */
     undelivered(since: Date): Promise<Delivery[]>;
     /** When the last digest that the channel got was written; null when it got none. */

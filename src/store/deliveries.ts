@@ -38,6 +38,11 @@ export function deliveriesIn(db: Session): Tx['deliveries'] {
       if (!row) return null;
       return { card, platform: row.platform, addressId: row.address_id, messageId: row.platform_message_id };
     },
+    lastOfCard: async (card) => {
+      const [row] = await db.rows<{ key: string }>(Prisma.sql`
+        SELECT key FROM delivery WHERE card = ${card} AND card IS NOT NULL ORDER BY sequence DESC LIMIT 1`);
+      return row?.key ?? null;
+    },
     undelivered: async (since) =>
       nameDeliveries(
         await db.rows<DeliveryRow>(Prisma.sql`
