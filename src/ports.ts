@@ -190,6 +190,8 @@ export interface Measures {
   failed(platform: Carrier, kind: DeliveryFailure['kind']): void;
   /** How long a platform took to answer an attempt, whatever it answered. */
   took(platform: Carrier, ms: number): void;
+  /** A delivery came to its end in this process. */
+  ended(state: EndState, urgency: Urgency): void;
 }
 
 /** Counts nothing, for whoever does not measure. */
@@ -197,6 +199,7 @@ export const UNMEASURED: Measures = {
   sent: () => undefined,
   failed: () => undefined,
   took: () => undefined,
+  ended: () => undefined,
 };
 
 // ---------------------------------------------------------------------------------------------- store
@@ -235,6 +238,8 @@ export const DELIVERY_STATES = [
   'expired',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+/** The states that nothing follows. */
+export type EndState = Exclude<DeliveryState, 'pending' | 'leased'>;
 
 export type DeliveryKind = 'answer' | 'card' | 'notice' | 'reminder' | 'escalation' | 'digest' | 'invitation';
 
@@ -657,6 +662,8 @@ export interface Store {
     find(key: DeliveryKey): Promise<Delivery | null>;
     /** For the operator. */
     measures(now: Date): Promise<DeliveryMeasures>;
+    /** `listen` hears of each message that a change took back before it was sent, once the change is committed. */
+    onTakenBack(listen: (urgency: Urgency) => void): void;
   };
   readonly cadences: {
     nextDueAt(purpose: CadencePurpose['kind']): Promise<Date | null>;

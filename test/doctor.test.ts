@@ -188,6 +188,7 @@ describe('figures', () => {
     for (const name of [
       'isso_ticks_total',
       'isso_messages_sent_total',
+      'isso_deliveries_ended_total',
       'isso_delivery_failures_total',
       'isso_platform_answer_seconds',
       'process_resident_memory_bytes',
@@ -196,7 +197,7 @@ describe('figures', () => {
     const labels = [...text.matchAll(/^isso_\w+\{(.*)\}/gmu)].flatMap(([, all = '']) =>
       [...all.matchAll(/(\w+)="/gu)].map(([, name]) => name),
     );
-    expect([...new Set(labels)].sort()).toEqual(['job', 'state']);
+    expect([...new Set(labels)].sort()).toEqual(['job', 'state', 'urgency']);
   });
 
   it('and findings are for this machine only: no proxy, no page, no other name', async () => {

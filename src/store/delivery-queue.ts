@@ -167,7 +167,7 @@ interface Candidate {
 }
 type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
 
-export function deliveryQueue({ pool, gate }: Database): Store['deliveries'] {
+export function deliveryQueue({ pool, gate }: Database): Omit<Store['deliveries'], 'onTakenBack'> {
   const query: Query = <Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
     untilNoCollision(async () => (await gate.run(patienceMs, () => pool.query<Row>(text, values))).rows);
   const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>) =>

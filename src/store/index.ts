@@ -1,5 +1,5 @@
 /** The database as the use cases see it. Nothing of Prisma leaves this folder. */
-import type { Store, Tx } from '../ports.ts';
+import type { Store, Tx, Urgency } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
 import { auditIn } from './audit.ts';
 import { cadencesIn, cadenceTimes } from './cadences.ts';
@@ -44,10 +44,14 @@ export const lookInto = (url: string): Store => storeOn(connectAsItIs(url));
 
 /** The store over an open database; closing it closes the database. */
 export function storeOn(database: Database): Store {
+  const listeners: ((urgency: Urgency) => void)[] = [];
+  const takenBack = (urgencies: readonly Urgency[]): void => {
+    for (const listen of listeners) for (const urgency of urgencies) listen(urgency);
+  };
   return {
-    transaction: (work) => transact(database, work),
+    transaction: (work) => transact(database, work, takenBack),
     inbox: inbox(database),
-    deliveries: deliveryQueue(database),
+    deliveries: { ...deliveryQueue(database), onTakenBack: (listen) => void listeners.push(listen) },
     cadences: cadenceTimes(database),
     jobs: jobRuns(database),
     migrations: () => migrationNames(database),
@@ -62,17 +66,26 @@ export function storeOn(database: Database): Store {
  * All of `work` or nothing. Throwing rolls back. When two transactions collide, `work` is run again from the start, so
  * it must do nothing but use `tx`; using the store beside `tx` inside would wait for itself.
  */
-async function transact<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(
+  database: Database,
+  work: (tx: Tx) => Promise<T>,
+  takenBack: (urgencies: readonly Urgency[]) => void,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const urgencies: Urgency[] = [];
     try {
-      return await database.gate.run(patienceMs, () => inTransaction(database, (db) => work(txOn(db))));
+      const made = await database.gate.run(patienceMs, () =>
+        inTransaction(database, (db) => work(txOn(db, (urgency) => void urgencies.push(urgency)))),
+      );
+      takenBack(urgencies);
+      return made;
     } catch (error) {
       if (attempt >= mostAttempts || !isCollision(error)) throw error;
     }
   }
 }
 
-function txOn(db: Session): Tx {
+function txOn(db: Session, noteTakenBack: (urgency: Urgency) => void): Tx {
   return {
     lock: (name) => lockName(db, name),
     inbox: inboxIn(db),
@@ -80,7 +93,7 @@ function txOn(db: Session): Tx {
     conversations: conversationsIn(db),
     engagements: engagementsIn(db),
     meetings: meetingsIn(db),
-    deliveries: deliveriesIn(db),
+    deliveries: deliveriesIn(db, noteTakenBack),
     audit: auditIn(db),
     cadences: cadencesIn(db),
     contact: contactIn(db),

@@ -308,6 +308,7 @@ async function send(
           return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
         }),
       );
+      for (const { urgency } of rows) batch.measures.ended('sent', urgency);
       done(batch, rows, daily !== null);
       return null;
     }
@@ -387,6 +388,7 @@ async function finish(
   reason: string,
 ): Promise<null> {
   await batch.store.deliveries.finish(row, state, reason, batch.present());
+  batch.measures.ended(state, row.urgency);
   ended(batch, row);
   return null;
 }
