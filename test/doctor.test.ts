@@ -9,6 +9,7 @@ import { type App, startApp } from '../src/app.ts';
 import { parseConfig } from '../src/config.ts';
 import { endpointsOf, gatherHealth, lookAtClosures } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
+import { openDatabase } from '../src/store/client.ts';
 import { checkHealth } from '../src/usecases/check-health.ts';
 import { aDelivery } from './store/samples.ts';
 import { freePort, startChild } from './support/child-bot.ts';
@@ -117,6 +118,30 @@ describe('the doctor on a server', () => {
     });
     const bad = checkHealth(facts).filter(({ verdict }) => verdict === 'bad');
     expect(bad.map(({ name }) => name).sort()).toEqual(['clock', 'closures', 'endpoint mail', 'ticks']);
+  });
+
+  it('warns of a database whose tables are not made yet, and says what makes them', async () => {
+    const empty = await openDatabase({ kind: 'embedded', dataDir: null }, [], (error) => {
+      throw error;
+    });
+    cleanups.push(() => empty.close());
+    const { code, lines } = await doctor({ DATABASE_URL: empty.url, CONSOLE: 'off' });
+    expect(lines).toMatch(
+      /^warn {2}migrations: Not applied yet: \d+\w+.*The bot applies them when it starts/mu,
+    );
+    expect(lines).not.toMatch(/^BAD/mu);
+    expect(code).toBe(0);
+  });
+
+  it('says how it is called, and does not take an option or a word for an address', async () => {
+    for (const option of ['--help', '-h']) {
+      const { code, lines } = await doctor({}, option);
+      expect([code, lines]).toEqual([0, expect.stringContaining('npm run doctor -- http://')]);
+    }
+    for (const word of ['--json', 'localhost']) {
+      const { code, lines } = await doctor({}, word);
+      expect([code, lines]).toEqual([2, expect.stringContaining(`"${word}" is no address of a bot`)]);
+    }
   });
 
   it('names settings that need mending', async () => {
