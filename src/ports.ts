@@ -589,6 +589,10 @@ export interface Tx {
 /** The database. */
 export interface Store {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly people: {
+    /** `listen` hears when this process has changed what is known of people, once it is committed. */
+    onSaved(listen: () => void): void;
+  };
   readonly inbox: {
     /** Commits the event's row, within 2 s or `not-saved`. */
     accept(event: AcceptedEvent): Promise<'accepted' | 'duplicate' | 'not-saved'>;

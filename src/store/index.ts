@@ -44,14 +44,17 @@ export const lookInto = (url: string): Store => storeOn(connectAsItIs(url));
 
 /** The store over an open database; closing it closes the database. */
 export function storeOn(database: Database): Store {
-  const listeners: ((urgency: Urgency) => void)[] = [];
-  const takenBack = (urgencies: readonly Urgency[]): void => {
-    for (const listen of listeners) for (const urgency of urgencies) listen(urgency);
+  const ofTakenBack: ((urgency: Urgency) => void)[] = [];
+  const ofPeople: (() => void)[] = [];
+  const committed = ({ takenBack, savedPeople }: Noted): void => {
+    for (const listen of ofTakenBack) for (const urgency of takenBack) listen(urgency);
+    if (savedPeople) for (const listen of ofPeople) listen();
   };
   return {
-    transaction: (work) => transact(database, work, takenBack),
+    transaction: (work) => transact(database, work, committed),
+    people: { onSaved: (listen) => void ofPeople.push(listen) },
     inbox: inbox(database),
-    deliveries: { ...deliveryQueue(database), onTakenBack: (listen) => void listeners.push(listen) },
+    deliveries: { ...deliveryQueue(database), onTakenBack: (listen) => void ofTakenBack.push(listen) },
     cadences: cadenceTimes(database),
     jobs: jobRuns(database),
     migrations: () => migrationNames(database),
@@ -62,6 +65,12 @@ export function storeOn(database: Database): Store {
   };
 }
 
+/** What a transaction did that somebody outside hears of once it is committed. */
+interface Noted {
+  readonly takenBack: Urgency[];
+  savedPeople: boolean;
+}
+
 /**
  * All of `work` or nothing. Throwing rolls back. When two transactions collide, `work` is run again from the start, so
  * it must do nothing but use `tx`; using the store beside `tx` inside would wait for itself.
@@ -69,15 +78,15 @@ export function storeOn(database: Database): Store {
 async function transact<T>(
   database: Database,
   work: (tx: Tx) => Promise<T>,
-  takenBack: (urgencies: readonly Urgency[]) => void,
+  committed: (noted: Noted) => void,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const urgencies: Urgency[] = [];
+    const noted: Noted = { takenBack: [], savedPeople: false };
     try {
       const made = await database.gate.run(patienceMs, () =>
-        inTransaction(database, (db) => work(txOn(db, (urgency) => void urgencies.push(urgency)))),
+        inTransaction(database, (db) => work(txOn(db, noted))),
       );
-      takenBack(urgencies);
+      committed(noted);
       return made;
     } catch (error) {
       if (attempt >= mostAttempts || !isCollision(error)) throw error;
@@ -85,15 +94,22 @@ async function transact<T>(
   }
 }
 
-function txOn(db: Session, noteTakenBack: (urgency: Urgency) => void): Tx {
+function txOn(db: Session, noted: Noted): Tx {
+  const people = peopleIn(db);
   return {
     lock: (name) => lockName(db, name),
     inbox: inboxIn(db),
-    people: peopleIn(db),
+    people: {
+      ...people,
+      save: async (saved) => {
+        await people.save(saved);
+        noted.savedPeople ||= saved.length > 0;
+      },
+    },
     conversations: conversationsIn(db),
     engagements: engagementsIn(db),
     meetings: meetingsIn(db),
-    deliveries: deliveriesIn(db, noteTakenBack),
+    deliveries: deliveriesIn(db, (urgency) => void noted.takenBack.push(urgency)),
     audit: auditIn(db),
     cadences: cadencesIn(db),
     contact: contactIn(db),
