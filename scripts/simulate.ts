@@ -7,9 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { addDays, DAY_MS, EASTERN, instantOf, isZone, readLocalDate } from '../src/domain/time.ts';
-import { startOf, withParts } from './simulate/journey.ts';
+import { BadStep, placeOf, startOf, withParts } from './simulate/journey.ts';
 import { counts, reportOf } from './simulate/report.ts';
-import { simulate } from './simulate/simulation.ts';
+import { type SimulatedMessage, simulate } from './simulate/simulation.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const journeys = join(root, 'test', 'journeys');
@@ -23,6 +23,8 @@ class BadArguments extends Error {}
 interface Arguments {
   readonly file: string;
   readonly journey: string;
+  /** Where a line of the journey comes from. */
+  readonly placeOf: (line: number) => string;
   readonly from: Date;
   readonly to: Date;
   readonly full: boolean;
@@ -36,14 +38,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const unmet: string[] = [];
-  const { journey, from, to, full, json } = given;
-  const messages = await simulate({
-    journey,
-    from,
-    to,
-    settings: process.env,
-    unmet: (problem) => unmet.push(problem),
-  });
+  const { from, to, full, json } = given;
+  const messages = await simulated(given, unmet);
+
   if (json) console.log(JSON.stringify({ from, to, messages, counts: counts(messages), unmet }, null, 2));
   else {
     console.log(
@@ -55,6 +52,26 @@ async function main(): Promise<number> {
   return unmet.length > 0 ? 1 : 0;
 }
 
+/** What is wrong with a step is said by the line of the file that whoever wrote it has open. */
+async function simulated(
+  { journey, placeOf, from, to }: Arguments,
+  unmet: string[],
+): Promise<SimulatedMessage[]> {
+  try {
+    return await simulate({
+      journey,
+      from,
+      to,
+      settings: process.env,
+      unmet: (problem) =>
+        unmet.push(problem.replace(/^line (\d+)/u, (_words, line: string) => placeOf(Number(line)))),
+    });
+  } catch (error) {
+    if (!(error instanceof BadStep)) throw error;
+    throw new BadArguments(`${placeOf(error.line)}: ${error.step}\n${error.problem}`);
+  }
+}
+
 function readArguments(): Arguments | null {
   const { journey: name, from, to, full, json } = readOptions();
   if (name === undefined) {
@@ -64,7 +81,9 @@ function readArguments(): Arguments | null {
     );
   }
   const file = findJourney(name);
-  const journey = withParts(readFileSync(file, 'utf8'), (part) => readPart(file, part));
+  const script = readFileSync(file, 'utf8');
+  const part = (named: string): string => readPart(file, named);
+  const journey = withParts(script, part);
   const startsAt = startInstant(journey);
   const fromAt = from === undefined ? startsAt : readDay('--from', from, 'first');
   const toAt = to === undefined ? new Date(fromAt.getTime() + 30 * DAY_MS) : readDay('--to', to, 'last');
@@ -75,7 +94,11 @@ function readArguments(): Arguments | null {
     throw new BadArguments(
       `--to is more than ${mostDays} days after the journey starts. Give an earlier one.`,
     );
-  return { file, journey, from: fromAt, to: toAt, full, json };
+  const lineOf = (expanded: number): string => {
+    const place = placeOf(script, expanded, part);
+    return `${file}, line ${place.line}${place.part ? `, in the part "${place.part}"` : ''}`;
+  };
+  return { file, journey, placeOf: lineOf, from: fromAt, to: toAt, full, json };
 }
 
 function readOptions() {

@@ -266,6 +266,7 @@ export async function wire(
         ledger: store.console,
         time,
         directory: () => directory(store),
+        onDirectoryChange: (listen) => store.people.onSaved(listen),
         log,
         channelTimeZone: programme.timeZone,
         nextBusinessDay: (after) => businessDayStartAfter(after, programme.businessHours, programme.calendar),

@@ -21,7 +21,21 @@ const answerSchema = z.object({
 });
 type Visit = { readonly findings: readonly Finding[] } | { readonly cannotTell: string };
 
+const USAGE = [
+  'npm run doctor                             looks how the bot is, by the same settings as npm start',
+  'npm run doctor -- http://127.0.0.1:4000    asks the bot at this address of this machine',
+  "It ends with 0 when nothing is bad, 1 when something is, and 2 when it can't tell.",
+].join('\n');
+
 async function main([address]: readonly string[]): Promise<number> {
+  if (address === '--help' || address === '-h') {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  if (address !== undefined && !/^https?:\/\//iu.test(address)) {
+    process.stderr.write(`"${address}" is no address of a bot, which begins with http://.\n${USAGE}\n`);
+    return 2;
+  }
   const visit = address ? await ask(address.replace(/(?<!\/)\/+$/u, '')) : await visitHere();
   if ('cannotTell' in visit) {
     process.stderr.write(`Can't tell. ${visit.cannotTell}\n`);

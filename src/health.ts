@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import type { Config } from './config.ts';
 import type { Clock, Store } from './ports.ts';
-import type { DatabaseFacts, EndpointFact, HealthFacts } from './usecases/check-health.ts';
+import type { DatabaseFacts, EndpointFact, HealthFacts, OtherTables } from './usecases/check-health.ts';
 import { readClosures } from './usecases/read-closures.ts';
 
 /** Reaching an endpoint takes no longer than this, or counts as failed. */
@@ -72,7 +72,10 @@ export async function lookAtClosures(file: string | null): Promise<HealthFacts['
   }
 }
 
-async function askDatabase(store: Store, { app, system }: HealthSources): Promise<DatabaseFacts | string> {
+async function askDatabase(
+  store: Store,
+  { app, system }: HealthSources,
+): Promise<DatabaseFacts | OtherTables | string> {
   const [trouble] = await store.troubles();
   if (trouble) return `${trouble} Check DATABASE_URL, and that the server runs.`;
   try {
@@ -80,18 +83,27 @@ async function askDatabase(store: Store, { app, system }: HealthSources): Promis
     const before = system.now().getTime();
     const database = await store.clock();
     const after = system.now().getTime();
-    return {
+    const known = {
       clock: { database, system: new Date((before + after) / 2) },
       appNow,
       migrations: await store.migrations(),
-      ticks: await store.jobs.lastTicks(),
-      deliveries: await store.deliveries.measures(appNow),
-      pauses: await store.deliveries.pauses(appNow),
     };
+    try {
+      const ticks = await store.jobs.lastTicks();
+      const deliveries = await store.deliveries.measures(appNow);
+      return { ...known, ticks, deliveries, pauses: await store.deliveries.pauses(appNow) };
+    } catch (error) {
+      // Tables that are not made yet, or a newer version's, are what the finding about the migrations says.
+      if (areOurs(known.migrations)) throw error;
+      return known;
+    }
   } catch {
     return "The database answers, but not as this version expects: its tables may be another version's. Start the bot of the newest version.";
   }
 }
+
+const areOurs = ({ applied, known }: OtherTables['migrations']): boolean =>
+  applied.length === known.length && known.every((name) => applied.includes(name));
 
 function reach({ name, host, port }: Endpoint): Promise<EndpointFact> {
   return new Promise((done) => {

@@ -1,7 +1,7 @@
 /** The figures the operator watches, for Prometheus. Labels are platforms, kinds, jobs and states: never who or what. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { TickOutcome } from './jobs/runner.ts';
-import type { Clock, Measures, Store } from './ports.ts';
+import { type Clock, DELIVERY_STATES, type EndState, type Measures, type Store, URGENCIES } from './ports.ts';
 
 export interface Metrics {
   /** For whoever sends. */
@@ -11,6 +11,9 @@ export interface Metrics {
   read(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
+const END_STATES = DELIVERY_STATES.filter(
+  (state): state is EndState => state !== 'pending' && state !== 'leased',
+);
 const ANSWER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createMetrics(store: Store, clock: Clock): Metrics {
@@ -23,9 +26,11 @@ export function createMetrics(store: Store, clock: Clock): Metrics {
     labelNames: ['job', 'outcome'],
     registers,
   });
+  const measures = createMeasures(registers);
+  store.deliveries.onTakenBack((urgency) => measures.ended('suppressed', urgency));
   const readDatabase = databaseGauges(store, clock, registers);
   return {
-    measures: createMeasures(registers),
+    measures,
     ticked: (job, outcome) => ticks.inc({ job, outcome }),
     async read() {
       await readDatabase();
@@ -54,10 +59,19 @@ function createMeasures(registers: Registry[]): Measures {
     buckets: ANSWER_SECONDS,
     registers,
   });
+  const ended = new Counter({
+    name: 'isso_deliveries_ended_total',
+    help: 'Deliveries that came to their end in this process: sent, suppressed, expired, blocked or unreachable',
+    labelNames: ['state', 'urgency'],
+    registers,
+  });
+  // From the first scrape on each state has its line, so that an alert sees it rise from nothing.
+  for (const state of END_STATES) for (const urgency of URGENCIES) ended.inc({ state, urgency }, 0);
   return {
     sent: (platform, urgency) => sent.inc({ platform, urgency }),
     failed: (platform, kind) => failed.inc({ platform, kind }),
     took: (platform, ms) => took.observe({ platform }, ms / 1_000),
+    ended: (state, urgency) => ended.inc({ state, urgency }),
   };
 }
 
@@ -76,7 +90,11 @@ function databaseGauges(store: Store, clock: Clock, registers: Registry[]): () =
     'How long the oldest unsent message has been due',
   );
   const due = gauge('isso_due_deliveries', 'Messages that are due and not sent');
-  const byState = gauge('isso_deliveries', 'Deliveries that wait, are in hand or were given up', 'state');
+  const byState = gauge(
+    'isso_deliveries',
+    'Deliveries that wait, are in hand or were given up; all that ended are isso_deliveries_ended_total',
+    'state',
+  );
   const paused = gauge('isso_platform_paused_seconds', 'How long a platform is still paused', 'platform');
   const withLabels = [tickAge, byState, paused];
   const withoutLabels = [lag, due];

@@ -190,6 +190,8 @@ export interface Measures {
   failed(platform: Carrier, kind: DeliveryFailure['kind']): void;
   /** How long a platform took to answer an attempt, whatever it answered. */
   took(platform: Carrier, ms: number): void;
+  /** A delivery came to its end in this process. */
+  ended(state: EndState, urgency: Urgency): void;
 }
 
 /** Counts nothing, for whoever does not measure. */
@@ -197,6 +199,7 @@ export const UNMEASURED: Measures = {
   sent: () => undefined,
   failed: () => undefined,
   took: () => undefined,
+  ended: () => undefined,
 };
 
 // ---------------------------------------------------------------------------------------------- store
@@ -242,6 +245,8 @@ export const DELIVERY_STATES = [
   'expired',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+/** The states that nothing follows. */
+export type EndState = Exclude<DeliveryState, 'pending' | 'leased'>;
 
 export type DeliveryKind = 'answer' | 'card' | 'notice' | 'reminder' | 'escalation' | 'digest' | 'invitation';
 
@@ -518,6 +523,8 @@ export interface Tx {
      */
     suppress(about: string, reason: string, kinds?: readonly DeliveryKind[]): Promise<number>;
     postedCard(card: CardKey): Promise<PostedCard | null>;
+    /** The key of the row that was written last for a card, whatever became of it; null when there is none. */
+    lastOfCard(card: CardKey): Promise<DeliveryKey | null>;
     /** What needs somebody's eye: given up as blocked or unreachable at `since` or after. */
     undelivered(since: Date): Promise<Delivery[]>;
     /** When the last digest that the channel got was written; null when it got none. */
@@ -593,6 +600,10 @@ export interface Tx {
 /** The database. */
 export interface Store {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly people: {
+    /** `listen` hears when this process has changed what is known of people, once it is committed. */
+    onSaved(listen: () => void): void;
+  };
   readonly inbox: {
     /** Commits the event's row, within 2 s or `not-saved`. */
     accept(event: AcceptedEvent): Promise<'accepted' | 'duplicate' | 'not-saved'>;
@@ -668,6 +679,8 @@ export interface Store {
     find(key: DeliveryKey): Promise<Delivery | null>;
     /** For the operator. */
     measures(now: Date): Promise<DeliveryMeasures>;
+    /** `listen` hears of each message that a change took back before it was sent, once the change is committed. */
+    onTakenBack(listen: (urgency: Urgency) => void): void;
   };
   readonly cadences: {
     nextDueAt(purpose: CadencePurpose['kind']): Promise<Date | null>;

@@ -9,6 +9,7 @@ import { type App, startApp } from '../src/app.ts';
 import { parseConfig } from '../src/config.ts';
 import { endpointsOf, gatherHealth, lookAtClosures } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
+import { openDatabase } from '../src/store/client.ts';
 import { checkHealth } from '../src/usecases/check-health.ts';
 import { aDelivery } from './store/samples.ts';
 import { freePort, startChild } from './support/child-bot.ts';
@@ -119,6 +120,30 @@ describe('the doctor on a server', () => {
     expect(bad.map(({ name }) => name).sort()).toEqual(['clock', 'closures', 'endpoint mail', 'ticks']);
   });
 
+  it('warns of a database whose tables are not made yet, and says what makes them', async () => {
+    const empty = await openDatabase({ kind: 'embedded', dataDir: null }, [], (error) => {
+      throw error;
+    });
+    cleanups.push(() => empty.close());
+    const { code, lines } = await doctor({ DATABASE_URL: empty.url, CONSOLE: 'off' });
+    expect(lines).toMatch(
+      /^warn {2}migrations: Not applied yet: \d+\w+.*The bot applies them when it starts/mu,
+    );
+    expect(lines).not.toMatch(/^BAD/mu);
+    expect(code).toBe(0);
+  });
+
+  it('says how it is called, and does not take an option or a word for an address', async () => {
+    for (const option of ['--help', '-h']) {
+      const { code, lines } = await doctor({}, option);
+      expect([code, lines]).toEqual([0, expect.stringContaining('npm run doctor -- http://')]);
+    }
+    for (const word of ['--json', 'localhost']) {
+      const { code, lines } = await doctor({}, word);
+      expect([code, lines]).toEqual([2, expect.stringContaining(`"${word}" is no address of a bot`)]);
+    }
+  });
+
   it('names settings that need mending', async () => {
     const { code, lines } = await doctor({ DIGEST_TIME: 'secret-1' });
     expect(code).toBe(1);
@@ -188,6 +213,7 @@ describe('figures', () => {
     for (const name of [
       'isso_ticks_total',
       'isso_messages_sent_total',
+      'isso_deliveries_ended_total',
       'isso_delivery_failures_total',
       'isso_platform_answer_seconds',
       'process_resident_memory_bytes',
@@ -196,7 +222,7 @@ describe('figures', () => {
     const labels = [...text.matchAll(/^isso_\w+\{(.*)\}/gmu)].flatMap(([, all = '']) =>
       [...all.matchAll(/(\w+)="/gu)].map(([, name]) => name),
     );
-    expect([...new Set(labels)].sort()).toEqual(['job', 'state']);
+    expect([...new Set(labels)].sort()).toEqual(['job', 'state', 'urgency']);
   });
 
   it('and findings are for this machine only: no proxy, no page, no other name', async () => {

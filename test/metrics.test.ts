@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../src/metrics.ts';
+import { deliverPending } from '../src/usecases/deliver-pending.ts';
+import { startBot } from './support/bot.ts';
 import { standingClock, TUESDAY } from './support/fakes.ts';
 import { openTestStore } from './support/open-store.ts';
 
@@ -38,5 +40,52 @@ describe('a database that is away', () => {
     const back = (await read()).text;
     expect(back).toContain('isso_database_up 1');
     expect(back).toMatch(/^isso_due_deliveries 0$/mu);
+  });
+});
+
+describe('how deliveries end', () => {
+  it('is counted as they end: sent, taken back by a change, and over before their time', async () => {
+    const store = await openTestStore();
+    const { measures, read } = createMetrics(store, standingClock(TUESDAY));
+    const bot = await startBot(store);
+    const deliver = () => deliverPending({ ...bot.delivering, measures }, bot.clock.now());
+    const counted = async (state: string): Promise<number> =>
+      [
+        ...(await read()).text.matchAll(
+          /^isso_deliveries_ended_total\{state="(\w+)",urgency="\w+"\} (\d+)$/gmu,
+        ),
+      ]
+        .filter(([, each]) => each === state)
+        .reduce((sum, [, , count]) => sum + Number(count), 0);
+    for (const state of ['sent', 'suppressed', 'expired', 'blocked', 'unreachable'])
+      expect(await counted(state)).toBe(0);
+    const number = await bot.fileRequest();
+    await bot.say('ispg', `accept ${number}`);
+    await bot.say('bo', `choose 1 for ${number}`);
+    await deliver();
+    expect(await counted('sent')).toBeGreaterThan(3);
+    // The reminders of the time that is given up.
+    const before = await counted('suppressed');
+    await bot.say('bo', `reschedule ${number}`);
+    expect(await counted('suppressed')).toBeGreaterThan(before + 3);
+    // A change that is rolled back has taken nothing back.
+    const after = await counted('suppressed');
+    await bot.say('bo', `choose 1 for ${number}`);
+    const meeting = await store.transaction(async (tx) => {
+      const engagement = await tx.engagements.byNumber(number);
+      return engagement && tx.meetings.ofEngagement(engagement.id, 'kickoff');
+    });
+    const chosen = await counted('suppressed');
+    expect(chosen).toBeGreaterThanOrEqual(after);
+    await expect(
+      store.transaction(async (tx) => {
+        expect(await tx.deliveries.suppress(`meeting:${meeting?.id}`, 'a trial')).toBeGreaterThan(3);
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(await counted('suppressed')).toBe(chosen);
+    bot.clock.set(meeting?.bookedFor?.endsAt ?? TUESDAY);
+    await deliver();
+    expect(await counted('expired')).toBeGreaterThan(3);
   });
 });

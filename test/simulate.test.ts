@@ -233,6 +233,13 @@ describe('npm run simulate', () => {
       'start at 2026-12-01T10:00:00-05:00\nfollow no-such-part\n',
     );
     await writeFile(join(folder, 'startless.journey'), 'bo says "hi"\n');
+    const start = 'start at 2026-12-01T10:00:00-05:00\n';
+    await writeFile(
+      join(folder, 'shouting.journey'),
+      `${start}\nfollow request-claims-hub\nbo shouts "hi"\n`,
+    );
+    await writeFile(join(folder, 'unpressed.journey'), `${start}bo presses "Nothing"\n`);
+    await writeFile(join(folder, 'late.journey'), `${start}advance to tomorrow\n`);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -291,9 +298,13 @@ describe('npm run simulate', () => {
       [['--journey', join(folder, 'lost.journey')], 'follows "no-such-part"'],
       [['--journey', join(folder, 'startless.journey')], 'has to begin with a line'],
       [['--journeys'], "Unknown option '--journeys'"],
+      [['--journey', join(folder, 'shouting.journey')], 'line 4: bo shouts "hi"\nThere is no such step.'],
+      [['--journey', join(folder, 'unpressed.journey')], 'line 2: bo presses "Nothing"\nnothing to press'],
+      [['--journey', join(folder, 'late.journey')], 'line 2: advance to tomorrow\n'],
     ] as const) {
       const { code, error } = await run(...args);
       expect([code, error]).toEqual([2, expect.stringContaining(words)]);
+      expect(error).not.toMatch(/^ {4}at /mu);
     }
   });
 });

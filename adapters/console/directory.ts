@@ -16,15 +16,21 @@ export interface DirectoryListing {
   readonly channels: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** The listing, read anew after a while or when somebody asks for a name that isn't in it. `tick` is a monotonic clock. */
+/**
+ * The listing, read anew after a while, once it is doubted, and when somebody asks for a name that isn't in it. `tick` is a
+ * monotonic clock.
+ */
 export function createDirectory(load: () => Promise<DirectoryListing>, tick: () => number) {
   let held: { readonly listing: DirectoryListing; readonly at: number } | null = null;
+  let doubts = 0;
   const fresh = async (): Promise<DirectoryListing> => {
+    const before = doubts;
     const listing = await load().catch(() => {
       // Without the database nobody can be looked up, and nothing can be kept.
       throw new Refused({ kind: 'not-saved' });
     });
-    held = { listing, at: tick() };
+    // What changed while it was read may not be in it.
+    held = { listing, at: doubts === before ? tick() : Number.NEGATIVE_INFINITY };
     return listing;
   };
   const find = async (id: string): Promise<DirectoryPerson | null> => {
@@ -43,6 +49,11 @@ export function createDirectory(load: () => Promise<DirectoryListing>, tick: () 
     /** The listing as it is now. */
     fresh,
     find,
+    /** Somebody may be other than the listing says; who was in it is still known while the database is away. */
+    doubt(): void {
+      doubts += 1;
+      if (held) held = { ...held, at: Number.NEGATIVE_INFINITY };
+    },
     /** The person named by `field`; refused as unknown when there is none. */
     async person(id: string, field: string): Promise<DirectoryPerson> {
       const found = await find(id);

@@ -28,6 +28,8 @@ export interface ConsoleOptions {
   readonly time: TimeControl;
   /** People who may be chosen and channels, as they are now. */
   directory(): Promise<DirectoryListing>;
+  /** `listen` hears when somebody may be listed otherwise than before. */
+  onDirectoryChange(listen: () => void): void;
   readonly log: Log;
   /** IANA zone in which a channel reads the bot's answers. */
   readonly channelTimeZone: string;
@@ -47,6 +49,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const live = createLive(ledger);
   const streams = createStreams(live);
   const directory = createDirectory(options.directory, () => performance.now());
+  options.onDirectoryChange(directory.doubt);
   let receive: Receive | null = null;
   const exchange = (): ExchangeParts => {
     if (!receive) throw new Refused({ kind: 'not-saved' });

@@ -209,6 +209,35 @@ export function withParts(script: string, read: (name: string) => string): strin
   return script.replace(/^follow ([\w-]+)$/gmu, (_line, name: string) => read(name));
 }
 
+/** Where line `line` (from 1) of a script with its parts put in comes from: a line of the script itself, and the part it follows there. */
+export function placeOf(
+  script: string,
+  line: number,
+  read: (name: string) => string,
+): { readonly line: number; readonly part: string | null } {
+  let passed = 0;
+  for (const [index, row] of script.split('\n').entries()) {
+    const part = /^follow ([\w-]+)$/u.exec(row)?.[1] ?? null;
+    passed += part === null ? 1 : read(part).split('\n').length;
+    if (passed >= line) return { line: index + 1, part };
+  }
+  return { line, part: null };
+}
+
+/** A step that can't be done, or is none: its line in the script with the parts put in, from 1, and what is wrong. */
+export class BadStep extends Error {
+  override readonly name = 'BadStep';
+  readonly line: number;
+  readonly step: string;
+  readonly problem: string;
+  constructor(line: number, step: string, problem: string) {
+    super(`line ${line}: ${step}\n${problem}`);
+    this.line = line;
+    this.step = step;
+    this.problem = problem;
+  }
+}
+
 /** The instant at which a journey's clock starts. */
 export function startOf(script: string): string {
   const found = /^start at (\S+)$/mu.exec(script)?.[1];
@@ -233,13 +262,13 @@ export async function playJourney(
     const step = row.trim();
     if (step === '' || step.startsWith('# ') || step === '#' || step.startsWith('start at ')) continue;
     const match = STEPS.map(([shape, run]) => ({ found: shape.exec(step), run })).find(({ found }) => found);
-    if (!match?.found) throw new Error(`line ${index + 1}: no such step: ${step}`);
+    if (!match?.found) throw new BadStep(index + 1, step, 'There is no such step.');
     try {
       await match.run(driver, state, match.found.slice(1));
     } catch (error) {
-      const problem = `line ${index + 1}: ${step}\n${error instanceof Error ? error.message : String(error)}`;
-      if (!unmet || !isExpectation(step)) throw new Error(problem);
-      unmet(problem);
+      const bad = new BadStep(index + 1, step, error instanceof Error ? error.message : String(error));
+      if (!unmet || !isExpectation(step)) throw bad;
+      unmet(bad.message);
     }
   }
 }

@@ -152,6 +152,8 @@ export type SlotRefusal =
   | { readonly code: 'too-far'; readonly latestOn: LocalDate }
   | { readonly code: 'weekend'; readonly on: LocalDate }
   | { readonly code: 'holiday'; readonly on: LocalDate; readonly name: string }
+  /** Closed without being a federal holiday, such as by executive order. */
+  | { readonly code: 'closure'; readonly on: LocalDate; readonly name: string }
   | { readonly code: 'outside-hours'; readonly hours: BusinessHours }
   | { readonly code: 'clash'; readonly with: Slot };
 
@@ -170,8 +172,10 @@ export function checkProposedSlot(
   const latestOn = addBusinessDays(localDate(now, hours.zone), PROPOSAL_CEILING_BUSINESS_DAYS, calendar);
   if (on > latestOn) return refused({ code: 'too-far', latestOn });
   if (isWeekend(on)) return refused({ code: 'weekend', on });
-  const name = holidayOn(on, calendar);
-  if (name) return refused({ code: 'holiday', on, name });
+  const holiday = holidayOn(on, { ...calendar, closures: [] });
+  if (holiday) return refused({ code: 'holiday', on, name: holiday });
+  const closure = holidayOn(on, calendar);
+  if (closure) return refused({ code: 'closure', on, name: closure });
   if (!isInsideDay(slot, hours, calendar)) return refused({ code: 'outside-hours', hours });
   const taken = busy.find((other) => overlap(other, slot));
   return taken ? refused({ code: 'clash', with: taken }) : accepted(slot);

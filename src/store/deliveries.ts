@@ -1,6 +1,6 @@
 /** Messages on their way, as the change that causes them writes and takes them back. Sending them: `delivery-queue.ts`. */
 import { z } from 'zod';
-import type { NewDelivery, PostedCard, Tx } from '../ports.ts';
+import { type NewDelivery, type PostedCard, type Tx, URGENCIES, type Urgency } from '../ports.ts';
 import {
   carrierSchema,
   type DeliveryRow,
@@ -21,14 +21,24 @@ const postedSchema = z.array(
   }),
 );
 
-export function deliveriesIn(db: Session): Tx['deliveries'] {
+const takenBackSchema = z.array(z.object({ state: z.string(), urgency: z.enum(URGENCIES) }));
+const writtenSchema = z.array(z.object({ state: z.string(), urgency: z.enum(URGENCIES).nullable() }));
+
+/** `noteTakenBack` is told of each row that is ended before it was sent. */
+export function deliveriesIn(db: Session, noteTakenBack: (urgency: Urgency) => void): Tx['deliveries'] {
   return {
-    enqueue: (delivery) => enqueue(db, delivery),
-    suppress: (about, reason, kinds) =>
-      db.changed(Prisma.sql`
-      UPDATE delivery SET ${takenBack(reason)}
-       WHERE about = ${about} AND wake_at IS NOT NULL AND recalled_because IS NULL
-         ${kinds ? Prisma.sql`AND kind = ANY(${[...kinds]})` : Prisma.empty}`),
+    enqueue: (delivery) => enqueue(db, delivery, noteTakenBack),
+    suppress: async (about, reason, kinds) => {
+      const rows = takenBackSchema.parse(
+        await db.rows(Prisma.sql`
+          UPDATE delivery SET ${takenBack(reason)}
+           WHERE about = ${about} AND wake_at IS NOT NULL AND recalled_because IS NULL
+             ${kinds ? Prisma.sql`AND kind = ANY(${[...kinds]})` : Prisma.empty}
+          RETURNING state, urgency`),
+      );
+      for (const { state, urgency } of rows) if (state === 'suppressed') noteTakenBack(urgency);
+      return rows.length;
+    },
     postedCard: async (card): Promise<PostedCard | null> => {
       const [row] = postedSchema.parse(
         await db.rows(Prisma.sql`
@@ -37,6 +47,11 @@ export function deliveriesIn(db: Session): Tx['deliveries'] {
       );
       if (!row) return null;
       return { card, platform: row.platform, addressId: row.address_id, messageId: row.platform_message_id };
+    },
+    lastOfCard: async (card) => {
+      const [row] = await db.rows<{ key: string }>(Prisma.sql`
+        SELECT key FROM delivery WHERE card = ${card} AND card IS NOT NULL ORDER BY sequence DESC LIMIT 1`);
+      return row?.key ?? null;
     },
     undelivered: async (since) =>
       nameDeliveries(
@@ -77,7 +92,11 @@ const takenBack = (reason: string): Prisma.Sql => Prisma.sql`
   recalled_because = ${reason}`;
 
 /** One statement: the new row, and what it makes out of date. Rows written by the statement are not seen by its update. */
-async function enqueue(db: Session, delivery: NewDelivery): Promise<boolean> {
+async function enqueue(
+  db: Session,
+  delivery: NewDelivery,
+  noteTakenBack: (urgency: Urgency) => void,
+): Promise<boolean> {
   const { to, attachment } = delivery;
   const dueAt = delivery.dueAt.toISOString();
   const stillTrue = delivery.stillTrue === null ? null : storableJson(delivery.stillTrue);
@@ -92,11 +111,15 @@ async function enqueue(db: Session, delivery: NewDelivery): Promise<boolean> {
             ${delivery.card}, ${delivery.about}, 'pending')
     ON CONFLICT (key) DO NOTHING`;
   if (delivery.card === null) return (await db.changed(insert)) === 1;
-  const rows: unknown[] = await db.rows(Prisma.sql`
+  const rows = writtenSchema.parse(
+    await db.rows(Prisma.sql`
     WITH added AS (${insert} RETURNING key),
          older AS (UPDATE delivery SET ${takenBack('superseded')}
                     WHERE card = ${delivery.card} AND wake_at IS NOT NULL AND recalled_because IS NULL
-                      AND EXISTS (SELECT 1 FROM added))
-    SELECT key FROM added`);
-  return rows.length === 1;
+                      AND EXISTS (SELECT 1 FROM added)
+                    RETURNING state, urgency)
+    SELECT 'added' AS state, NULL::text AS urgency FROM added UNION ALL SELECT state, urgency FROM older`),
+  );
+  for (const { state, urgency } of rows) if (state === 'suppressed' && urgency) noteTakenBack(urgency);
+  return rows.some(({ state }) => state === 'added');
 }

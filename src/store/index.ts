@@ -1,5 +1,5 @@
 /** The database as the use cases see it. Nothing of Prisma leaves this folder. */
-import type { Store, Tx } from '../ports.ts';
+import type { Store, Tx, Urgency } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
 import { auditIn } from './audit.ts';
 import { cadencesIn, cadenceTimes } from './cadences.ts';
@@ -44,10 +44,17 @@ export const lookInto = (url: string): Store => storeOn(connectAsItIs(url));
 
 /** The store over an open database; closing it closes the database. */
 export function storeOn(database: Database): Store {
+  const ofTakenBack: ((urgency: Urgency) => void)[] = [];
+  const ofPeople: (() => void)[] = [];
+  const committed = ({ takenBack, savedPeople }: Noted): void => {
+    for (const listen of ofTakenBack) for (const urgency of takenBack) listen(urgency);
+    if (savedPeople) for (const listen of ofPeople) listen();
+  };
   return {
-    transaction: (work) => transact(database, work),
+    transaction: (work) => transact(database, work, committed),
+    people: { onSaved: (listen) => void ofPeople.push(listen) },
     inbox: inbox(database),
-    deliveries: deliveryQueue(database),
+    deliveries: { ...deliveryQueue(database), onTakenBack: (listen) => void ofTakenBack.push(listen) },
     cadences: cadenceTimes(database),
     jobs: jobRuns(database),
     migrations: () => migrationNames(database),
@@ -58,14 +65,29 @@ export function storeOn(database: Database): Store {
   };
 }
 
+/** What a transaction did that somebody outside hears of once it is committed. */
+interface Noted {
+  readonly takenBack: Urgency[];
+  savedPeople: boolean;
+}
+
 /**
  * All of `work` or nothing. Throwing rolls back. When two transactions collide, `work` is run again from the start, so
  * it must do nothing but use `tx`; using the store beside `tx` inside would wait for itself.
  */
-async function transact<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transact<T>(
+  database: Database,
+  work: (tx: Tx) => Promise<T>,
+  committed: (noted: Noted) => void,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const noted: Noted = { takenBack: [], savedPeople: false };
     try {
-      return await database.gate.run(patienceMs, () => inTransaction(database, (db) => work(txOn(db))));
+      const made = await database.gate.run(patienceMs, () =>
+        inTransaction(database, (db) => work(txOn(db, noted))),
+      );
+      committed(noted);
+      return made;
     } catch (error) {
       if (attempt >= mostAttempts || !isCollision(error)) throw error;
     }
@@ -73,14 +95,19 @@ async function transact<T>(database: Database, work: (tx: Tx) => Promise<T>): Pr
 }
 
 /** Each part is made when it is asked for: a transaction uses few of them. */
-function txOn(db: Session): Tx {
+function txOn(db: Session, noted: Noted): Tx {
   return {
     lock: (name) => lockName(db, name),
     get inbox() {
       return inboxIn(db);
     },
     get people() {
-      return peopleIn(db);
+      const people = peopleIn(db);
+      const save: typeof people.save = async (saved) => {
+        await people.save(saved);
+        noted.savedPeople ||= saved.length > 0;
+      };
+      return { ...people, save };
     },
     get conversations() {
       return conversationsIn(db);
@@ -92,7 +119,7 @@ function txOn(db: Session): Tx {
       return meetingsIn(db);
     },
     get deliveries() {
-      return deliveriesIn(db);
+      return deliveriesIn(db, (urgency) => void noted.takenBack.push(urgency));
     },
     get audit() {
       return auditIn(db);

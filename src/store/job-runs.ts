@@ -42,8 +42,15 @@ export function jobRuns(database: Database): Store['jobs'] {
 export async function migrationNames(
   database: Database,
 ): Promise<{ readonly applied: readonly string[]; readonly known: readonly string[] }> {
+  const { rows } = singly(database);
+  // An empty database has not even the record.
+  const [record] = await rows<{ found: boolean }>(
+    Prisma.sql`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`,
+  );
   const applied = namesSchema.parse(
-    await singly(database).rows(Prisma.sql`
+    !record?.found
+      ? []
+      : await rows(Prisma.sql`
       SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name`),
   );
   return {

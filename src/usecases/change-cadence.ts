@@ -2,6 +2,7 @@
 import { may, mayEver } from '../domain/access.ts';
 import { checkCadence } from '../domain/cadence.ts';
 import type { Engagement } from '../domain/engagement.ts';
+import { checkMeetingCadence } from '../domain/meeting-cadence.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { occurrencesBetween } from '../domain/occurrences.ts';
 import { DAY_MS } from '../domain/time.ts';
@@ -16,8 +17,8 @@ import {
   cadenceOfProgramme,
   cadenceRefused,
   cadenceSet,
+  meetingCadenceWords,
   noSuchCadence,
-  OFTENER_THAN_DAILY,
 } from '../messages/copy/cadence.ts';
 import { MEETING_WORDS } from '../messages/copy/meeting.ts';
 import { noAccess } from '../messages/copy/refusals.ts';
@@ -50,7 +51,7 @@ export async function changeCadence(work: Work, typed: string): Promise<Answer> 
   if (!meant) return answer(noSuchCadence());
   const { kind, number, day: rule } = meant;
   const [word] = MEETING_WORDS[kind];
-  if (kind === 'kickoff' || kind === 'forum') return answer(cadenceNotForThis(word));
+  if (kind === 'kickoff' || kind === 'initial' || kind === 'forum') return answer(cadenceNotForThis(kind));
   const isOfProgramme = PROGRAMME_MEETINGS[kind].scope === 'programme';
   if (isOfProgramme && number) return answer(cadenceOfProgramme(word));
   if (!isOfProgramme && !number) return answer(cadenceNeedsNumber(word));
@@ -92,14 +93,10 @@ async function setRule(
   const read = readCadence(wanted.rule);
   if (!read.ok) return answer(cadenceRefused(read.refusal));
   const zone = read.value.zone ?? cadence?.timeZone ?? work.programme.timeZone;
-  const checked = checkCadence({ cron: read.value.cron, zone });
-  if (!checked.ok) return answer(cadenceRefused(checked.refusal.because));
-  // More than one time a day would give two meetings of one kind the same people on the same day.
-  if (!/^\d{1,2} \d{1,2} /u.test(checked.value.cron)) return answer(cadenceRefused(OFTENER_THAN_DAILY));
   const standard = PROGRAMME_MEETINGS[kind];
   const next: Cadence = {
     key,
-    cron: checked.value.cron,
+    cron: read.value.cron,
     timeZone: zone,
     holidayRule:
       read.value.holidayRule ?? cadence?.holidayRule ?? standard.cadence?.holidayRule ?? 'next-business-day',
@@ -111,9 +108,25 @@ async function setRule(
     },
     nextAt: work.now,
   };
+  const refusal = whyNotKept(work, next);
+  if (refusal !== null) return answer(cadenceRefused(refusal));
   await work.tx.cadences.set(next);
   await work.tx.cadences.advance(key, work.now);
   return settle(work, next, 'cadence.set');
+}
+
+/** Why a meeting can't recur by the cadence that somebody wants, in words; null when it can. */
+export function whyNotKept(
+  { programme, now }: Pick<Work, 'programme' | 'now'>,
+  cadence: Pick<Cadence, 'cron' | 'timeZone' | 'holidayRule' | 'purpose'>,
+): string | null {
+  const readable = checkCadence({ cron: cadence.cron, zone: cadence.timeZone });
+  if (!readable.ok) return readable.refusal.because;
+  if (cadence.purpose.kind !== 'meeting') return null;
+  const { minutes } = cadence.purpose;
+  const rule = ruleOf(cadence, programme);
+  const checked = checkMeetingCadence(rule, { now, minutes, hours: programme.businessHours });
+  return checked.ok ? null : meetingCadenceWords(checked.refusal, minutes);
 }
 
 /** Plans with the new rule at once, writes the record and says it back. */

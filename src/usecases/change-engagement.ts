@@ -8,6 +8,7 @@ import { noAccess, notYourStep, outOfDate } from '../messages/copy/refusals.ts';
 import { statusCard } from '../messages/copy/request.ts';
 import type { Message } from '../messages/message.ts';
 import { peopleAround, refreshCards } from './tell.ts';
+import { takeBackClosedDay } from './tell-closed-days.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 /** Which record is meant, and by which card: `version` is null for typed words, which always mean the present. */
@@ -142,6 +143,7 @@ export async function saveMeeting(
     to: engagement.state,
     facts: { meeting: meeting.id, meetingState: meeting.state },
   });
+  if (!isNew) await takeBackClosedDay(work, meeting);
   await refreshCards(work, engagement, meeting);
 }
 

@@ -32,12 +32,15 @@ export interface DatabaseFacts {
   readonly pauses: ReadonlyMap<Carrier, Date>;
 }
 
+/** A database whose tables are not made yet, or another version's: nothing else can be asked of it. */
+export type OtherTables = Pick<DatabaseFacts, 'clock' | 'appNow' | 'migrations'>;
+
 export interface HealthFacts {
   readonly nodeVersion: string;
   /** The zone data's version, such as `2026a`. */
   readonly zoneData: string;
   /** Why the database could not be asked, in words; else what it said. */
-  readonly database: DatabaseFacts | string;
+  readonly database: DatabaseFacts | OtherTables | string;
   /** Names of the jobs that tick; null for those that ticked within a week. */
   readonly jobs: readonly string[] | null;
   readonly endpoints: readonly EndpointFact[];
@@ -70,11 +73,7 @@ export function checkHealth(facts: HealthFacts): readonly Finding[] {
       : [
           ofClock(database),
           ofMigrations(database),
-          ...ofTicks(facts.jobs, database),
-          ofOldest(database),
-          ofBacklog(database),
-          ofGivenUp(database),
-          ofPauses(database),
+          ...('deliveries' in database ? ofTables(facts.jobs, database) : []),
         ];
   return [
     ofNode(facts.nodeVersion),
@@ -85,6 +84,15 @@ export function checkHealth(facts: HealthFacts): readonly Finding[] {
     ...ofDataDir(facts.dataDir),
   ];
 }
+
+/** What is read from tables of this version. */
+const ofTables = (jobs: HealthFacts['jobs'], database: DatabaseFacts): readonly Finding[] => [
+  ...ofTicks(jobs, database),
+  ofOldest(database),
+  ofBacklog(database),
+  ofGivenUp(database),
+  ofPauses(database),
+];
 
 /** What a doctor's visit ends with: 0 when nothing is bad, else 1. */
 export const exitCodeOf = (findings: readonly Finding[]): 0 | 1 =>
@@ -129,7 +137,7 @@ function ofZones(version: string, now: Date | null): Finding {
     : finding('zones', 'ok', `The time zone data (${version}) know the US clock changes of 2026 to 2030.`);
 }
 
-function ofClock({ clock, appNow }: DatabaseFacts): Finding {
+function ofClock({ clock, appNow }: OtherTables): Finding {
   const skewMs = Math.abs(clock.database.getTime() - clock.system.getTime());
   const verdict = above(skewMs, SKEW_MS);
   if (verdict !== 'ok') {
@@ -147,7 +155,7 @@ function ofClock({ clock, appNow }: DatabaseFacts): Finding {
   return finding('clock', 'ok', `This machine and the database agree on the time.${moved}`);
 }
 
-function ofMigrations({ migrations: { applied, known } }: DatabaseFacts): Finding {
+function ofMigrations({ migrations: { applied, known } }: OtherTables): Finding {
   const unknown = applied.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     return finding(
@@ -161,7 +169,7 @@ function ofMigrations({ migrations: { applied, known } }: DatabaseFacts): Findin
     return finding(
       'migrations',
       'warn',
-      `Not applied yet: ${open.join(', ')}. The bot applies them when it starts; restart it.`,
+      `Not applied yet: ${open.join(', ')}. The bot applies them when it starts; start it, or start it again.`,
     );
   }
   return finding('migrations', 'ok', `All ${known.length} are applied.`);

@@ -349,6 +349,7 @@ async function send(
         return batch.store.deliveries.sent(key, to, own, batch.now, mayRepeat);
       });
       await (marks.length === 1 ? marks[0] : Promise.all(marks));
+      for (const { urgency } of rows) batch.measures.ended('sent', urgency);
       done(batch, rows, daily !== null);
       return null;
     }
@@ -445,6 +446,7 @@ async function finish(
   reason: string,
 ): Promise<null> {
   await batch.store.deliveries.finish(row, state, reason, batch.present());
+  batch.measures.ended(state, row.urgency);
   ended(batch, row);
   return null;
 }

@@ -8,6 +8,7 @@ import { sensitiveText } from '../messages/copy/refusals.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { readWords, sensitiveKinds } from './guard.ts';
 import { whoIsInvited } from './meeting-attendees.ts';
+import { takeBackClosedDay } from './tell-closed-days.ts';
 import { tellMeeting } from './tell-meeting.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
@@ -71,6 +72,7 @@ async function keep(work: Work, slot: Slot, title: string | null): Promise<Answe
     facts: { meeting: meeting.id, startsAt: slot.startsAt.toISOString() },
   });
   await tellMeeting(work, meeting, { by: 'plan' });
+  if (before) await takeBackClosedDay(work, meeting);
   return answer(forumImported(meeting, before ? 'moved' : 'made'));
 }
 

@@ -22,7 +22,7 @@ import {
 } from '../messages/copy/kickoff.ts';
 import type { Message } from '../messages/message.ts';
 import { mailInvitations } from './mail-invitation.ts';
-import { invitationAddress } from './meeting-facts.ts';
+import { closedBecause, invitationAddress } from './meeting-facts.ts';
 import { peopleAround, tellChannel, tellPerson } from './tell.ts';
 import type { Programme, Work } from './work.ts';
 
@@ -65,7 +65,7 @@ export async function tellKickoff(
   }
   await mailInvitations(work, meeting, meeting.attendeeIds);
   await closeRecordQuestion(work, engagement, meeting);
-  if (meeting.state === 'booked') await remind(work, engagement, meeting, people);
+  if (meeting.state === 'booked') await remindOfKickoff(work, engagement, meeting, { people, again: '' });
 }
 
 /** "Was it held?" loses its buttons once it is answered, one way or the other. */
@@ -111,17 +111,29 @@ function cardFor(
   }
 }
 
-/** In the morning of the business day before and one hour before, to every attendee; and to the ISPG channel when it should be over. */
-async function remind(work: Work, engagement: Engagement, meeting: Meeting, people: People): Promise<void> {
+/**
+ * In the morning of the business day before and one hour before, to every attendee; and to the ISPG channel when it should
+ * be over. What was still to be said is taken back; `again` tells apart what is written twice for one version.
+ */
+export async function remindOfKickoff(
+  work: Pick<Work, 'tx' | 'now' | 'programme'>,
+  engagement: Engagement,
+  meeting: Meeting,
+  { people, again }: { readonly people: People; readonly again: string },
+): Promise<void> {
   const slot = meeting.bookedFor;
   if (!slot) return;
+  await work.tx.deliveries.suppress(`meeting:${meeting.id}`, 'the reminders are written anew');
   const stillTrue = {
     kind: 'meeting-in',
     meetingId: meeting.id,
     states: ['booked'],
     version: meeting.version,
   } as const;
-  const invitation = invitationAddress(work.programme, meeting);
+  const facts = {
+    invitation: invitationAddress(work.programme, meeting),
+    closedBecause: closedBecause(work.programme, meeting),
+  };
   const about = `meeting:${meeting.id}`;
   for (const id of meeting.attendeeIds) {
     const zone = people.get(id)?.timeZone ?? work.programme.timeZone;
@@ -132,11 +144,11 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting, peop
     for (const { rung, urgency, dueAt } of rungs) {
       if (dueAt <= work.now) continue;
       await tellPerson(work, id, {
-        key: `remind-${rung}:${meeting.id}:${meeting.version}`,
+        key: `remind-${rung}:${meeting.id}:${meeting.version}${again}`,
         kind: 'reminder',
         urgency,
         topic: 'meeting-reminders',
-        message: reminder(engagement, meeting, rung, invitation),
+        message: reminder(engagement, meeting, rung, facts),
         dueAt,
         expiresAt: slot.startsAt,
         stillTrue,
@@ -145,7 +157,7 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting, peop
     }
   }
   await tellChannel(work, 'ispg', {
-    key: `record:${meeting.id}:${meeting.version}`,
+    key: `record:${meeting.id}:${meeting.version}${again}`,
     kind: 'reminder',
     message: recordCard(engagement, meeting),
     dueAt: slot.endsAt,

@@ -11,6 +11,7 @@ import { findMeeting } from './find-meeting.ts';
 import { meetingFacts } from './meeting-facts.ts';
 import { closeProposal, presentCard } from './meeting-present.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
+import { takeBackClosedDay } from './tell-closed-days.ts';
 import { tellMeeting } from './tell-meeting.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -105,6 +106,8 @@ export async function saveStep(
   await writeMeeting(work, after, before === null);
   await recordStep(work, after, engagement, step);
   await tellMeeting(work, after, { by: work.person ? 'change' : 'plan' });
+  if (before && (before.bookedFor !== after.bookedFor || before.state !== after.state))
+    await takeBackClosedDay(work, after);
   if (before && before.proposed.length > 0 && after.proposed !== before.proposed)
     await closeProposal(work, before, after);
 }

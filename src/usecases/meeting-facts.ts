@@ -1,7 +1,8 @@
 /** A meeting with all that its messages and its calendar entry say. */
+import { type Closure, holidayOn, isWeekend } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import { localDate, sayShortDate } from '../domain/time.ts';
+import { localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
 import { MEETING_WORDS, type MeetingFacts } from '../messages/copy/meeting.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { loadPeople } from './tell.ts';
@@ -23,6 +24,26 @@ export function typedName(meeting: Meeting, engagement: Engagement | null, zone:
       ? sayShortDate(localDate(meeting.bookedFor.startsAt, zone)).replace(/^\w+, /u, '')
       : null;
   return [word, engagement?.number, day].filter((part) => part !== null && part !== undefined).join(' ');
+}
+
+/** The closure on the day of a booked meeting, where the programme is; null on any other day. */
+export function closureOf(
+  { calendar, timeZone }: Pick<Programme, 'calendar' | 'timeZone'>,
+  { state, bookedFor }: Meeting,
+): Closure | null {
+  if (state !== 'booked' || !bookedFor) return null;
+  const day = localDate(bookedFor.startsAt, timeZone);
+  return calendar.closures.find(({ on }) => on === day) ?? null;
+}
+
+/** Why nobody works on the day of a booked meeting, where the programme is; null on a business day. */
+export function closedBecause(
+  { calendar, timeZone }: Pick<Programme, 'calendar' | 'timeZone'>,
+  { state, bookedFor }: Meeting,
+): string | null {
+  if (state !== 'booked' || !bookedFor) return null;
+  const day = localDate(bookedFor.startsAt, timeZone);
+  return holidayOn(day, calendar) ?? (isWeekend(day) ? weekdayName(weekday(day)) : null);
 }
 
 /** Everything a message about `meeting` says: the people it names, its engagement, what was agreed last time. */
@@ -49,6 +70,7 @@ export async function meetingFacts(
     typed: typedName(meeting, engagement, work.programme.timeZone),
     people: await loadPeople(work, [meeting.organizerId, ...meeting.attendeeIds, ...owners]),
     before,
+    closedBecause: closedBecause(work.programme, meeting),
     invitation: invitationAddress(work.programme, meeting),
   };
 }

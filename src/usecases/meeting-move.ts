@@ -1,6 +1,5 @@
 /** Giving a booked meeting another time, once or from now on; leaving one out; calling one off. */
 import { mayMeeting } from '../domain/access.ts';
-import { checkCadence } from '../domain/cadence.ts';
 import { describeCadence } from '../domain/cadence-words.ts';
 import type { RawValues } from '../domain/field.ts';
 import { cancel, type Meeting, move } from '../domain/meeting.ts';
@@ -23,6 +22,7 @@ import {
 } from '../messages/copy/meeting-verbs.ts';
 import { type Message, say } from '../messages/message.ts';
 import type { Cadence } from '../ports.ts';
+import { whyNotKept } from './change-cadence.ts';
 import { findMeeting } from './find-meeting.ts';
 import {
   type MeetingRef,
@@ -137,9 +137,9 @@ export async function moveFollowing(
   if (!at.ok) return refuse(at.refusal.text);
   const cron = cronAt(cadence, at.value);
   if (!cron) return refuse(cadenceTooInvolved(of.typed));
-  const checked = checkCadence({ cron, zone: cadence.timeZone });
-  if (!checked.ok) return refuse(checked.refusal.because);
-  const changed = { ...cadence, cron: checked.value.cron, nextAt: work.now };
+  const changed = { ...cadence, cron, nextAt: work.now };
+  const refusal = whyNotKept(work, changed);
+  if (refusal !== null) return refuse(refusal);
   await work.tx.cadences.set(changed);
   await planCadence(work.tx, work.programme, changed, work.now, work.person.id);
   await dropIfLeft(work, seen);

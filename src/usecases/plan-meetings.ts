@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../domain/time.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import type { Store, Tx } from '../ports.ts';
 import { planCadence } from './plan-cadence.ts';
+import { tellClosedDays } from './tell-closed-days.ts';
 import type { Programme } from './work.ts';
 
 /** Cadences planned in one run; the next tick takes what is left. */
@@ -54,8 +55,14 @@ export async function planMeetings(
 ): Promise<number> {
   const run: Run = { ...deps, now, failures: [] };
   const closures = JSON.stringify(deps.programme.calendar.closures);
-  let done = closures === memory.closures ? 0 : await planAll(run);
-  memory.closures = closures;
+  let done = 0;
+  if (closures !== memory.closures) {
+    done += await planAll(run);
+    const told = await toldClosedDays(run);
+    done += told ?? 0;
+    // What could not be told is tried again with the next tick.
+    memory.closures = told === null ? null : closures;
+  }
   for (let count = 0; count < MOST_CADENCES; count += 1) {
     const planned = await planNextDue(run);
     if (planned === null) break;
@@ -81,6 +88,16 @@ async function planAll(run: Run): Promise<number> {
       return cadence ? planCadence(tx, programme, cadence, now) : 0;
     });
   return done;
+}
+
+/** A failure here holds up no planning; null then. */
+async function toldClosedDays(run: Run): Promise<number | null> {
+  try {
+    return await tellClosedDays(run, run.now);
+  } catch (error) {
+    run.failures.push(error);
+    return null;
+  }
 }
 
 /** Null when none is due. */

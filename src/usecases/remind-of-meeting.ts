@@ -18,8 +18,8 @@ const MORNING = { from: '09:00', to: '09:00' } as const;
 /** Further occurrences whose reminders say what was agreed at the one before. */
 const FOLLOWING_DAYS = 60;
 
-/** One business day and one hour before, to everybody who has not declined; never after the start. */
-export async function remind(work: MeetingTeller, of: MeetingFacts): Promise<void> {
+/** One business day and one hour before, to everybody who has not declined; never after the start. `again` tells apart what is written twice for one version. */
+export async function remind(work: MeetingTeller, of: MeetingFacts, again = ''): Promise<void> {
   const { meeting, before } = of;
   const slot = meeting.bookedFor;
   if (!slot) return;
@@ -33,7 +33,7 @@ export async function remind(work: MeetingTeller, of: MeetingFacts): Promise<voi
     for (const { rung, urgency, dueAt } of rungsFor(work, slot, reader)) {
       if (dueAt <= work.now) continue;
       await tellPerson(work, id, {
-        key: `meeting-${rung}:${meeting.id}:${meeting.version}${before ? `:${before.id}.${before.version}` : ''}`,
+        key: `meeting-${rung}:${meeting.id}:${meeting.version}${before ? `:${before.id}.${before.version}` : ''}${again}`,
         kind: 'reminder',
         urgency,
         topic: 'meeting-reminders',

@@ -4,6 +4,7 @@ import { BUSINESS_HOURS, FEDERAL_CALENDAR, holidayOn, isBusinessDay } from '../.
 import type { Slot } from '../../src/domain/meeting.ts';
 import { checkProposedSlot, offerSlots, overlap, type SlotWish } from '../../src/domain/slots.ts';
 import { addDays, EASTERN, instantOf, localDate, localTime, sayDateTime } from '../../src/domain/time.ts';
+import { slotRefusalWords } from '../../src/messages/copy/slots.ts';
 
 const eastern = (text: string): Date => instantOf(text.slice(0, 10), text.slice(11), EASTERN);
 const hourAt = (text: string): Slot => ({
@@ -145,11 +146,35 @@ describe('a proposed time', () => {
   it('on a closure is refused by the name of the closure', () => {
     const calendar = { closures: [{ on: '2026-12-24', name: 'Closed by executive order' }] };
     expect(holidayOn('2026-12-24', calendar)).toBe('Closed by executive order');
-    expect(check('2026-12-24 10:00', { calendar })).toMatchObject({ refusal: { code: 'holiday' } });
+    expect(check('2026-12-24 10:00', { calendar })).toEqual({
+      ok: false,
+      refusal: { code: 'closure', on: '2026-12-24', name: 'Closed by executive order' },
+    });
+    expect(
+      check('2026-12-25 10:00', { calendar: { closures: [{ on: '2026-12-25', name: 'Shut' }] } }),
+    ).toEqual({ ok: false, refusal: { code: 'holiday', on: '2026-12-25', name: 'Christmas Day' } });
   });
 
   it('that ends before it starts is a mistake of ours', () => {
     const slot = { startsAt: eastern('2026-12-03 10:00'), endsAt: eastern('2026-12-03 09:00') };
     expect(() => checkProposedSlot(slot, wish())).toThrow(RangeError);
+  });
+});
+
+describe('why a proposed time is refused, in words', () => {
+  it.each([
+    [
+      '2026-12-24 14:00',
+      'The office is closed on Thursday, December 24, 2026 (Closed, by executive order). Please name another day.',
+    ],
+    [
+      '2026-12-25 14:00',
+      'Friday, December 25, 2026 is Christmas Day, a federal holiday. Please name another day.',
+    ],
+    ['2026-12-26 14:00', 'Saturday, December 26, 2026 is on a weekend. Please name a business day.'],
+  ])('on %s: %s', (text, words) => {
+    const calendar = { closures: [{ on: '2026-12-24', name: 'Closed, by executive order' }] };
+    const checked = checkProposedSlot(hourAt(text), wish({ calendar }));
+    expect(checked.ok ? '' : slotRefusalWords(hourAt(text), checked.refusal, EASTERN)).toBe(words);
   });
 });

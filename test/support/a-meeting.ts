@@ -42,5 +42,6 @@ export const factsOf = (meeting: Meeting): MeetingFacts => ({
   typed: 'weekly Dec 8',
   people: new Map(),
   before: null,
+  closedBecause: null,
   invitation: 'https://bot.example.gov/calendar/meetings/token-of-meeting-1.ics',
 });

@@ -18,6 +18,7 @@ export async function startConsole(startAt: Date, port = 0) {
     log,
     channelTimeZone: 'America/New_York',
     directory: async () => ({ people: FAKE_PEOPLE, channels: FAKE_CHANNELS }),
+    onDirectoryChange: () => undefined,
     nextBusinessDay: (after) => new Date(after.getTime() + 86_400_000),
   });
   engine.adapter = adapter;

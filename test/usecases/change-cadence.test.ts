@@ -106,10 +106,22 @@ describe('cadences in chat', () => {
     ['ispg', 'cadence kickoff every Monday at noon', 'happens once'],
     ['ispg', 'cadence forum every Monday at noon', 'import forum'],
     ['ispg', 'cadence training off', 'Which meeting do you mean'],
+    ['ispg', 'cadence monthly 0 3 * * 3', '3:00 AM Eastern Time is outside business hours'],
+    ['ispg', 'cadence monthly second Wednesday at 3am', 'all 45 minutes lie between 8:30 AM and 5:00 PM'],
+    ['ispg', 'cadence monthly every Sunday at 1pm skip', 'Sunday is on a weekend'],
+    ['ispg', 'cadence weekly every Saturday at 2pm', 'Name a day from Monday to Friday'],
+    ['ispg', 'cadence weekly 0 13 15 * * keep', 'instead of `keep`'],
+    ['ispg', 'cadence weekly 0 13 25 12 * skip', 'no date in the next five years'],
+    ['ispg', 'cadence initial ISSO-2026-0002 every Monday at 1pm', 'The initial meeting happens once'],
+    ['ispg', 'reschedule weekly and following to Thu 3am', '3:00 AM Eastern Time is outside business hours'],
+    ['ispg', 'reschedule weekly and following to Thu 9pm', '9:00 PM Eastern Time is outside business hours'],
+    ['ispg', 'reschedule weekly and following to Sat 2pm', 'Saturday is on a weekend'],
   ])('%s: "%s" is refused in a clear sentence and changes nothing', async (who, typed, words) => {
     const before = await bot.store.transaction((tx) => tx.cadences.list());
+    const planned = await booked('meeting:lead_weekly');
     expect(await says(who, typed)).toContain(words);
     expect(await bot.store.transaction((tx) => tx.cadences.list())).toEqual(before);
+    expect(await booked('meeting:lead_weekly')).toEqual(planned);
   });
 });
 

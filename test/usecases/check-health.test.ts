@@ -116,6 +116,22 @@ describe('what is found', () => {
     expect(of('ticks', { ticks: [old] }, { jobs: null })?.verdict).toBe('bad');
   });
 
+  it('says of tables that are not made yet, or are a newer version’s, what they are and nothing else', () => {
+    const { clock, appNow } = DATABASE;
+    const withApplied = (applied: string[]) =>
+      checkHealth({
+        ...FACTS,
+        database: { clock, appNow, migrations: { applied, known: ['one', 'two'] } },
+      });
+    const made = withApplied([]);
+    expect(exitCodeOf(made)).toBe(0);
+    expect(made.filter(({ verdict }) => verdict !== 'ok').map(findingLine)).toEqual([
+      'warn  migrations: Not applied yet: one, two. The bot applies them when it starts; start it, or start it again.',
+    ]);
+    expect(made.map(({ name }) => name)).not.toContain('backlog');
+    expect(exitCodeOf(withApplied(['one', 'two', 'three']))).toBe(1);
+  });
+
   it('leaves a database that does not answer at that, and it is bad', () => {
     const findings = checkHealth({ ...FACTS, database: "The database can't be reached." });
     expect(exitCodeOf(findings)).toBe(1);

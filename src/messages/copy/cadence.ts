@@ -3,6 +3,8 @@
 import type { HolidayRule } from '../../domain/cadence.ts';
 import { describeCadence } from '../../domain/cadence-words.ts';
 import type { Meeting } from '../../domain/meeting.ts';
+import type { MeetingCadenceRefusal } from '../../domain/meeting-cadence.ts';
+import { sayLocalTime, weekdayName, zoneName } from '../../domain/time.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import { bullets, card, type Message, note, numbered, paragraph, say } from '../message.ts';
 import { movedWords } from './meeting.ts';
@@ -103,15 +105,43 @@ export const cadenceOfProgramme = (word: string): Message =>
 export const cadenceNotAllowed = (): Message =>
   say('Only the ISPG team and the Government Task Lead can change a cadence, so nothing was changed.');
 
-/** The kickoff is agreed by slots and the forum is announced by CMS. */
-export const cadenceNotForThis = (word: string): Message =>
-  say(
-    word === 'forum'
-      ? 'CMS sets the dates of the forum, so it has no cadence here. Type `import forum 2026-12-17 1pm`.'
-      : 'The kickoff happens once, at a time that is agreed, so it has no cadence.',
-  );
+/** What happens once has no cadence, and the forum is announced by CMS. */
+export function cadenceNotForThis(kind: 'kickoff' | 'initial' | 'forum'): Message {
+  switch (kind) {
+    case 'forum':
+      return say(
+        'CMS sets the dates of the forum, so it has no cadence here. Type `import forum 2026-12-17 1pm`.',
+      );
+    case 'kickoff':
+      return say('The kickoff happens once, at a time that is agreed, so it has no cadence.');
+    case 'initial':
+      return say(
+        'The initial meeting happens once, at a time that is agreed, so it has no cadence. To offer times for it, type `offer initial ISSO-2026-0001`.',
+      );
+    default:
+      return kind satisfies never;
+  }
+}
 
 /** Why it can't be kept; nothing was changed. */
 export const cadenceRefused = (because: string): Message => say(`Nothing was changed. ${because}`);
 
-export const OFTENER_THAN_DAILY = 'A meeting can recur at most once a day. Give one time.';
+/** Why a meeting can't recur like that, and what would do. */
+export function meetingCadenceWords(refusal: MeetingCadenceRefusal, minutes: number): string {
+  switch (refusal.code) {
+    case 'oftener-than-daily':
+      return 'A meeting can recur at most once a day. Give one time.';
+    case 'weekend':
+      return `${weekdayName(refusal.weekday)} is on a weekend, when nobody meets. Name a day from Monday to Friday, such as \`every Friday at 2pm\` or \`first Monday at 1pm\`.`;
+    case 'kept-on-weekend':
+      return 'Some of its days are on a weekend, when nobody meets. Add `next`, `previous` or `skip` instead of `keep` to say what happens then.';
+    case 'outside-hours': {
+      const { at, zone, hours } = refusal;
+      return `${sayLocalTime(at)} ${zoneName(zone)} is outside business hours. Please name a time at which all ${minutes} minutes lie between ${sayLocalTime(hours.from)} and ${sayLocalTime(hours.to)} ${zoneName(hours.zone)} all year.`;
+    }
+    case 'no-date':
+      return 'That gives no date in the next five years. Name other days, or add `next` or `previous` instead of `skip`.';
+    default:
+      return refusal satisfies never;
+  }
+}

@@ -19,6 +19,7 @@ import {
   paragraph,
   say,
 } from '../message.ts';
+import { closedDayWords } from './meeting.ts';
 import { MINUTES_FIELDS } from './meeting-record.ts';
 import { nameOf } from './people.ts';
 
@@ -211,13 +212,14 @@ export function reminder(
   engagement: Engagement,
   meeting: Meeting,
   rung: 'day' | 'hour',
-  invitation: string,
+  { invitation, closedBecause }: { readonly invitation: string; readonly closedBecause: string | null },
 ): Message {
   const when = meeting.bookedFor ? line`${time(meeting.bookedFor.startsAt)}` : [];
   return say(
     rung === 'day'
       ? line`Reminder: the kickoff for ${about(engagement)} is on ${when}.`
       : line`Reminder: the kickoff for ${about(engagement)} begins in one hour, ${when}.`,
+    ...(closedBecause ? [closedDayWords(closedBecause)] : []),
     line`Topics: ${KICKOFF_TOPICS.map((topic) => topic.label.toLowerCase()).join(', ')}. ${link('Calendar entry', invitation)}`,
   );
 }

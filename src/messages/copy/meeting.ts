@@ -44,6 +44,8 @@ export interface MeetingFacts {
   readonly people: People;
   /** The meeting of this kind held last before it; null when there was none. */
   readonly before: Meeting | null;
+  /** Why nobody works on the day it is booked for: "Veterans Day", "Saturday"; null on a business day. */
+  readonly closedBecause: string | null;
   readonly invitation: string;
 }
 
@@ -295,22 +297,27 @@ export function reminder(
   rung: 'day' | 'hour',
   own: 'accepted' | 'declined' | null,
 ): Message {
-  const { meeting, before, people } = of;
+  const { meeting, before, people, closedBecause } = of;
   const opening =
     rung === 'day'
-      ? line`Meeting on the next business day: ${meetingName(of)}, ${whenOf(meeting)}.`
+      ? line`Meeting ${closedBecause ? 'ahead' : 'on the next business day'}: ${meetingName(of)}, ${whenOf(meeting)}.`
       : line`Meeting in one hour: ${meetingName(of)}, ${whenOf(meeting)}.`;
   return {
     heading: `Reminder: ${heading(of)}`,
     blocks: [
       ...(before ? agreedBlocks(before, people, 'Agreed last time:', true) : []),
       paragraph(opening),
+      ...(closedBecause ? [paragraph(closedDayWords(closedBecause))] : []),
       ...agendaBlocks(of),
       note(calendarNote(of)),
     ],
     buttons: rung === 'day' ? answerButtons(of, own) : [],
   };
 }
+
+/** For the reminders of a meeting on a day on which nobody works. */
+export const closedDayWords = (because: string): Line =>
+  line`Please note: it is on a day when the office is closed (${theirs(because)}).`;
 
 const calendarNote = (of: MeetingFacts): Line =>
   line`${link('Calendar entry', of.invitation)}. You can't come? Type \`decline ${of.typed}\`.`;

@@ -14,6 +14,8 @@ export function slotRefusalWords(slot: Slot, refusal: SlotRefusal, zone: string)
       return `${sayLocalDate(refusal.on)} is on a weekend. Please name a business day.`;
     case 'holiday':
       return `${sayLocalDate(refusal.on)} is ${refusal.name}, a federal holiday. Please name another day.`;
+    case 'closure':
+      return `The office is closed on ${sayLocalDate(refusal.on)} (${refusal.name}). Please name another day.`;
     case 'outside-hours': {
       const { from, to, zone: hoursZone } = refusal.hours;
       return `${when} is outside business hours. Please name a time that lies between ${sayLocalTime(from)} and ${sayLocalTime(to)} ${zoneName(hoursZone)} as a whole.`;
