@@ -475,8 +475,8 @@ export interface Tx {
     update(meeting: Meeting): Promise<boolean>;
     get(id: MeetingId): Promise<Meeting | null>;
     forChange(id: MeetingId): Promise<Meeting | null>;
-    /** The latest meeting of that kind of the engagement. */
-    ofEngagement(id: EngagementId, kind: Meeting['kind']): Promise<Meeting | null>;
+    /** The latest meeting of that kind of the engagement; null for the programme's. */
+    ofEngagement(id: EngagementId | null, kind: Meeting['kind']): Promise<Meeting | null>;
     /** Booked meetings that overlap the span and have any of these attendees. */
     bookedBetween(from: Date, to: Date, attendeeIds: readonly PersonId[]): Promise<Meeting[]>;
     byToken(token: string): Promise<Meeting | null>;

@@ -8,7 +8,7 @@ import {
   isWeekend,
   nextBusinessDay,
 } from './calendar.ts';
-import type { Slot } from './meeting.ts';
+import type { Meeting, Slot } from './meeting.ts';
 import { accepted, type Result, refused } from './result.ts';
 import {
   instantOf,
@@ -129,6 +129,16 @@ function awkwardnessOf(start: number, minutes: number): number {
   const takesLunch = start < NOON_MINUTES + 60 && start + minutes > NOON_MINUTES;
   return fromMiddle + (start % 60 === 0 ? 0 : 2) + (takesLunch ? 4 : 0);
 }
+
+/** Whether any of the times that are offered, or proposed instead, can still be booked. */
+export const hasTimesAhead = (
+  { offered, proposed }: Pick<Meeting, 'offered' | 'proposed'>,
+  now: Date,
+): boolean => [...offered, ...proposed].some(({ startsAt }) => startsAt > now);
+
+/** An offer that nobody answered while they could: it is as good as none. */
+export const hasLapsed = (meeting: Pick<Meeting, 'state' | 'offered' | 'proposed'>, now: Date): boolean =>
+  meeting.state === 'offered' && !hasTimesAhead(meeting, now);
 
 /** Whether two spans share an instant; one may start when the other ends. */
 export function overlap(a: Slot, b: Slot): boolean {

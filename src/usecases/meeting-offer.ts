@@ -8,14 +8,16 @@ import { type Meeting, offer, planMeeting } from '../domain/meeting.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { offerSlots, type SlotWish } from '../domain/slots.ts';
 import { addDays, DAY_MS, instantOf, localDate } from '../domain/time.ts';
+import { newTimesNotice } from '../messages/copy/meeting.ts';
 import { meetingOfferOverdue, meetingOfferReminder } from '../messages/copy/meeting-verbs.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { whoIsInvited } from './meeting-attendees.ts';
 import { saveStep } from './meeting-change.ts';
-import { meetingFacts } from './meeting-facts.ts';
+import { meetingFacts, typedName } from './meeting-facts.ts';
 import { busyOf } from './offer-kickoff-times.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
-import { loadPeople, tellPeople, tellRole } from './tell.ts';
+import { loadPeople, tellPeople, tellPerson, tellRole } from './tell.ts';
+import { cardOf } from './tell-meeting.ts';
 import type { Work } from './work.ts';
 
 /** Kinds that are agreed by slots and can be asked for. */
@@ -36,7 +38,7 @@ export const lockSessions = (
   engagement: Engagement | null,
 ): Promise<void> => tx.lock(`meeting-session:${kind}:${engagement?.id ?? 'programme'}`);
 
-/** The meeting of this kind that is on offer, or booked and not over. */
+/** The meeting of this kind that is on offer, though its times may have passed, or booked and not over. */
 export async function openSession(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   kind: SessionKind,
@@ -81,6 +83,22 @@ export async function newSession(
   return meeting;
 }
 
+/**
+ * Times for an offer that nobody answered while they could: the same meeting, to whoever is invited now. Null when the
+ * calendars have no room.
+ */
+export async function renewSession(
+  work: MeetingTeller,
+  lapsed: Meeting,
+  engagement: Engagement | null,
+  reason?: string,
+): Promise<Meeting | null> {
+  const meeting = await work.tx.meetings.forChange(lapsed.id);
+  const invited = meeting && (await whoIsInvited(work, meeting.kind, engagement, meeting.organizerId));
+  if (!meeting || !invited) return null;
+  return offerTimesFor(work, { ...meeting, ...invited }, engagement, reason ? { reason } : {});
+}
+
 /** Offers fresh times, first or anew, and starts the timers of an unanswered offer. Null when the calendars have no room. */
 export async function offerTimesFor(
   work: MeetingTeller,
@@ -91,14 +109,51 @@ export async function offerTimesFor(
   const slots = offerSlots(await wishFor(work, meeting, engagement));
   const made = offer(meeting, slots, work.now);
   if (!made.ok || slots.length === 0) return null;
+  const known = await withCard(work, made.value, engagement);
   await saveStep(work, made.value, engagement, {
     verb: 'meeting.offer',
     before: how.isNew ? null : meeting,
     ...(how.reason ? { reason: how.reason } : {}),
   });
+  await tellNewTimes(work, made.value, known);
   await startOfferTimers(work, made.value, engagement);
   return made.value;
 }
+
+/** Those who choose and have a card of it already. */
+async function withCard(
+  work: MeetingTeller,
+  meeting: Meeting,
+  engagement: Engagement | null,
+): Promise<readonly PersonId[]> {
+  const found: PersonId[] = [];
+  for (const id of await choosers(work, meeting, engagement))
+    if (await work.tx.deliveries.postedCard(cardOf(meeting, id))) found.push(id);
+  return found;
+}
+
+/** New times come in a message of their own to those whose card is only redrawn. */
+async function tellNewTimes(work: MeetingTeller, meeting: Meeting, ids: readonly PersonId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const of = await meetingFacts(work, meeting);
+  for (const id of ids) {
+    const zone = of.people.get(id)?.timeZone ?? work.programme.timeZone;
+    await tellPerson(work, id, {
+      key: `meeting-times:${meeting.id}:${meeting.version}`,
+      kind: 'notice',
+      message: newTimesNotice({ ...of, typed: typedName(meeting, of.engagement, zone) }, zone),
+      ...standing(meeting),
+      ...(work.person ? {} : { urgency: 'routine' }),
+    });
+  }
+}
+
+/** True while these very times are on offer. */
+const standing = (meeting: Meeting) =>
+  ({
+    stillTrue: { kind: 'meeting-in', meetingId: meeting.id, states: ['offered'], version: meeting.version },
+    about: `meeting:${meeting.id}`,
+  }) as const;
 
 async function wishFor(
   work: MeetingTeller,
@@ -157,22 +212,13 @@ async function startOfferTimers(
   const after = (days: number) => atBusinessDays(work.now, days, businessHours.zone, calendar, businessHours);
   const of = await meetingFacts(work, meeting);
   const ids = await choosers(work, meeting, engagement);
-  const common = {
-    stillTrue: {
-      kind: 'meeting-in',
-      meetingId: meeting.id,
-      states: ['offered'],
-      version: meeting.version,
-    },
-    about: `meeting:${meeting.id}`,
-  } as const;
   await tellPeople(work, ids, {
     key: `meeting-offer-reminder:${meeting.id}:${meeting.version}`,
     kind: 'reminder',
     urgency: 'routine',
     message: meetingOfferReminder(of),
     dueAt: after(offerReminderBusinessDays),
-    ...common,
+    ...standing(meeting),
   });
   await tellRole(work, 'gtl', {
     key: `meeting-offer-overdue:${meeting.id}:${meeting.version}`,
@@ -180,6 +226,6 @@ async function startOfferTimers(
     urgency: 'routine',
     message: meetingOfferOverdue(of, ids),
     dueAt: after(offerEscalationBusinessDays),
-    ...common,
+    ...standing(meeting),
   });
 }

@@ -5,6 +5,7 @@ import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
 import { MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
 import { matchName } from '../domain/name-match.ts';
 import type { Person } from '../domain/person.ts';
+import { hasLapsed } from '../domain/slots.ts';
 import { localDate, readLocalDate } from '../domain/time.ts';
 import { notBeforeKickoff } from '../messages/copy/meeting-verbs.ts';
 import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
@@ -23,7 +24,7 @@ import { sensitiveText } from '../messages/copy/refusals.ts';
 import { say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record } from './change-engagement.ts';
 import { sensitiveKinds } from './guard.ts';
-import { lockSessions, newSession, openSession } from './meeting-offer.ts';
+import { lockSessions, newSession, openSession, renewSession } from './meeting-offer.ts';
 import { readDayNear } from './meeting-words.ts';
 import { loadPeople, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
@@ -174,10 +175,13 @@ async function save(
   return answer(milestoneRecorded(engagement, name, person, on, isOffered));
 }
 
-/** The initial meeting with a new Service ISSO is offered by itself, once for each; an open one stands for it. */
+/** The initial meeting with a new Service ISSO is offered by itself, once for each; one whose times can still be chosen stands for it. */
 async function offerInitial(work: Work, engagement: Engagement, person: Person): Promise<boolean> {
   await lockSessions(work, 'initial', engagement);
   const id = `initial-${engagement.id}-${person.id}`;
-  if ((await work.tx.meetings.get(id)) || (await openSession(work, 'initial', engagement))) return false;
+  const open = await openSession(work, 'initial', engagement);
+  if (open && hasLapsed(open, work.now) && open.id !== id)
+    return (await renewSession(work, open, engagement, 'onboarding-began')) !== null;
+  if ((await work.tx.meetings.get(id)) || open) return false;
   return (await newSession(work, 'initial', engagement, { id, reason: 'onboarding-began' })) !== null;
 }

@@ -118,6 +118,12 @@ export function slotsCard(of: MeetingFacts, timeZone: string): Message {
   );
 }
 
+/** The same to somebody whose card stands already: that is redrawn where it is and calls nobody. */
+export const newTimesNotice = (of: MeetingFacts, timeZone: string): Message => ({
+  ...slotsCard(of, timeZone),
+  heading: `New times: ${heading(of)}`,
+});
+
 /** To somebody who knew a time that was given up: a new one is being agreed. */
 export const movingCard = (of: MeetingFacts): Message =>
   card(heading(of), [
