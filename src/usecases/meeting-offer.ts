@@ -4,7 +4,7 @@ import { mayPickTime } from '../domain/access.ts';
 import { atBusinessDays, businessDaysBetween } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
-import { type Meeting, offer, planMeeting } from '../domain/meeting.ts';
+import { type Meeting, offer, planMeeting, type Slot } from '../domain/meeting.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { offerSlots, type SlotWish } from '../domain/slots.ts';
 import { addDays, DAY_MS, instantOf, localDate } from '../domain/time.ts';
@@ -56,6 +56,12 @@ export async function openSession(
   return [...offered, ...booked].find((each) => each.kind === kind && each.engagementId === null) ?? null;
 }
 
+/** Why times are offered, and how soon the first may be; left out, as for any meeting. */
+interface OfferHow {
+  readonly reason?: string;
+  readonly noticeBusinessDays?: number;
+}
+
 /**
  * A new meeting with times on offer; `work` may be a clock's. Null when nobody is to be invited or the calendars have no
  * room; with `evenWithout` it is written all the same, so that it counts as proposed. `id` names it where it must be one only.
@@ -64,7 +70,7 @@ export async function newSession(
   work: MeetingTeller,
   kind: SessionKind,
   engagement: Engagement | null,
-  how: { readonly id?: string; readonly evenWithout?: boolean; readonly reason?: string } = {},
+  how: OfferHow & { readonly id?: string; readonly evenWithout?: boolean } = {},
 ): Promise<Meeting | null> {
   const invited = await whoIsInvited(work, kind, engagement, engagement?.triagedById ?? null);
   if (!invited) return null;
@@ -91,12 +97,12 @@ export async function renewSession(
   work: MeetingTeller,
   lapsed: Meeting,
   engagement: Engagement | null,
-  reason?: string,
+  how: OfferHow = {},
 ): Promise<Meeting | null> {
   const meeting = await work.tx.meetings.forChange(lapsed.id);
   const invited = meeting && (await whoIsInvited(work, meeting.kind, engagement, meeting.organizerId));
   if (!meeting || !invited) return null;
-  return offerTimesFor(work, { ...meeting, ...invited }, engagement, reason ? { reason } : {});
+  return offerTimesFor(work, { ...meeting, ...invited }, engagement, how);
 }
 
 /** Offers fresh times, first or anew, and starts the timers of an unanswered offer. Null when the calendars have no room. */
@@ -104,9 +110,9 @@ export async function offerTimesFor(
   work: MeetingTeller,
   meeting: Meeting,
   engagement: Engagement | null,
-  how: { readonly isNew?: boolean; readonly reason?: string } = {},
+  how: OfferHow & { readonly isNew?: boolean } = {},
 ): Promise<Meeting | null> {
-  const slots = offerSlots(await wishFor(work, meeting, engagement));
+  const slots = await freeSlots(work, meeting, engagement, how.noticeBusinessDays);
   const made = offer(meeting, slots, work.now);
   if (!made.ok || slots.length === 0) return null;
   const known = await withCard(work, made.value, engagement);
@@ -154,6 +160,17 @@ const standing = (meeting: Meeting) =>
     stillTrue: { kind: 'meeting-in', meetingId: meeting.id, states: ['offered'], version: meeting.version },
     about: `meeting:${meeting.id}`,
   }) as const;
+
+/** Times at which everybody invited is free, earliest first; nothing is changed. */
+export async function freeSlots(
+  work: MeetingTeller,
+  meeting: Meeting,
+  engagement: Engagement | null,
+  noticeBusinessDays?: number,
+): Promise<Slot[]> {
+  const wish = await wishFor(work, meeting, engagement);
+  return offerSlots(noticeBusinessDays === undefined ? wish : { ...wish, noticeBusinessDays });
+}
 
 async function wishFor(
   work: MeetingTeller,

@@ -132,7 +132,7 @@ async function settle(tx: Tx, programme: Programme, due: Due, now: Date): Promis
   const reason = due.prompt.name.slice(0, 60);
   const made =
     open?.state === 'offered'
-      ? await renewSession(work, open, engagement, reason)
+      ? await renewSession(work, open, engagement, { reason })
       : await newSession(work, due.kind, engagement, { id: nameOf(due), evenWithout: true, reason });
   const meeting = made ?? (open?.state === 'offered' ? open : null);
   if (meeting && (!made || made.offered.length === 0))

@@ -181,7 +181,7 @@ async function offerInitial(work: Work, engagement: Engagement, person: Person):
   const id = `initial-${engagement.id}-${person.id}`;
   const open = await openSession(work, 'initial', engagement);
   if (open && hasLapsed(open, work.now) && open.id !== id)
-    return (await renewSession(work, open, engagement, 'onboarding-began')) !== null;
+    return (await renewSession(work, open, engagement, { reason: 'onboarding-began' })) !== null;
   if ((await work.tx.meetings.get(id)) || open) return false;
   return (await newSession(work, 'initial', engagement, { id, reason: 'onboarding-began' })) !== null;
 }

@@ -129,6 +129,8 @@ function cardFor(work: MeetingTeller, of: MeetingFacts, reader: Person, isPosted
   const own = meeting.responses.find(({ personId }) => personId === reader.id)?.answer ?? null;
   switch (meeting.state) {
     case 'offered':
+      // Without room in the calendars there is nothing to choose from yet.
+      if (meeting.offered.length === 0) return null;
       if (mayPickTime(reader, meeting, engagement)) return slotsCard(named, reader.timeZone);
       return isPosted || meeting.sequence > 0 ? movingCard(named) : null;
     case 'booked':

@@ -213,6 +213,80 @@ describe('a low score', () => {
   });
 });
 
+describe('a session after a low score', () => {
+  const propose = async (because: string) => {
+    const request = await engagement();
+    return bot.store.transaction((tx) =>
+      proposeSatisfactionSession({ tx, now: bot.clock.now(), programme: bot.programme }, request, because),
+    );
+  };
+  const dayOf = (at: Date | undefined): string => (at ? localDate(at, 'America/New_York') : '');
+
+  it('is offered for the next business day where the calendars allow it', async () => {
+    const session = await propose('survey-1');
+    expect(session).toMatchObject({ what: 'offered' });
+    expect(dayOf((await latest('satisfaction'))?.offered[0]?.startsAt)).toBe('2026-12-02');
+  });
+
+  it('brings times on offer forward, once, and leaves a near one as it is', async () => {
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    const asked = await latest('satisfaction');
+    expect(dayOf(asked?.offered[0]?.startsAt)).toBe('2026-12-03');
+    expect(await propose('survey-1')).toMatchObject({ what: 'offered' });
+    const nearer = await latest('satisfaction');
+    expect([nearer?.id, dayOf(nearer?.offered[0]?.startsAt)]).toEqual([asked?.id, '2026-12-02']);
+    expect(await propose('survey-2')).toEqual({ what: 'on-offer', at: nearer?.offered[0]?.startsAt });
+    expect((await latest('satisfaction'))?.version).toBe(nearer?.version);
+  });
+
+  it('renews an offer whose times have passed', async () => {
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    bot.clock.set(on('2027-01-12'));
+    expect(await propose('survey-1')).toMatchObject({ what: 'offered' });
+    expect(dayOf((await latest('satisfaction'))?.offered[0]?.startsAt)).toBe('2027-01-13');
+  });
+
+  it('gives up nothing that is booked or proposed, and says what stands', async () => {
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    await bot.say('bo', `propose satisfaction ${number}: Fri Dec 18 2pm`);
+    expect(await propose('survey-1')).toEqual({ what: 'proposed' });
+    await bot.say('ispg', `take 1 for satisfaction ${number}`);
+    const booked = (await latest('satisfaction'))?.bookedFor?.startsAt;
+    expect(await propose('survey-2')).toEqual({ what: 'booked-later', at: booked });
+    bot.clock.set(on('2026-12-16'));
+    expect(await propose('survey-3')).toEqual({ what: 'booked-soon', at: booked });
+    expect((await latest('satisfaction'))?.state).toBe('booked');
+  });
+
+  it('is in the words to the Business Owner and to ISPG as it is', async () => {
+    const request = await engagement();
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    await bot.say('bo', `propose satisfaction ${number}: Fri Dec 18 2pm`);
+    await bot.say('ispg', `take 1 for satisfaction ${number}`);
+    await bot.store.transaction((tx) =>
+      tx.surveys.insert({
+        id: 's1',
+        engagementId: request.id,
+        personId: 'bo',
+        occasion: 'day-30',
+        askedAt: TUESDAY,
+        version: 1,
+        answers: null,
+        answeredAt: null,
+      }),
+    );
+    const heard = await answer('bo', `survey ${number}: 1 5 3 4 5; renew no`);
+    expect(heard).toContain(
+      'A satisfaction session is booked for Friday, December 18, 2026 at 2:00 PM Eastern Time already',
+    );
+    expect(heard).not.toContain('within one business day');
+    await bot.deliver();
+    const told = bot.standing('ispg').find((text) => text.includes('gave a low score'));
+    expect(told).toContain('but only for Friday, December 18');
+    expect(told).toContain(`reschedule satisfaction ${number} to`);
+  });
+});
+
 describe('prompts by the clock', () => {
   it('propose a satisfaction session on day 30 of work, once, whoever runs and however often', async () => {
     await bot.say('ispg', `work began ${number} Ines on Dec 1`);

@@ -18,7 +18,7 @@ const WHAT: Readonly<Record<DigestException['what'], string>> = {
   'proposal-waiting': 'proposed kickoff times wait for an answer',
   'kickoff-unrecorded': 'the kickoff is not recorded',
   unconfirmed: 'the Business Owner has not confirmed it',
-  'attention-asked': 'the Business Owner asks for attention',
+  'attention-asked': 'survey answers need a follow-up',
 };
 
 const COUNT: Readonly<Record<CountLabel, string>> = {
