@@ -17,6 +17,7 @@ export const GENERAL_VERBS = [
   'cadence.set',
   'survey.read-aggregate',
   'training-review.ask',
+  'milestone.record-some',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -124,6 +125,7 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'survey.read-aggregate': (person) =>
     has(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'contractor_lead', 'contractor_coord'),
   'training-review.ask': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
+  'milestone.record-some': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */

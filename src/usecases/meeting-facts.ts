@@ -1,7 +1,9 @@
 /** A meeting with all that its messages and its calendar entry say. */
 import type { Engagement } from '../domain/engagement.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import { localDate, sayShortDate } from '../domain/time.ts';
+import { MILESTONES } from '../domain/milestone.ts';
+import { addDays, localDate, sayShortDate } from '../domain/time.ts';
+import { trainingsDue } from '../domain/training.ts';
 import { MEETING_WORDS, type MeetingFacts } from '../messages/copy/meeting.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { loadPeople } from './tell.ts';
@@ -25,6 +27,19 @@ export function typedName(meeting: Meeting, engagement: Engagement | null, zone:
   return [word, engagement?.number, day].filter((part) => part !== null && part !== undefined).join(' ');
 }
 
+/** Reviews come every quarter at least, so they look a quarter ahead. */
+const REVIEWED_DAYS_AHEAD = 90;
+
+async function dueForReview({ tx, now, programme }: Pick<Work, 'tx' | 'now' | 'programme'>) {
+  const today = localDate(now, programme.timeZone);
+  const found = trainingsDue(
+    await tx.milestones.named(MILESTONES),
+    today,
+    addDays(today, REVIEWED_DAYS_AHEAD),
+  );
+  return found.map((each) => ({ ...each, isOverdue: each.on < today }));
+}
+
 /** Everything a message about `meeting` says: the people it names, its engagement, what was agreed last time. */
 export async function meetingFacts(
   work: Pick<Work, 'tx' | 'now' | 'programme'>,
@@ -38,6 +53,7 @@ export async function meetingFacts(
     meeting.cadenceKey,
     meeting.bookedFor?.startsAt ?? work.now,
   );
+  const due = meeting.kind === 'rbt_review' ? await dueForReview(work) : null;
   const owners = [before, meeting].flatMap(
     (each) => each?.minutes?.followUps.map(({ ownerId }) => ownerId) ?? [],
   );
@@ -47,7 +63,13 @@ export async function meetingFacts(
     title,
     agenda,
     typed: typedName(meeting, engagement, work.programme.timeZone),
-    people: await loadPeople(work, [meeting.organizerId, ...meeting.attendeeIds, ...owners]),
+    people: await loadPeople(work, [
+      meeting.organizerId,
+      ...meeting.attendeeIds,
+      ...owners,
+      ...(due ?? []).map(({ personId }) => personId),
+    ]),
+    due,
     before,
     invitation: invitationAddress(work.programme, meeting),
   };

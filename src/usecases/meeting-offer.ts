@@ -6,7 +6,7 @@ import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { type Meeting, offer, planMeeting, type Slot } from '../domain/meeting.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
-import { offerSlots, type SlotWish } from '../domain/slots.ts';
+import { hasLapsed, offerSlots, type SlotWish } from '../domain/slots.ts';
 import { addDays, DAY_MS, instantOf, localDate } from '../domain/time.ts';
 import { newTimesNotice } from '../messages/copy/meeting.ts';
 import { meetingOfferOverdue, meetingOfferReminder } from '../messages/copy/meeting-verbs.ts';
@@ -87,6 +87,19 @@ export async function newSession(
   if (made || !how.evenWithout) return made;
   await saveStep(work, meeting, engagement, { verb: 'meeting.offer', before: null });
   return meeting;
+}
+
+/** Offers a session unless one stands that comes or can still be chosen; null when nothing was offered. */
+export async function offerSession(
+  work: MeetingTeller,
+  kind: SessionKind,
+  engagement: Engagement | null,
+  how: OfferHow = {},
+): Promise<Meeting | null> {
+  await lockSessions(work, kind, engagement);
+  const open = await openSession(work, kind, engagement);
+  if (open && !hasLapsed(open, work.now)) return null;
+  return open ? renewSession(work, open, engagement, how) : newSession(work, kind, engagement, how);
 }
 
 /**

@@ -76,6 +76,37 @@ describe('dates of an engagement', () => {
     expect(await answer('ispg', `work began ${early} Ines`)).toContain('once the kickoff of');
   });
 
+  it('are refused where they come before onboarding or are still to come', async () => {
+    await bot.say('ispg', `begin onboarding ${number} Ines on Nov 20`);
+    expect(await answer('ispg', `training done ${number} Ines on Nov 19`)).toContain(
+      'onboarding began on Friday, November 20, 2026, which comes first',
+    );
+    expect(await answer('ispg', `work began ${number} Ines on Nov 19`)).toContain(
+      `begin onboarding ${number}`,
+    );
+    expect(await answer('ispg', `work began ${number} Ines on Dec 20`)).toContain('still to come');
+    expect(await answer('ispg', `training due ${number} Ines`)).toContain('Please give the day');
+    const { id } = await engagement();
+    const milestones = await bot.store.transaction((tx) => tx.milestones.ofEngagement(id));
+    expect(milestones.map(({ name }) => name)).toEqual(['onboarding-began']);
+  });
+
+  it('say what is missing when no request is named, to those who record them and where nothing else is meant', async () => {
+    expect(await answer('lead', 'begin onboarding')).toContain(
+      '`begin onboarding ISSO-2026-0001 Ines Sorensen on Dec 15`',
+    );
+    expect(await answer('ispg', 'begin onboarding Ines on Dec 15')).toContain('Please name the request');
+    expect(await answer('ispg', 'training due')).toContain(
+      '`training due ISSO-2026-0001 Ines Sorensen on Jan 20`',
+    );
+    expect(await answer('ispg', 'milestones')).toContain('`milestones ISSO-2026-0001`');
+    expect(await answer('bo', 'begin onboarding')).not.toContain('Please name the request');
+    const among = await bot.say('ispg', 'work ended early today, see you', { channel: 'ispg' });
+    expect(among.said).toEqual([]);
+    await bot.say('ispg', 'I need an ISSO');
+    expect(await answer('ispg', 'work began')).not.toContain('Please name the request');
+  });
+
   it('are recorded by dialog too', async () => {
     const listed = await bot.say('ispg', `milestones ${number}`);
     const pressed = await bot.press(
@@ -345,6 +376,40 @@ describe('prompts by the clock', () => {
     expect(bot.standing('lead').join('\n')).toContain('Pick a time: Contract leads: role-based training');
     expect(await answer('lead', 'choose 1 training')).toContain('That time has passed');
     expect(await answer('lead', 'choose 1 training')).toContain('Booked');
+  });
+
+  it('count from a day that was set, also one that is near, and from each yearly renewal', async () => {
+    await bot.say('ispg', `begin onboarding ${number} Ines on Dec 1`);
+    expect(await answer('lead', `training due ${number} Ines Sorensen on Mar 21`)).toContain(
+      'role-based training due, Ines Sorensen, Sunday, March 21, 2027',
+    );
+    await bot.deliver();
+    expect(bot.standing('isso').join('\n')).toContain('role-based training due');
+    expect(bot.standing('bo').join('\n')).not.toContain('role-based training due');
+    expect(await reviews()).toHaveLength(0);
+    bot.clock.set(on('2027-02-19'));
+    expect(await prompt()).toBe(1);
+    await bot.deliver();
+    expect(bot.standing('lead').join('\n')).toContain('Ines Sorensen: Sunday, March 21, 2027');
+    await bot.say('ispg', 'cancel training');
+    expect(await answer('ispg', `training done ${number} Ines on Feb 19`)).toContain(
+      'It is due again on Saturday, February 19, 2028',
+    );
+    bot.clock.set(on('2028-01-20'));
+    expect(await prompt()).toBe(1);
+    await bot.deliver();
+    expect(bot.standing('lead').join('\n')).toContain('Ines Sorensen: Saturday, February 19, 2028');
+  });
+
+  it('are not waited for when somebody turns out to be due soon, or overdue', async () => {
+    expect(await answer('ispg', `training due ${number} Ines on Dec 20`)).toContain(
+      'Times for a review of role-based training are offered to the contract leads.',
+    );
+    expect(await answer('ispg', `training due ${number} Ivan on Nov 20`)).not.toContain('are offered');
+    expect(await reviews()).toHaveLength(1);
+    expect(await answer('lead', 'ask for training review')).toContain(
+      'Ivan Soto: Friday, November 20, 2026 (overdue)',
+    );
   });
 
   it('are for the contractor lead and ISPG to ask for as well', async () => {

@@ -19,6 +19,7 @@ import {
   say,
 } from '../message.ts';
 import { nameOf } from './people.ts';
+import { type DueForReview, dueBlocks } from './training-due.ts';
 
 /** What people type to name a meeting: the first word is the one shown. */
 export const MEETING_WORDS: Readonly<Record<MeetingKind, readonly [string, ...string[]]>> = {
@@ -41,6 +42,8 @@ export interface MeetingFacts {
   /** How to type it: `weekly Dec 8`, `initial ISSO-2026-0001`. */
   readonly typed: string;
   readonly people: People;
+  /** For a review of role-based training: whose is due, soonest first; null for any other meeting. */
+  readonly due: readonly DueForReview[] | null;
   /** The meeting of this kind held last before it; null when there was none. */
   readonly before: Meeting | null;
   readonly invitation: string;
@@ -167,8 +170,10 @@ export function bookedCard(
   );
 }
 
-const agendaBlocks = ({ agenda }: MeetingFacts): Block[] =>
-  agenda.length === 0 ? [] : [paragraph('Agenda:'), bullets(agenda)];
+const agendaBlocks = (of: MeetingFacts): Block[] => [
+  ...(of.agenda.length === 0 ? [] : [paragraph('Agenda:'), bullets(of.agenda)]),
+  ...dueBlocks(of.due, of.people),
+];
 
 const proposedBlocks = ({ meeting }: MeetingFacts, arranges: boolean): Block[] =>
   arranges && meeting.proposed.length > 0
