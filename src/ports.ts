@@ -497,6 +497,8 @@ export interface Tx {
     /** Meetings the person attends with a booked time, or one released since, that end after `since`; at most 200. */
     ofPerson(id: PersonId, since: Date): Promise<Meeting[]>;
     inStates(states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
+    /** Those that wait for somebody, but for kickoffs and the forum: on offer, or booked and over at `now`; newest first. */
+    unsettled(now: Date, limit: number): Promise<Meeting[]>;
   };
   readonly deliveries: {
     /** Inserts; a key that exists already is left as it is (answers false). A card supersedes its older pending ones. */

@@ -99,6 +99,41 @@ describe('an offer that nobody answered', () => {
   });
 });
 
+describe('the digest', () => {
+  const digest = (): Promise<string> => answer('ispg', 'digest');
+
+  it('names an initial meeting whose times nobody chose, until there are new ones', async () => {
+    await bot.say('ispg', `begin onboarding ${number} Ines on Nov 10`);
+    expect(await digest()).toContain('nothing needs you');
+    bot.clock.set(on('2026-12-03', '12:00'));
+    expect(await digest()).toMatch(
+      /the times for the initial meeting are not answered.*Next: Beatriz Okafor; ISPG can type `offer initial ISSO-2026-0001`/u,
+    );
+    bot.clock.set(on('2027-02-01'));
+    expect(await digest()).toContain('the initial meeting has no times left to choose from');
+    await bot.say('ispg', `offer initial ${number}`);
+    expect(await digest()).toContain('nothing needs you');
+  });
+
+  it('names a session that is over and not recorded, and the programme\u2019s meetings of the last month in one line', async () => {
+    await bot.planMeetings();
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    await bot.say('bo', `choose 1 for satisfaction ${number}`);
+    const start = (await latest('satisfaction'))?.bookedFor?.startsAt ?? TUESDAY;
+    bot.clock.set(new Date(start.getTime() + 3_600_000));
+    expect(await digest()).toContain(`ISPG can type \`held satisfaction ${number}\``);
+    await bot.say('ispg', `held satisfaction ${number}: notes: fine`);
+    bot.clock.set(on('2026-12-16'));
+    const text = await digest();
+    expect(text).not.toContain('satisfaction session');
+    expect(text.match(/Over and not recorded: .*/gu)).toEqual([
+      expect.stringMatching(/weekly Dec 8.*weekly Dec 15/u),
+    ]);
+    await bot.say('ispg', 'held weekly Dec 8: notes: fine');
+    expect(await digest()).not.toContain('weekly Dec 8');
+  });
+});
+
 describe('an offer that a clock makes', () => {
   it('is part of the one message of the day', async () => {
     await bot.say('ispg', `work began ${number} Ines on Dec 1`);
