@@ -491,8 +491,8 @@ export interface Tx {
     update(meeting: Meeting): Promise<boolean>;
     get(id: MeetingId): Promise<Meeting | null>;
     forChange(id: MeetingId): Promise<Meeting | null>;
-    /** The latest meeting of that kind of the engagement. */
-    ofEngagement(id: EngagementId, kind: Meeting['kind']): Promise<Meeting | null>;
+    /** The latest meeting of that kind of the engagement; null for the programme's. */
+    ofEngagement(id: EngagementId | null, kind: Meeting['kind']): Promise<Meeting | null>;
     /** Booked meetings that overlap the span and have any of these attendees. */
     bookedBetween(from: Date, to: Date, attendeeIds: readonly PersonId[]): Promise<Meeting[]>;
     byToken(token: string): Promise<Meeting | null>;
@@ -513,6 +513,8 @@ export interface Tx {
     /** Meetings the person attends with a booked time, or one released since, that end after `since`; at most 200. */
     ofPerson(id: PersonId, since: Date): Promise<Meeting[]>;
     inStates(states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
+    /** Those that wait for somebody, but for kickoffs and the forum: on offer, or booked and over at `now`; newest first. */
+    unsettled(now: Date, limit: number): Promise<Meeting[]>;
   };
   readonly deliveries: {
     /** Inserts; a key that exists already is left as it is (answers false). A card supersedes its older pending ones. */

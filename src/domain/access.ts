@@ -17,6 +17,8 @@ export const GENERAL_VERBS = [
   'cadence.set',
   'survey.read-aggregate',
   'training-review.ask',
+  'milestone.record-some',
+  'satisfaction.ask-some',
 ] as const;
 /** Verbs on one engagement. */
 export const ENGAGEMENT_VERBS = [
@@ -82,8 +84,9 @@ const isContractorInTime: Rule = (person, scope) =>
 const KICKOFF_SET: ReadonlySet<EngagementState> = new Set(['KICKOFF_PENDING', 'KICKOFF_HELD']);
 
 /** Contractors come into a request through its kickoff, never by joining it. */
-const isNoContractor: Rule = (person) =>
-  !has(person, 'contractor_lead', 'contractor_coord', 'service_isso_lead', 'service_isso');
+const isNoContractor: Rule = (person) => !isContractor(person);
+const isContractor = (person: Person): boolean =>
+  has(person, 'contractor_lead', 'contractor_coord', 'service_isso_lead', 'service_isso');
 
 const anyOf =
   (...rules: readonly Rule[]): Rule =>
@@ -124,6 +127,8 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'survey.read-aggregate': (person) =>
     has(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'contractor_lead', 'contractor_coord'),
   'training-review.ask': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
+  'milestone.record-some': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
+  'satisfaction.ask-some': (person) => !isContractor(person),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */

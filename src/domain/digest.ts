@@ -3,6 +3,7 @@ import { atBusinessDays, type BusinessHours, type Calendar } from './calendar.ts
 import type { Engagement } from './engagement.ts';
 import type { PersonId } from './ids.ts';
 import type { Meeting } from './meeting.ts';
+import { hasLapsed } from './slots.ts';
 
 /** Something that needs somebody: which request, what is wrong, who has the next move. */
 export interface DigestException {
@@ -16,11 +17,22 @@ export interface DigestException {
     | 'proposal-waiting'
     | 'kickoff-unrecorded'
     | 'unconfirmed'
-    | 'attention-asked';
+    | 'attention-asked'
+    | SessionTrouble;
+  /** Which of the request's later meetings it is about; left out for the request itself and its kickoff. */
+  readonly session?: Meeting;
   readonly since: Date;
   /** The person with the next move; null for ISPG as a whole. */
   readonly nextId: PersonId | null;
 }
+
+/** What an initial meeting or a satisfaction session may wait for. */
+export type SessionTrouble =
+  | 'session-unrecorded'
+  | 'session-unanswered'
+  /** Its times have passed, or there were none. */
+  | 'session-lapsed'
+  | 'session-proposal';
 
 /** A message that could not be brought to somebody. */
 export interface Undelivered {
@@ -34,6 +46,8 @@ export interface Undelivered {
 export interface Digest {
   readonly exceptions: readonly DigestException[];
   readonly undelivered: readonly Undelivered[];
+  /** Meetings of the programme that are over and not recorded, as they are typed. */
+  readonly unrecorded: readonly string[];
   /** Requests by where they stand, in the order of the life cycle; empty ones are left out. */
   readonly counts: readonly { readonly label: CountLabel; readonly engagements: readonly Engagement[] }[];
   /** Open requests that were not looked at, because there are too many. */
@@ -60,6 +74,8 @@ export interface EngagementAndMeeting {
   readonly meeting: Meeting | null;
   /** Since when a low satisfaction score waits for a session; left out when none does. */
   readonly attentionSince?: Date;
+  /** Its initial meetings and satisfaction sessions that are on offer, or over and not recorded. */
+  readonly sessions?: readonly Meeting[];
 }
 
 /** Composes the digest of the open requests as they stand at `now`; `leftOut` more are open than `open` holds. */
@@ -69,15 +85,21 @@ export function composeDigest(
   rules: DigestRules,
   now: Date,
   leftOut = 0,
+  unrecorded: readonly string[] = [],
 ): Digest {
   const exceptions = open
-    .flatMap((each) => [exceptionOf(each, rules, now), attentionException(each)])
+    .flatMap((each) => [
+      exceptionOf(each, rules, now),
+      attentionException(each),
+      ...(each.sessions ?? []).map((session) => sessionException(each.engagement, session, rules, now)),
+    ])
     .filter((exception) => exception !== null);
   return {
     exceptions: exceptions.toSorted(
       (a, b) => URGENCY.indexOf(a.what) - URGENCY.indexOf(b.what) || a.since.getTime() - b.since.getTime(),
     ),
     undelivered,
+    unrecorded,
     counts: countsOf(open),
     leftOut,
   };
@@ -88,9 +110,13 @@ const URGENCY: readonly DigestException['what'][] = [
   'triage-overdue',
   'attention-asked',
   'kickoff-unrecorded',
+  'session-unrecorded',
   'no-kickoff-offer',
+  'session-lapsed',
   'offer-unanswered',
+  'session-unanswered',
   'proposal-waiting',
+  'session-proposal',
   'asked-back',
   'triage-due',
   'unconfirmed',
@@ -108,8 +134,7 @@ function exceptionOf(
   rules: DigestRules,
   now: Date,
 ): DigestException | null {
-  const late = (since: Date, days: number): boolean =>
-    atBusinessDays(since, days, rules.businessHours.zone, rules.calendar, rules.businessHours) <= now;
+  const late = lateAt(rules, now);
   switch (engagement.state) {
     case 'DRAFT':
       if (!late(engagement.createdAt, rules.triageBusinessDays)) return null;
@@ -129,6 +154,38 @@ function exceptionOf(
 }
 
 type Late = (since: Date, days: number) => boolean;
+
+const lateAt =
+  ({ businessHours, calendar }: DigestRules, now: Date): Late =>
+  (since, days) =>
+    atBusinessDays(since, days, businessHours.zone, calendar, businessHours) <= now;
+
+/** An initial meeting or a satisfaction session, as the kickoff is looked at. */
+function sessionException(
+  engagement: Engagement,
+  session: Meeting,
+  rules: DigestRules,
+  now: Date,
+): DigestException | null {
+  const nextId = engagement.triagedById;
+  const trouble = (what: SessionTrouble, since: Date, next = nextId): DigestException => ({
+    engagement,
+    what,
+    since,
+    nextId: next,
+    session,
+  });
+  const { state, bookedFor, proposed, offeredAt } = session;
+  if (state === 'booked' && bookedFor && bookedFor.endsAt <= now)
+    return trouble('session-unrecorded', bookedFor.endsAt);
+  if (state !== 'offered') return null;
+  const since = offeredAt ?? engagement.stateSinceAt;
+  if (proposed.some(({ startsAt }) => startsAt > now)) return trouble('session-proposal', since);
+  if (hasLapsed(session, now)) return trouble('session-lapsed', since);
+  return lateAt(rules, now)(since, rules.offerReminderBusinessDays)
+    ? trouble('session-unanswered', since, engagement.businessOwnerId)
+    : null;
+}
 
 function triageException(engagement: Engagement, late: Late, rules: DigestRules): DigestException {
   const since = engagement.submittedAt ?? engagement.createdAt;

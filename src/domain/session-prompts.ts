@@ -4,13 +4,11 @@
  * quarterly. After an outage only the newest prompt of each counts. Pure.
  */
 import { addBusinessDays, type Calendar } from './calendar.ts';
-import type { EngagementId, PersonId } from './ids.ts';
 import type { Milestone } from './milestone.ts';
 import { askingAt, scheduledOccasions, workPeriod } from './survey-occasions.ts';
 import { addDays, DAY_MS, type LocalDate, localDate } from './time.ts';
+import { type Assignment, assignmentsOf, FIRST_TRAINING_DAYS, trainingDueOn } from './training.ts';
 
-/** Onboarding and training are to be done within so many days (domain reference 4.4). */
-const TRAINING_DUE_DAYS = 60;
 /** "Within 30 days of due", and at most one prompt in so many days. */
 export const TRAINING_PROMPT_DAYS = 30;
 /** Far more than anybody takes: ten years. */
@@ -66,8 +64,8 @@ function aroundNow(prompts: readonly Prompt[], now: Date): Around {
 type Training = Pick<Milestone, 'engagementId' | 'name' | 'personId' | 'on'>;
 
 /**
- * The prompts for a review of role-based training: while a Service ISSO's training is not done, from 30 days before its
- * due date on every 30 days; and on the first business day of each quarter while anybody is engaged. Those of the last 30
+ * The prompts for a review of role-based training: from 30 days before a Service ISSO's training is due on, every 30 days
+ * until it is done, and so again for each year's; and on the first business day of each quarter while anybody is engaged. Those of the last 30
  * days and the newest due one, and the first to come.
  */
 export function trainingPrompts(
@@ -80,41 +78,54 @@ export function trainingPrompts(
   return { ...around, recent: prompts.filter(({ at }) => at.getTime() > since && at <= when.now) };
 }
 
-/** Whoever's training is done, or whose work ended, needs none from then on; what was prompted before stays counted. */
+/** Whose work ended needs none from then on; what was prompted before stays counted, also when the training is done since. */
 function personPrompts(milestones: readonly Training[], when: When): Prompt[] {
-  const today = localDate(when.now, when.zone);
-  return milestones
-    .filter(({ name }) => name === 'onboarding-began')
-    .flatMap((began) => {
-      const closedOn = closingDay(milestones, began.engagementId, began.personId);
-      const made: Prompt[] = [];
-      for (let turn = 0; turn < MOST_TRAINING_PROMPTS; turn += 1) {
-        const day = TRAINING_DUE_DAYS - TRAINING_PROMPT_DAYS + turn * TRAINING_PROMPT_DAYS;
-        const on = addBusinessDays(addDays(began.on, day), 0, when.calendar);
-        if (on > addDays(today, LOOK_AHEAD_DAYS) || (closedOn !== null && closedOn <= on)) break;
-        made.push({
-          name: `${began.engagementId}-${began.personId}-day-${day}`,
-          at: askingAt({ name: '', on }, when.zone),
-        });
-      }
-      return made;
-    });
+  return assignmentsOf(milestones).flatMap((assignment) =>
+    spansOf(assignment).flatMap((span) => spanPrompts(span, when)),
+  );
 }
 
-function closingDay(
-  milestones: readonly Training[],
-  engagementId: EngagementId,
-  personId: PersonId,
-): LocalDate | null {
-  const days = milestones
-    .filter(
-      (each) =>
-        each.engagementId === engagementId &&
-        each.personId === personId &&
-        (each.name === 'training-done' || each.name === 'work-ended'),
-    )
-    .map(({ on }) => on);
-  return days.toSorted()[0] ?? null;
+/** From when on somebody is prompted for a day that training is due, and until when. */
+interface Span {
+  readonly dueOn: LocalDate;
+  readonly nameOf: (turn: number) => string;
+  /** Prompts on this day or before belong to the span before it. */
+  readonly after: LocalDate | null;
+  readonly until: LocalDate | null;
+}
+
+/** Until the training was done once, the first due day; from then on, and where a day was set, the next one. */
+function spansOf(assignment: Assignment): Span[] {
+  const { engagementId, personId, days } = assignment;
+  const { 'onboarding-began': began, 'training-done': doneOn = null, 'work-ended': endedOn = null } = days;
+  const dueOn = trainingDueOn(assignment);
+  const name = `${engagementId}-${personId}`;
+  const firstDueOn = began === undefined ? null : addDays(began, FIRST_TRAINING_DAYS);
+  const spans: Span[] = [];
+  if (firstDueOn !== null && (doneOn !== null || dueOn === firstDueOn))
+    spans.push({
+      dueOn: firstDueOn,
+      nameOf: (turn) => `${name}-day-${FIRST_TRAINING_DAYS + (turn - 1) * TRAINING_PROMPT_DAYS}`,
+      after: null,
+      until: earlierOf(doneOn, endedOn),
+    });
+  if (dueOn !== null && (doneOn !== null || dueOn !== firstDueOn))
+    spans.push({ dueOn, nameOf: (turn) => `${name}-due-${dueOn}-${turn}`, after: doneOn, until: endedOn });
+  return spans;
+}
+
+const earlierOf = (a: LocalDate | null, b: LocalDate | null): LocalDate | null =>
+  a === null ? b : b === null || a < b ? a : b;
+
+function spanPrompts({ dueOn, nameOf, after, until }: Span, { zone, calendar, now }: When): Prompt[] {
+  const last = addDays(localDate(now, zone), LOOK_AHEAD_DAYS);
+  const made: Prompt[] = [];
+  for (let turn = 0; turn < MOST_TRAINING_PROMPTS; turn += 1) {
+    const on = addBusinessDays(addDays(dueOn, (turn - 1) * TRAINING_PROMPT_DAYS), 0, calendar);
+    if (on > last || (until !== null && until <= on)) break;
+    if (after === null || after < on) made.push({ name: nameOf(turn), at: askingAt({ name: '', on }, zone) });
+  }
+  return made;
 }
 
 /** The first business days of January, April, July and October, while somebody who began has not ended. */

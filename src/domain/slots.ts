@@ -8,7 +8,7 @@ import {
   isWeekend,
   nextBusinessDay,
 } from './calendar.ts';
-import type { Slot } from './meeting.ts';
+import type { Meeting, Slot } from './meeting.ts';
 import { accepted, type Result, refused } from './result.ts';
 import {
   instantOf,
@@ -23,7 +23,7 @@ import {
 /** Slots start on the full or half hour. */
 const GRID_MINUTES = 30;
 const NOON_MINUTES = 12 * 60;
-/** People asked for a time have at least one whole business day between today and the first slot. */
+/** Unless it is urgent, people asked for a time have at least one whole business day between today and the first slot. */
 const NOTICE_BUSINESS_DAYS = 2;
 /** At most so many business days lie between two slots of one offer, so that the last is not far off. */
 const DAYS_APART = 2;
@@ -42,6 +42,8 @@ export interface SlotWish {
   /** How far ahead slots may lie. */
   readonly withinBusinessDays: number;
   readonly notBefore?: Date;
+  /** The first slot is so many business days from today, at least; left out, two. */
+  readonly noticeBusinessDays?: number;
 }
 
 interface Candidate extends Slot {
@@ -97,13 +99,13 @@ function priceOf(
 }
 
 function candidatesFor(wish: SlotWish): Candidate[] {
-  const { now, calendar, hours, minutes, notBefore = now } = wish;
+  const { now, calendar, hours, minutes, notBefore = now, noticeBusinessDays = NOTICE_BUSINESS_DAYS } = wish;
   const today = localDate(now, hours.zone);
   const last = addBusinessDays(today, wish.withinBusinessDays, calendar);
   const opens = minutesOfDay(hours.from);
   const closes = minutesOfDay(hours.to);
   const found: Candidate[] = [];
-  let on = addBusinessDays(today, NOTICE_BUSINESS_DAYS, calendar);
+  let on = addBusinessDays(today, noticeBusinessDays, calendar);
   for (let day = 0; on <= last; day += 1) {
     const firstStart = Math.ceil(opens / GRID_MINUTES) * GRID_MINUTES;
     for (let start = firstStart; start + minutes <= closes; start += GRID_MINUTES) {
@@ -129,6 +131,25 @@ function awkwardnessOf(start: number, minutes: number): number {
   const takesLunch = start < NOON_MINUTES + 60 && start + minutes > NOON_MINUTES;
   return fromMiddle + (start % 60 === 0 ? 0 : 2) + (takesLunch ? 4 : 0);
 }
+
+/** Whether any of the times that are offered, or proposed instead, can still be booked. */
+export const hasTimesAhead = (
+  { offered, proposed }: Pick<Meeting, 'offered' | 'proposed'>,
+  now: Date,
+): boolean => [...offered, ...proposed].some(({ startsAt }) => startsAt > now);
+
+/** An offer that nobody answered while they could: it is as good as none. */
+export const hasLapsed = (meeting: Pick<Meeting, 'state' | 'offered' | 'proposed'>, now: Date): boolean =>
+  meeting.state === 'offered' && !hasTimesAhead(meeting, now);
+
+/** Whether `at` comes before the end of the `days`-th business day from `now`, on the clock of `zone`. */
+export const isWithinBusinessDays = (
+  at: Date,
+  days: number,
+  now: Date,
+  zone: string,
+  calendar: Calendar,
+): boolean => localDate(at, zone) <= addBusinessDays(localDate(now, zone), days, calendar);
 
 /** Whether two spans share an instant; one may start when the other ends. */
 export function overlap(a: Slot, b: Slot): boolean {

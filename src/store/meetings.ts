@@ -103,6 +103,17 @@ export function meetingsIn(db: Session): Tx['meetings'] {
       });
       return rows.map(toMeeting);
     },
+    unsettled: async (now, limit) => {
+      const rows = await (await db.models()).meeting.findMany({
+        where: {
+          kind: { notIn: ['kickoff', 'forum'] },
+          OR: [{ state: 'offered' }, { state: 'booked', bookedEndsAt: { lte: now } }],
+        },
+        orderBy: { ordinal: 'desc' },
+        take: limit,
+      });
+      return rows.map(toMeeting);
+    },
     inStates: async (states, limit) => {
       const rows = await (await db.models()).meeting.findMany({
         where: { state: { in: [...states] } },

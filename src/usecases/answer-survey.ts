@@ -16,10 +16,9 @@ import {
   takesAnswers,
 } from '../domain/survey.ts';
 import { fieldsOf, type Page, pages, readPage } from '../forms/pages.ts';
+import { attentionLine, attentionNotice, type SessionForScore } from '../messages/copy/low-score.ts';
 import { noAccess, notYourStep, sensitiveText } from '../messages/copy/refusals.ts';
 import {
-  attentionLine,
-  attentionNotice,
   FIVE_SCORES,
   LINE_LABELS,
   notAsked,
@@ -208,8 +207,9 @@ async function keep(work: Work, { engagement, survey }: OpenSurvey, given: Given
   });
   const everything = await allAnswered(work);
   for (const counted of countNewGroup(everything, work.programme.smallestGroup)) await save(work, counted);
-  if (isLow(answered.answers) && !isLow(survey.answers)) await followUp(work, engagement, answered);
-  return answerPrivately(surveyKept(engagement, answered, survey.answers !== null));
+  const isNewlyLow = isLow(answered.answers) && !isLow(survey.answers);
+  const session = isNewlyLow ? await followUp(work, engagement, answered) : null;
+  return answerPrivately(surveyKept(engagement, answered, survey.answers !== null, session));
 }
 
 /** Every survey that was ever answered; also those whose clock was ahead of ours. */
@@ -221,9 +221,10 @@ async function save(work: Work, survey: Survey): Promise<void> {
     throw new Error(`survey ${survey.id} changed while it was locked`);
 }
 
-/** A low score: ISPG is told, without any of the answers, and the Business Owner is offered a session. */
-async function followUp(work: Work, engagement: Engagement, survey: Survey): Promise<void> {
+/** A low score: the Business Owner is offered a session, and ISPG is told, without any of the answers. Answers what came of it. */
+async function followUp(work: Work, engagement: Engagement, survey: Survey): Promise<SessionForScore> {
   const because = `survey-${survey.id}-${survey.version}`;
+  const session = await proposeSatisfactionSession(work, engagement, because);
   await tellChannel(work, 'ispg', {
     key: `attention:${because}`,
     kind: 'notice',
@@ -232,15 +233,15 @@ async function followUp(work: Work, engagement: Engagement, survey: Survey): Pro
   const notice = {
     key: `attention:${because}`,
     kind: 'notice',
-    message: attentionNotice(engagement),
+    message: attentionNotice(engagement, session),
   } as const;
   if (engagement.triagedById) await tellPerson(work, engagement.triagedById, notice);
   else await tellRole(work, 'ispg_team', notice);
-  await proposeSatisfactionSession(work, engagement, because);
   await record(work, engagement, {
     verb: 'survey.follow-up',
     from: engagement.state,
     to: engagement.state,
-    facts: { survey: survey.id, version: String(survey.version) },
+    facts: { survey: survey.id, version: String(survey.version), session: session.what },
   });
+  return session;
 }

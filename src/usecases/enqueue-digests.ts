@@ -2,11 +2,13 @@ import { type CadenceRule, lastOccurrence, nextOccurrence } from '../domain/cade
 import { composeDigest, type Digest } from '../domain/digest.ts';
 import type { EngagementState } from '../domain/engagement.ts';
 import type { EngagementId } from '../domain/ids.ts';
+import type { Meeting } from '../domain/meeting.ts';
 import { isLow } from '../domain/survey.ts';
 import { DAY_MS, localDate, MINUTE_MS } from '../domain/time.ts';
 import { digestMessage } from '../messages/copy/digest.ts';
 import type { Message } from '../messages/message.ts';
 import type { Cadence, Store, Tx } from '../ports.ts';
+import { typedName } from './meeting-facts.ts';
 import { loadPeople, tellChannel } from './tell.ts';
 import type { Programme } from './work.ts';
 
@@ -20,6 +22,10 @@ const DAYS_BACK = 14;
 const ATTENTION_DAYS = 92;
 /** Far more open requests than the programme can have; beyond it the digest says how many it leaves out. */
 const MOST_ENGAGEMENTS = 1_000;
+/** Meetings that wait for somebody, looked at by one digest: the newest. */
+const MOST_UNSETTLED = 500;
+/** Meetings of the programme are named for a month. */
+const UNRECORDED_DAYS = 31;
 /** Digests written in one run; the next tick takes what is left. */
 const MOST_DIGESTS = 100;
 const OPEN: readonly EngagementState[] = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'];
@@ -135,11 +141,13 @@ interface Composing {
 async function compose(tx: Tx, programme: Programme, { now, since, lateFor }: Composing): Promise<Message> {
   const open = await tx.engagements.inStates(OPEN, MOST_ENGAGEMENTS);
   const waiting = await attentionSince(tx, now);
+  const unsettled = await tx.meetings.unsettled(now, MOST_UNSETTLED);
   const rows = [];
   for (const engagement of open) {
     const meeting = await tx.meetings.ofEngagement(engagement.id, 'kickoff');
     const since = waiting.get(engagement.id);
-    rows.push({ engagement, meeting, ...(since ? { attentionSince: since } : {}) });
+    const sessions = unsettled.filter(({ engagementId }) => engagementId === engagement.id);
+    rows.push({ engagement, meeting, sessions, ...(since ? { attentionSince: since } : {}) });
   }
   const lost = await tx.deliveries.undelivered(since);
   const undelivered = lost.map(({ to, reason }) => ({
@@ -147,8 +155,19 @@ async function compose(tx: Tx, programme: Programme, { now, since, lateFor }: Co
     channel: to.kind === 'channel' ? to.channel : null,
     reason: reason ?? '',
   }));
-  const digest = composeDigest(rows, undelivered, programme, now, await leftOut(tx, open.length));
+  const unrecorded = unrecordedOf(unsettled, programme, now);
+  const digest = composeDigest(rows, undelivered, programme, now, await leftOut(tx, open.length), unrecorded);
   return digestMessage(digest, await loadPeople({ tx }, namedIn(digest)), now, lateFor);
+}
+
+/** The programme's own meetings that are over, soonest first, as they are typed; older ones are past recording. */
+function unrecordedOf(unsettled: readonly Meeting[], programme: Programme, now: Date): string[] {
+  const from = now.getTime() - UNRECORDED_DAYS * DAY_MS;
+  const startMs = ({ bookedFor }: Meeting): number => bookedFor?.startsAt.getTime() ?? 0;
+  return unsettled
+    .filter((each) => each.engagementId === null && each.state === 'booked' && startMs(each) >= from)
+    .toSorted((a, b) => startMs(a) - startMs(b))
+    .map((each) => typedName(each, null, programme.timeZone));
 }
 
 /** Since when a Business Owner's low score waits, by engagement: not longer than a quarter, nor once a session was held since. */

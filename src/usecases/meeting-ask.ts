@@ -3,6 +3,7 @@ import { may, mayEver } from '../domain/access.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
+import { hasLapsed } from '../domain/slots.ts';
 import {
   alreadyArranged,
   noRoomForMeeting,
@@ -22,11 +23,12 @@ import {
   newSession,
   offerTimesFor,
   openSession,
+  renewSession,
 } from './meeting-offer.ts';
 import { presentCard } from './meeting-present.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
-/** Somebody entitled asks for a meeting. One that is on offer or booked already is shown instead. */
+/** Somebody entitled asks for a meeting. One that is on offer or booked already is shown instead; times that have passed are renewed. */
 export async function askForMeeting(
   work: Work,
   kind: MeetingKind,
@@ -38,13 +40,13 @@ export async function askForMeeting(
   const { engagement } = asked;
   await lockSessions(work, kind, engagement);
   const open = await openSession(work, kind, engagement);
-  if (open) {
+  if (open && !hasLapsed(open, work.now)) {
     const of = await meetingFacts(work, open);
     return answer(alreadyArranged(of), presentCard(work, of));
   }
   if (kind === 'initial' && engagement && !(await hasOnboardingBegun(work, engagement)))
     return answer(notBeforeOnboarding(engagement.number));
-  const made = await newSession(work, kind, engagement);
+  const made = open ? await renewSession(work, open, engagement) : await newSession(work, kind, engagement);
   return answer(
     made
       ? timesOffered(await meetingFacts(work, made), await choosers(work, made, engagement))

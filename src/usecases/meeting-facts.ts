@@ -2,7 +2,9 @@
 import { type Closure, holidayOn, isWeekend } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import { localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
+import { MILESTONES } from '../domain/milestone.ts';
+import { addDays, localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
+import { trainingsDue } from '../domain/training.ts';
 import { MEETING_WORDS, type MeetingFacts } from '../messages/copy/meeting.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { loadPeople } from './tell.ts';
@@ -46,6 +48,19 @@ export function closedBecause(
   return holidayOn(day, calendar) ?? (isWeekend(day) ? weekdayName(weekday(day)) : null);
 }
 
+/** Reviews come every quarter at least, so they look a quarter ahead. */
+const REVIEWED_DAYS_AHEAD = 90;
+
+async function dueForReview({ tx, now, programme }: Pick<Work, 'tx' | 'now' | 'programme'>) {
+  const today = localDate(now, programme.timeZone);
+  const found = trainingsDue(
+    await tx.milestones.named(MILESTONES),
+    today,
+    addDays(today, REVIEWED_DAYS_AHEAD),
+  );
+  return found.map((each) => ({ ...each, isOverdue: each.on < today }));
+}
+
 /** Everything a message about `meeting` says: the people it names, its engagement, what was agreed last time. */
 export async function meetingFacts(
   work: Pick<Work, 'tx' | 'now' | 'programme'>,
@@ -59,6 +74,7 @@ export async function meetingFacts(
     meeting.cadenceKey,
     meeting.bookedFor?.startsAt ?? work.now,
   );
+  const due = meeting.kind === 'rbt_review' ? await dueForReview(work) : null;
   const owners = [before, meeting].flatMap(
     (each) => each?.minutes?.followUps.map(({ ownerId }) => ownerId) ?? [],
   );
@@ -68,7 +84,13 @@ export async function meetingFacts(
     title,
     agenda,
     typed: typedName(meeting, engagement, work.programme.timeZone),
-    people: await loadPeople(work, [meeting.organizerId, ...meeting.attendeeIds, ...owners]),
+    people: await loadPeople(work, [
+      meeting.organizerId,
+      ...meeting.attendeeIds,
+      ...owners,
+      ...(due ?? []).map(({ personId }) => personId),
+    ]),
+    due,
     before,
     closedBecause: closedBecause(work.programme, meeting),
     invitation: invitationAddress(work.programme, meeting),

@@ -4,18 +4,20 @@ import { mayPickTime } from '../domain/access.ts';
 import { atBusinessDays, businessDaysBetween } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
-import { type Meeting, offer, planMeeting } from '../domain/meeting.ts';
+import { type Meeting, offer, planMeeting, type Slot } from '../domain/meeting.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
-import { offerSlots, type SlotWish } from '../domain/slots.ts';
+import { hasLapsed, offerSlots, type SlotWish } from '../domain/slots.ts';
 import { addDays, DAY_MS, instantOf, localDate } from '../domain/time.ts';
+import { newTimesNotice } from '../messages/copy/meeting.ts';
 import { meetingOfferOverdue, meetingOfferReminder } from '../messages/copy/meeting-verbs.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { whoIsInvited } from './meeting-attendees.ts';
 import { saveStep } from './meeting-change.ts';
-import { meetingFacts } from './meeting-facts.ts';
+import { meetingFacts, typedName } from './meeting-facts.ts';
 import { busyOf } from './offer-kickoff-times.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
-import { loadPeople, tellPeople, tellRole } from './tell.ts';
+import { loadPeople, tellPeople, tellPerson, tellRole } from './tell.ts';
+import { cardOf } from './tell-meeting.ts';
 import type { Work } from './work.ts';
 
 /** Kinds that are agreed by slots and can be asked for. */
@@ -36,7 +38,7 @@ export const lockSessions = (
   engagement: Engagement | null,
 ): Promise<void> => tx.lock(`meeting-session:${kind}:${engagement?.id ?? 'programme'}`);
 
-/** The meeting of this kind that is on offer, or booked and not over. */
+/** The meeting of this kind that is on offer, though its times may have passed, or booked and not over. */
 export async function openSession(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   kind: SessionKind,
@@ -54,6 +56,12 @@ export async function openSession(
   return [...offered, ...booked].find((each) => each.kind === kind && each.engagementId === null) ?? null;
 }
 
+/** Why times are offered, and how soon the first may be; left out, as for any meeting. */
+interface OfferHow {
+  readonly reason?: string;
+  readonly noticeBusinessDays?: number;
+}
+
 /**
  * A new meeting with times on offer; `work` may be a clock's. Null when nobody is to be invited or the calendars have no
  * room; with `evenWithout` it is written all the same, so that it counts as proposed. `id` names it where it must be one only.
@@ -62,7 +70,7 @@ export async function newSession(
   work: MeetingTeller,
   kind: SessionKind,
   engagement: Engagement | null,
-  how: { readonly id?: string; readonly evenWithout?: boolean; readonly reason?: string } = {},
+  how: OfferHow & { readonly id?: string; readonly evenWithout?: boolean } = {},
 ): Promise<Meeting | null> {
   const invited = await whoIsInvited(work, kind, engagement, engagement?.triagedById ?? null);
   if (!invited) return null;
@@ -81,23 +89,100 @@ export async function newSession(
   return meeting;
 }
 
+/** Offers a session unless one stands that comes or can still be chosen; null when nothing was offered. */
+export async function offerSession(
+  work: MeetingTeller,
+  kind: SessionKind,
+  engagement: Engagement | null,
+  how: OfferHow = {},
+): Promise<Meeting | null> {
+  await lockSessions(work, kind, engagement);
+  const open = await openSession(work, kind, engagement);
+  if (open && !hasLapsed(open, work.now)) return null;
+  return open ? renewSession(work, open, engagement, how) : newSession(work, kind, engagement, how);
+}
+
+/**
+ * Times for an offer that nobody answered while they could: the same meeting, to whoever is invited now. Null when the
+ * calendars have no room.
+ */
+export async function renewSession(
+  work: MeetingTeller,
+  lapsed: Meeting,
+  engagement: Engagement | null,
+  how: OfferHow = {},
+): Promise<Meeting | null> {
+  const meeting = await work.tx.meetings.forChange(lapsed.id);
+  const invited = meeting && (await whoIsInvited(work, meeting.kind, engagement, meeting.organizerId));
+  if (!meeting || !invited) return null;
+  return offerTimesFor(work, { ...meeting, ...invited }, engagement, how);
+}
+
 /** Offers fresh times, first or anew, and starts the timers of an unanswered offer. Null when the calendars have no room. */
 export async function offerTimesFor(
   work: MeetingTeller,
   meeting: Meeting,
   engagement: Engagement | null,
-  how: { readonly isNew?: boolean; readonly reason?: string } = {},
+  how: OfferHow & { readonly isNew?: boolean } = {},
 ): Promise<Meeting | null> {
-  const slots = offerSlots(await wishFor(work, meeting, engagement));
+  const slots = await freeSlots(work, meeting, engagement, how.noticeBusinessDays);
   const made = offer(meeting, slots, work.now);
   if (!made.ok || slots.length === 0) return null;
+  const known = await withCard(work, made.value, engagement);
   await saveStep(work, made.value, engagement, {
     verb: 'meeting.offer',
     before: how.isNew ? null : meeting,
     ...(how.reason ? { reason: how.reason } : {}),
   });
+  await tellNewTimes(work, made.value, known);
   await startOfferTimers(work, made.value, engagement);
   return made.value;
+}
+
+/** Those who choose and have a card of it already. */
+async function withCard(
+  work: MeetingTeller,
+  meeting: Meeting,
+  engagement: Engagement | null,
+): Promise<readonly PersonId[]> {
+  const found: PersonId[] = [];
+  for (const id of await choosers(work, meeting, engagement))
+    if (await work.tx.deliveries.postedCard(cardOf(meeting, id))) found.push(id);
+  return found;
+}
+
+/** New times come in a message of their own to those whose card is only redrawn. */
+async function tellNewTimes(work: MeetingTeller, meeting: Meeting, ids: readonly PersonId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const of = await meetingFacts(work, meeting);
+  for (const id of ids) {
+    const zone = of.people.get(id)?.timeZone ?? work.programme.timeZone;
+    await tellPerson(work, id, {
+      key: `meeting-times:${meeting.id}:${meeting.version}`,
+      kind: 'notice',
+      message: newTimesNotice({ ...of, typed: typedName(meeting, of.engagement, zone) }, zone),
+      ...standing(meeting),
+      ...(work.person ? {} : { urgency: 'routine' }),
+    });
+  }
+}
+
+/** True while these very times are on offer. */
+const standing = (meeting: Meeting) =>
+  ({
+    stillTrue: { kind: 'meeting-in', meetingId: meeting.id, states: ['offered'], version: meeting.version },
+    about: `meeting:${meeting.id}`,
+  }) as const;
+
+/** Times at which everybody invited is free, earliest first; nothing is changed. */
+export async function freeSlots(
+  work: MeetingTeller,
+  meeting: Meeting,
+  engagement: Engagement | null,
+  noticeBusinessDays?: number,
+): Promise<Slot[]> {
+  const wish = await wishFor(work, meeting, engagement);
+  return offerSlots(noticeBusinessDays === undefined ? wish : { ...wish, noticeBusinessDays });
 }
 
 async function wishFor(
@@ -157,22 +242,13 @@ async function startOfferTimers(
   const after = (days: number) => atBusinessDays(work.now, days, businessHours.zone, calendar, businessHours);
   const of = await meetingFacts(work, meeting);
   const ids = await choosers(work, meeting, engagement);
-  const common = {
-    stillTrue: {
-      kind: 'meeting-in',
-      meetingId: meeting.id,
-      states: ['offered'],
-      version: meeting.version,
-    },
-    about: `meeting:${meeting.id}`,
-  } as const;
   await tellPeople(work, ids, {
     key: `meeting-offer-reminder:${meeting.id}:${meeting.version}`,
     kind: 'reminder',
     urgency: 'routine',
     message: meetingOfferReminder(of),
     dueAt: after(offerReminderBusinessDays),
-    ...common,
+    ...standing(meeting),
   });
   await tellRole(work, 'gtl', {
     key: `meeting-offer-overdue:${meeting.id}:${meeting.version}`,
@@ -180,6 +256,6 @@ async function startOfferTimers(
     urgency: 'routine',
     message: meetingOfferOverdue(of, ids),
     dueAt: after(offerEscalationBusinessDays),
-    ...common,
+    ...standing(meeting),
   });
 }

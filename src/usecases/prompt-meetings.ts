@@ -1,6 +1,6 @@
 /** The clock's part in meetings that are held as needed: it proposes them at their days, each once. */
-import type { Engagement } from '../domain/engagement.ts';
 import type { EngagementId } from '../domain/ids.ts';
+import type { Meeting } from '../domain/meeting.ts';
 import type { Milestone } from '../domain/milestone.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import {
@@ -11,12 +11,13 @@ import {
   TRAINING_PROMPT_DAYS,
   trainingPrompts,
 } from '../domain/session-prompts.ts';
+import { hasLapsed } from '../domain/slots.ts';
 import { DAY_MS } from '../domain/time.ts';
 import { promptWithoutRoom } from '../messages/copy/meeting-verbs.ts';
 import type { Store, Tx } from '../ports.ts';
 import { meetingFacts } from './meeting-facts.ts';
 import { lastHeldOf } from './meeting-held.ts';
-import { lockSessions, newSession, openSession, type SessionKind } from './meeting-offer.ts';
+import { lockSessions, newSession, openSession, renewSession, type SessionKind } from './meeting-offer.ts';
 import { tellChannel } from './tell.ts';
 import type { Programme } from './work.ts';
 
@@ -126,39 +127,64 @@ async function settle(tx: Tx, programme: Programme, due: Due, now: Date): Promis
   const engagement = due.engagementId ? await tx.engagements.get(due.engagementId) : null;
   if (due.engagementId && (!engagement || engagement.ending)) return false;
   await lockSessions(work, due.kind, engagement);
-  if ((await tx.meetings.get(nameOf(due))) || (await hasOther(work, due, engagement))) return false;
-  const made = await newSession(work, due.kind, engagement, {
-    id: nameOf(due),
-    evenWithout: true,
-    reason: due.prompt.name.slice(0, 60),
-  });
-  if (!made) return false;
-  if (made.offered.length === 0)
+  const open = await openSession(work, due.kind, engagement);
+  if (await isSettled(work, due, open)) return false;
+  const reason = due.prompt.name.slice(0, 60);
+  const made =
+    open?.state === 'offered'
+      ? await renewSession(work, open, engagement, { reason })
+      : await newSession(work, due.kind, engagement, { id: nameOf(due), evenWithout: true, reason });
+  const meeting = made ?? (open?.state === 'offered' ? open : null);
+  if (meeting && (!made || made.offered.length === 0))
     await tellChannel(work, 'ispg', {
-      key: `prompt-without-room:${made.id}`,
+      key: `prompt-without-room:${nameOf(due)}`,
       kind: 'notice',
-      message: promptWithoutRoom(await meetingFacts(work, made)),
+      message: promptWithoutRoom(await meetingFacts(work, meeting)),
     });
-  return true;
+  return made !== null;
 }
 
-/** One on offer, booked or held near the prompt, or prompted for in the last days, stands for it. */
-async function hasOther(
-  work: { readonly tx: Tx; readonly programme: Programme; readonly now: Date },
-  due: Due,
-  engagement: Engagement | null,
+interface Settling {
+  readonly tx: Tx;
+  readonly programme: Programme;
+  readonly now: Date;
+}
+
+/** Whether it was proposed before, or one that can still be chosen, is booked or was held near the prompt stands for it. */
+async function isSettled(work: Settling, due: Due, open: Meeting | null): Promise<boolean> {
+  const { tx, now } = work;
+  if (await tx.meetings.get(nameOf(due))) return true;
+  if (open?.state === 'offered' && !hasLapsed(open, now)) return true;
+  return (await wasProposedLately(work, due)) || (await isBookedOrHeldNear(work, due));
+}
+
+/**
+ * Whether one was proposed for this prompt, or for another of the last days. An old offer may have been renewed for it, so
+ * what counts is when times were offered last; unanswered, it stands for its own prompt alone.
+ */
+async function wasProposedLately(
+  { tx, now }: Settling,
+  { kind, engagementId, prompt, recent }: Due,
 ): Promise<boolean> {
-  const { tx } = work;
-  for (const { name } of due.recent)
-    if (name !== due.prompt.name && (await tx.meetings.get(idFor(due.kind, due.engagementId, name))))
-      return true;
-  const open = await openSession(work, due.kind, engagement);
-  if (open?.state === 'offered') return true;
-  const days = due.kind === 'satisfaction' ? SATISFACTION_NEAR_DAYS : TRAINING_PROMPT_DAYS;
-  const from = new Date(due.prompt.at.getTime() - days * DAY_MS);
-  const to = new Date(due.prompt.at.getTime() + days * DAY_MS);
-  const booked = await tx.meetings.bookedOf(due.kind, from, to);
-  if (booked.some(({ engagementId }) => engagementId === due.engagementId)) return true;
-  const held = await lastHeldOf(work, due.kind, due.engagementId, to);
+  const latest = await tx.meetings.ofEngagement(engagementId, kind);
+  const offeredAt = latest?.offeredAt ?? null;
+  if (latest && offeredAt !== null) {
+    const since = Math.min(...[prompt, ...recent].map(({ at }) => at.getTime()));
+    if (offeredAt >= prompt.at || (offeredAt.getTime() >= since && !hasLapsed(latest, now))) return true;
+  }
+  for (const { name } of recent) {
+    const earlier = name === prompt.name ? null : await tx.meetings.get(idFor(kind, engagementId, name));
+    if (earlier && !hasLapsed(earlier, now)) return true;
+  }
+  return false;
+}
+
+async function isBookedOrHeldNear(work: Settling, { kind, engagementId, prompt }: Due): Promise<boolean> {
+  const days = kind === 'satisfaction' ? SATISFACTION_NEAR_DAYS : TRAINING_PROMPT_DAYS;
+  const from = new Date(prompt.at.getTime() - days * DAY_MS);
+  const to = new Date(prompt.at.getTime() + days * DAY_MS);
+  const booked = await work.tx.meetings.bookedOf(kind, from, to);
+  if (booked.some((each) => each.engagementId === engagementId)) return true;
+  const held = await lastHeldOf(work, kind, engagementId, to);
   return held?.bookedFor != null && held.bookedFor.startsAt >= from;
 }

@@ -1,45 +1,71 @@
 /** Dates of an engagement that meetings and prompts count from, recorded by ISPG or the contractor lead. */
+import { mayEver } from '../domain/access.ts';
 import { type Engagement, partiesOf } from '../domain/engagement.ts';
 import type { RawValues } from '../domain/field.ts';
 import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
-import { MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
+import { checkMilestone, MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
 import { matchName } from '../domain/name-match.ts';
 import type { Person } from '../domain/person.ts';
-import { localDate, readLocalDate } from '../domain/time.ts';
+import { TRAINING_PROMPT_DAYS } from '../domain/session-prompts.ts';
+import { hasLapsed } from '../domain/slots.ts';
+import { daysBetween, localDate, readLocalDate } from '../domain/time.ts';
+import { renewalOf } from '../domain/training.ts';
 import { notBeforeKickoff } from '../messages/copy/meeting-verbs.ts';
 import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
 import {
-  ENDS_BEFORE_IT_BEGAN,
   GIVE_DAY,
   milestoneByText,
   milestoneDialog,
   milestoneList,
   milestoneNotice,
   milestoneRecorded,
+  milestoneRefused,
+  milestoneWithoutNumber,
   NO_SERVICE_ISSO,
-  WORK_NOT_BEGUN,
 } from '../messages/copy/milestone.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { say } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record } from './change-engagement.ts';
 import { sensitiveKinds } from './guard.ts';
-import { lockSessions, newSession, openSession } from './meeting-offer.ts';
+import { currentIntake } from './intake-context.ts';
+import { lockSessions, newSession, offerSession, openSession, renewSession } from './meeting-offer.ts';
 import { readDayNear } from './meeting-words.ts';
 import { loadPeople, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
-/** `begin onboarding ISSO-2026-0001 Ines Sorensen on Dec 15`; `milestones ISSO-2026-0001`. Null for anything else. */
+const VERB =
+  /^(begin onboarding|onboarding began|work began|begin work|training done|training due|work ended|end work|milestones?)\b[\s:]*([^\n]{0,240})$/iu;
+const NUMBERED = /^(?:for\s+)?([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b[\s:;,]*(.*)$/isu;
+/** Longer words without a number are about something else. */
+const LONGEST_WITHOUT_NUMBER = 60;
+
+/**
+ * `begin onboarding ISSO-2026-0001 Ines Sorensen on Dec 15`; `training due …`; `milestones ISSO-2026-0001`. Without a number
+ * it is said what is missing. Null for anything else.
+ */
 export async function routeMilestone(work: Work, typed: string): Promise<Answer | null> {
-  const [, verb = '', number = '', rest = ''] =
-    /^(begin onboarding|onboarding began|work began|begin work|training done|work ended|end work|milestones?)\b[\s:]*(?:for\s+)?([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b[\s:;,]*([^\n]{0,200})$/iu.exec(
-      typed,
-    ) ?? [];
+  const [whole, verb = '', behind = ''] = VERB.exec(typed) ?? [];
+  if (whole === undefined) return null;
+  const name = NAMES[verb.toLowerCase()] ?? null;
+  const [, number = '', rest = ''] = NUMBERED.exec(behind) ?? [];
   const request = findRequestNumber(number);
-  if (!request) return null;
+  if (!request) return sayWhatIsMissing(work, name, behind);
   const kinds = sensitiveKinds(rest);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
-  const name = NAMES[verb.toLowerCase()];
   return name ? recordFromText(work, request, name, rest) : showMilestones(work, request);
+}
+
+/** To those who record dates, where nothing else can be meant: a form that is open, and a channel, have words of their own. */
+async function sayWhatIsMissing(
+  work: Work,
+  name: MilestoneName | null,
+  behind: string,
+): Promise<Answer | null> {
+  if (!mayEver(work.person, 'milestone.record-some')) return null;
+  if (behind.length > LONGEST_WITHOUT_NUMBER || behind.includes('?')) return null;
+  const mayMeanElse =
+    work.from.channel === null ? (await currentIntake(work))?.record.status === 'open' : behind !== '';
+  return mayMeanElse ? null : answer(milestoneWithoutNumber(name));
 }
 
 const NAMES: Readonly<Record<string, MilestoneName>> = {
@@ -48,6 +74,7 @@ const NAMES: Readonly<Record<string, MilestoneName>> = {
   'begin work': 'work-began',
   'work began': 'work-began',
   'training done': 'training-done',
+  'training due': 'training-due',
   'work ended': 'work-ended',
   'end work': 'work-ended',
 };
@@ -110,7 +137,8 @@ async function recordFromText(
     const mend = match.refusal.code === 'several' ? severalCalled(match.refusal) : nobodyCalled(who);
     return answer(say(mend, NO_SERVICE_ISSO));
   }
-  const on = day === '' ? today(work) : readDayNear(day, today(work));
+  const isToday = day === '' && name !== 'training-due';
+  const on = isToday ? today(work) : readDayNear(day, today(work));
   if (!on) return answer(say(GIVE_DAY));
   const refusal = await whyNot(work, opened, { name, personId: match.value.id, on });
   return refusal ? answer(say(refusal)) : save(work, opened, name, match.value, on);
@@ -125,21 +153,16 @@ async function openForMilestone(work: Work, ref: EngagementRef): Promise<Engagem
   return opened.value.state === 'KICKOFF_HELD' ? opened.value : answer(notBeforeKickoff(ref.number));
 }
 
-/** Work ends after it began; null when nothing stands against it. */
+/** Why the date does not fit the others of the same Service ISSO; null when it does. */
 async function whyNot(
   work: Work,
-  engagement: Engagement,
+  { id, number }: Engagement,
   wanted: Pick<Milestone, 'name' | 'personId' | 'on'>,
 ): Promise<string | null> {
-  if (wanted.name !== 'work-ended' && wanted.name !== 'work-began') return null;
-  const own = (await work.tx.milestones.ofEngagement(engagement.id)).filter(
-    ({ personId }) => personId === wanted.personId,
-  );
-  const began = own.find(({ name }) => name === 'work-began');
-  const ended = own.find(({ name }) => name === 'work-ended');
-  if (wanted.name === 'work-began') return ended && ended.on < wanted.on ? ENDS_BEFORE_IT_BEGAN : null;
-  if (!began) return WORK_NOT_BEGUN;
-  return wanted.on < began.on ? ENDS_BEFORE_IT_BEGAN : null;
+  const all = await work.tx.milestones.ofEngagement(id);
+  const own = all.filter(({ personId }) => personId === wanted.personId);
+  const checked = checkMilestone(own, wanted, today(work));
+  return checked.ok ? null : milestoneRefused(number, wanted.name, checked.refusal);
 }
 
 async function save(
@@ -149,7 +172,11 @@ async function save(
   person: Person,
   on: string,
 ): Promise<Answer> {
-  await work.tx.milestones.set({ engagementId: engagement.id, name, personId: person.id, on });
+  const set = (of: MilestoneName, day: string) =>
+    work.tx.milestones.set({ engagementId: engagement.id, name: of, personId: person.id, on: day });
+  await set(name, on);
+  const dueOn = name === 'training-done' ? renewalOf(on) : null;
+  if (dueOn) await set('training-due', dueOn);
   await record(work, engagement, {
     verb: 'milestone.record',
     from: engagement.state,
@@ -157,7 +184,8 @@ async function save(
     facts: { milestone: name, person: person.id, on },
   });
   const told = [
-    ...partiesOf(engagement),
+    // When somebody's training is due concerns those who see to it.
+    ...(name === 'training-due' ? [] : partiesOf(engagement)),
     person.id,
     ...(engagement.triagedById ? [engagement.triagedById] : []),
   ];
@@ -170,14 +198,26 @@ async function save(
       message: milestoneNotice(engagement, name, person, on),
     },
   );
-  const isOffered = name === 'onboarding-began' && (await offerInitial(work, engagement, person));
-  return answer(milestoneRecorded(engagement, name, person, on, isOffered));
+  const isOffered =
+    name === 'onboarding-began'
+      ? await offerInitial(work, engagement, person)
+      : name === 'training-due' && (await offerReview(work, on));
+  return answer(milestoneRecorded(engagement, name, person, on, { isOffered, dueOn }));
 }
 
-/** The initial meeting with a new Service ISSO is offered by itself, once for each; an open one stands for it. */
+/** Somebody who is due soon can't wait for the next prompt. */
+async function offerReview(work: Work, dueOn: string): Promise<boolean> {
+  if (daysBetween(today(work), dueOn) > TRAINING_PROMPT_DAYS) return false;
+  return (await offerSession(work, 'rbt_review', null, { reason: 'training-due' })) !== null;
+}
+
+/** The initial meeting with a new Service ISSO is offered by itself, once for each; one whose times can still be chosen stands for it. */
 async function offerInitial(work: Work, engagement: Engagement, person: Person): Promise<boolean> {
   await lockSessions(work, 'initial', engagement);
   const id = `initial-${engagement.id}-${person.id}`;
-  if ((await work.tx.meetings.get(id)) || (await openSession(work, 'initial', engagement))) return false;
+  const open = await openSession(work, 'initial', engagement);
+  if (open && hasLapsed(open, work.now) && open.id !== id)
+    return (await renewSession(work, open, engagement, { reason: 'onboarding-began' })) !== null;
+  if ((await work.tx.meetings.get(id)) || open) return false;
   return (await newSession(work, 'initial', engagement, { id, reason: 'onboarding-began' })) !== null;
 }

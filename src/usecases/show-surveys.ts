@@ -1,6 +1,6 @@
 /** Reading the satisfaction survey: one's own answers, those of an engagement, the averages of many. */
 import { may, mayEver } from '../domain/access.ts';
-import type { RequestNumber } from '../domain/ids.ts';
+import type { EngagementId, RequestNumber } from '../domain/ids.ts';
 import { satisfactionOf } from '../domain/satisfaction.ts';
 import { lastAsked, takesAnswers } from '../domain/survey.ts';
 import { noAccess, notYours } from '../messages/copy/refusals.ts';
@@ -26,13 +26,24 @@ async function showSurvey(work: Work, number: RequestNumber): Promise<Answer> {
   if (!engagement || !may(work.person, 'survey.read', engagement)) return answerPrivately(noAccess(number));
   const surveys = await work.tx.surveys.ofEngagement(engagement.id);
   if (!may(work.person, 'survey.answer', engagement)) {
+    const changed = await lastChanges(work, engagement.id);
     await record(work, engagement, { verb: 'survey.read', from: null, to: null });
-    return answerPrivately(surveyAnswersOf(engagement, surveys.slice(-SHOWN).toReversed()));
+    return answerPrivately(surveyAnswersOf(engagement, surveys.slice(-SHOWN).toReversed(), changed));
   }
   const last = lastAsked(surveys);
   if (!last) return answerPrivately(notAsked(number));
   const open = takesAnswers(last, surveys, work.now);
   return answerPrivately(ownSurvey(engagement, last, open, work.programme.smallestGroup));
+}
+
+/** When each survey's answers were last changed, as the record has it; none for those that never were. */
+async function lastChanges({ tx }: Work, id: EngagementId): Promise<ReadonlyMap<string, Date>> {
+  const entries = await tx.audit.ofEngagement(id);
+  return new Map(
+    entries.flatMap(({ verb, facts, at }) =>
+      verb === 'survey.change' && facts.survey ? [[facts.survey, at]] : [],
+    ),
+  );
 }
 
 /** `survey`: the newest one that this person can answer or change. */

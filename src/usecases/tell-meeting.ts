@@ -75,7 +75,8 @@ export async function tellDropped(
 
 /** What is written here is taken back here: others' messages about the meeting are about `meeting:<id>`. */
 const told = (meeting: Meeting): string => `meeting-told:${meeting.id}`;
-const cardOf = (meeting: Meeting, id: PersonId): string => `meeting:${meeting.id}:${id}`;
+/** The card that follows the meeting for one attendee. */
+export const cardOf = (meeting: Meeting, id: PersonId): string => `meeting:${meeting.id}:${id}`;
 const recordQuestion = (meeting: Meeting): string => `meeting-record:${meeting.id}`;
 
 async function tellAttendee(
@@ -99,6 +100,7 @@ async function tellAttendee(
       message,
       card,
       about: told(meeting),
+      ...(by === 'plan' ? { urgency: 'routine' } : {}),
     });
   }
   if (by === 'cadence' || !hasNewTime(meeting) || isOwnDoing || !(isPosted || meeting.cadenceKey !== null))
@@ -130,6 +132,8 @@ function cardFor(work: MeetingTeller, of: MeetingFacts, reader: Person, isPosted
   const own = meeting.responses.find(({ personId }) => personId === reader.id)?.answer ?? null;
   switch (meeting.state) {
     case 'offered':
+      // Without room in the calendars there is nothing to choose from yet.
+      if (meeting.offered.length === 0) return null;
       if (mayPickTime(reader, meeting, engagement)) return slotsCard(named, reader.timeZone);
       return isPosted || meeting.sequence > 0 ? movingCard(named) : null;
     case 'booked':

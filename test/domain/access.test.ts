@@ -202,6 +202,8 @@ describe('who may do what without a request', () => {
     'cadence.set': ISPG,
     'survey.read-aggregate': [...ISPG, 'stranger: cor', 'stranger: auditor', ...CONTRACTORS],
     'training-review.ask': [...ISPG, 'stranger: contractor_lead'],
+    'milestone.record-some': [...ISPG, 'stranger: contractor_lead'],
+    'satisfaction.ask-some': everybody.filter((name) => !/contractor|service_isso/u.test(name)),
   };
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);

@@ -134,6 +134,51 @@ describe('what the digest names', () => {
     );
   });
 
+  it.each([
+    ['over and not recorded', { state: 'booked', bookedFor }, late, 'session-unrecorded', 'ispg'],
+    ['still to come', { state: 'booked', bookedFor }, soon, null, null],
+    ['freshly offered', { state: 'offered', offered: [bookedFor] }, soon, null, null],
+    [
+      'offered and not answered when the reminder has gone by',
+      {
+        state: 'offered',
+        offered: [{ startsAt: eastern('2026-12-08T13:00'), endsAt: eastern('2026-12-08T14:00') }],
+      },
+      late,
+      'session-unanswered',
+      'bo',
+    ],
+    [
+      'offered with times that have passed',
+      { state: 'offered', offered: [bookedFor] },
+      late,
+      'session-lapsed',
+      'ispg',
+    ],
+    ['without room in the calendars', { state: 'offered', offered: [] }, soon, 'session-lapsed', 'ispg'],
+    [
+      'with other times proposed',
+      { state: 'offered', offered: [], proposed: [bookedFor] },
+      soon,
+      'session-proposal',
+      'ispg',
+    ],
+    ['held', { state: 'held', bookedFor }, late, null, null],
+  ] as const)('a session of a request that is %s', (_name, facts, now, what, nextId) => {
+    const session = aMeeting({
+      kind: 'initial',
+      offeredAt: eastern('2026-12-01T10:00'),
+      ...facts,
+    } as Partial<Meeting>);
+    const one = {
+      ...row({ state: 'KICKOFF_HELD', triagedById: 'ispg' } as Partial<Engagement>),
+      sessions: [session],
+    };
+    expect(compose([one], now).exceptions.map((each) => [each.what, each.nextId])).toEqual(
+      what ? [[what, nextId]] : [],
+    );
+  });
+
   it('counts two business days over a weekend and over Thanksgiving', () => {
     const filed = eastern('2026-11-25T10:00');
     const wednesday = row({ submittedAt: filed, createdAt: filed });
@@ -202,6 +247,7 @@ describe('what the digest names', () => {
 });
 
 describe('how the digest reads', () => {
+  const slot = { startsAt: eastern('2026-12-02T13:00'), endsAt: eastern('2026-12-02T13:30') };
   const now = eastern('2026-12-03T10:00');
 
   it('is one line on a day on which nothing needs anybody', () => {
@@ -227,6 +273,24 @@ describe('how the digest reads', () => {
     expect(text).toMatch(/ISSO-2026-0001.*triage is overdue.*Next: ISPG/u);
     expect(text).toMatch(/ISSO-2026-0002.*not answered.*Next: Bo Owner/u);
     expect(text.indexOf('triage is overdue')).toBeLessThan(text.indexOf('1 to triage'));
+  });
+
+  it('says of a session what is wrong and what to type, and names the programme\u2019s own in one line', () => {
+    const session = aMeeting({ kind: 'satisfaction', state: 'booked', bookedFor: slot });
+    const one = {
+      ...row({ state: 'KICKOFF_HELD', triagedById: 'ispg' } as Partial<Engagement>),
+      sessions: [session],
+    };
+    const unrecorded = Array.from({ length: 8 }, (_, week) => `weekly Dec ${week + 1}`);
+    const digest = composeDigest([one], [], rules, now, 0, unrecorded);
+    const text = plainText(digestMessage(digest, people, now), reader);
+    expect(text).toMatch(
+      /ISSO-2026-0001.*the satisfaction session is not recorded.*Next: Imani Spencer; ISPG can type `held satisfaction ISSO-2026-0001`/u,
+    );
+    expect(text.split('\n').filter((line) => line.includes('weekly'))).toEqual([
+      expect.stringMatching(/weekly Dec 1, .*weekly Dec 5 and 3 more.*`held weekly Dec 1`/u),
+    ]);
+    expect(text).toContain('2 things need you');
   });
 
   it('names those who could not be reached', () => {
@@ -283,7 +347,7 @@ describe('how the digest reads', () => {
         row(facts),
         pending(null, facts),
         pending({ state: 'offered' }, facts),
-        row({ ...facts, state: 'DRAFT', submittedAt: null }),
+        { ...row({ ...facts, state: 'DRAFT', submittedAt: null }), sessions: [] },
       ];
       return kinds[index % kinds.length] ?? row(facts);
     });

@@ -96,11 +96,30 @@ describe('prompts for a review of role-based training', () => {
       'quarter-2027-04',
       'quarter-2027-07',
       'quarter-2027-10',
+      // Due again on January 12.
+      'e1-isso-due-2028-01-12-0',
       'quarter-2028-01',
     ]);
     const ended = [...done, milestone('work-ended', '2027-06-30')];
     expect(seenBy((now) => trainingPrompts(ended, when(now)), '2027-01-11', 300)).toEqual([
       'quarter-2027-04',
+    ]);
+  });
+
+  it('come for a day that was set, and again for each year\u2019s renewal', () => {
+    const set = [milestone('onboarding-began', '2026-12-01'), milestone('training-due', '2027-03-21')];
+    const own = (names: readonly string[]) => names.filter((name) => name.includes('isso'));
+    expect(own(seenBy((now) => trainingPrompts(set, when(now)), '2026-12-01', 130))).toEqual([
+      'e1-isso-due-2027-03-21-0',
+      'e1-isso-due-2027-03-21-1',
+    ]);
+    // 30 days before March 21 is Friday, February 19.
+    expect(trainingPrompts(set, when(at('2027-02-19'))).due?.at).toEqual(at('2027-02-19', '09:00'));
+    const done = [milestone('onboarding-began', '2026-12-01'), milestone('training-done', '2027-01-20')];
+    expect(own(seenBy((now) => trainingPrompts(done, when(now)), '2026-12-01', 420))).toEqual([
+      'e1-isso-day-30',
+      'e1-isso-due-2028-01-20-0',
+      'e1-isso-due-2028-01-20-1',
     ]);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR, holidayOn, isBusinessDay } from '../../src/domain/calendar.ts';
 import type { Slot } from '../../src/domain/meeting.ts';
-import { checkProposedSlot, offerSlots, overlap, type SlotWish } from '../../src/domain/slots.ts';
+import { checkProposedSlot, hasLapsed, offerSlots, overlap, type SlotWish } from '../../src/domain/slots.ts';
 import { addDays, EASTERN, instantOf, localDate, localTime, sayDateTime } from '../../src/domain/time.ts';
 import { slotRefusalWords } from '../../src/messages/copy/slots.ts';
 
@@ -112,6 +112,34 @@ describe('slots offered', () => {
       { numRuns: 60 },
     );
   }, 20_000);
+});
+
+describe('an offer', () => {
+  it('has lapsed exactly when none of its times, offered or proposed, lies ahead', () => {
+    const slot = fc.integer({ min: -100, max: 100 }).map((hours): Slot => {
+      const startsAt = new Date(eastern('2026-12-01 10:00').getTime() + hours * 3_600_000);
+      return { startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
+    });
+    fc.assert(
+      fc.property(fc.array(slot), fc.array(slot), (offered, proposed) => {
+        const now = eastern('2026-12-01 10:00');
+        const latestMs = Math.max(...[...offered, ...proposed].map(({ startsAt }) => startsAt.getTime()));
+        expect(hasLapsed({ state: 'offered', offered, proposed }, now)).toBe(!(latestMs > now.getTime()));
+        expect(hasLapsed({ state: 'booked', offered, proposed }, now)).toBe(false);
+      }),
+    );
+  });
+
+  it('that is urgent begins on the next business day, over a weekend and a holiday', () => {
+    for (const [now, first] of [
+      ['2026-12-01 10:00', '2026-12-02'],
+      ['2026-11-25 16:00', '2026-11-27'],
+      ['2026-12-05 12:00', '2026-12-07'],
+    ] as const) {
+      const [slot] = offerSlots(wish({ now: eastern(now), noticeBusinessDays: 1 }));
+      expect(localDate(slot?.startsAt ?? new Date(0), EASTERN)).toBe(first);
+    }
+  });
 });
 
 describe('a proposed time', () => {

@@ -41,6 +41,7 @@ export const factsOf = (meeting: Meeting): MeetingFacts => ({
   agenda: PROGRAMME_MEETINGS[meeting.kind].agenda,
   typed: 'weekly Dec 8',
   people: new Map(),
+  due: null,
   before: null,
   closedBecause: null,
   invitation: 'https://bot.example.gov/calendar/meetings/token-of-meeting-1.ics',

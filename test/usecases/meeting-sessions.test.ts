@@ -76,6 +76,37 @@ describe('dates of an engagement', () => {
     expect(await answer('ispg', `work began ${early} Ines`)).toContain('once the kickoff of');
   });
 
+  it('are refused where they come before onboarding or are still to come', async () => {
+    await bot.say('ispg', `begin onboarding ${number} Ines on Nov 20`);
+    expect(await answer('ispg', `training done ${number} Ines on Nov 19`)).toContain(
+      'onboarding began on Friday, November 20, 2026, which comes first',
+    );
+    expect(await answer('ispg', `work began ${number} Ines on Nov 19`)).toContain(
+      `begin onboarding ${number}`,
+    );
+    expect(await answer('ispg', `work began ${number} Ines on Dec 20`)).toContain('still to come');
+    expect(await answer('ispg', `training due ${number} Ines`)).toContain('Please give the day');
+    const { id } = await engagement();
+    const milestones = await bot.store.transaction((tx) => tx.milestones.ofEngagement(id));
+    expect(milestones.map(({ name }) => name)).toEqual(['onboarding-began']);
+  });
+
+  it('say what is missing when no request is named, to those who record them and where nothing else is meant', async () => {
+    expect(await answer('lead', 'begin onboarding')).toContain(
+      '`begin onboarding ISSO-2026-0001 Ines Sorensen on Dec 15`',
+    );
+    expect(await answer('ispg', 'begin onboarding Ines on Dec 15')).toContain('Please name the request');
+    expect(await answer('ispg', 'training due')).toContain(
+      '`training due ISSO-2026-0001 Ines Sorensen on Jan 20`',
+    );
+    expect(await answer('ispg', 'milestones')).toContain('`milestones ISSO-2026-0001`');
+    expect(await answer('bo', 'begin onboarding')).not.toContain('Please name the request');
+    const among = await bot.say('ispg', 'work ended early today, see you', { channel: 'ispg' });
+    expect(among.said).toEqual([]);
+    await bot.say('ispg', 'I need an ISSO');
+    expect(await answer('ispg', 'work began')).not.toContain('Please name the request');
+  });
+
   it('are recorded by dialog too', async () => {
     const listed = await bot.say('ispg', `milestones ${number}`);
     const pressed = await bot.press(
@@ -213,6 +244,80 @@ describe('a low score', () => {
   });
 });
 
+describe('a session after a low score', () => {
+  const propose = async (because: string) => {
+    const request = await engagement();
+    return bot.store.transaction((tx) =>
+      proposeSatisfactionSession({ tx, now: bot.clock.now(), programme: bot.programme }, request, because),
+    );
+  };
+  const dayOf = (at: Date | undefined): string => (at ? localDate(at, 'America/New_York') : '');
+
+  it('is offered for the next business day where the calendars allow it', async () => {
+    const session = await propose('survey-1');
+    expect(session).toMatchObject({ what: 'offered' });
+    expect(dayOf((await latest('satisfaction'))?.offered[0]?.startsAt)).toBe('2026-12-02');
+  });
+
+  it('brings times on offer forward, once, and leaves a near one as it is', async () => {
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    const asked = await latest('satisfaction');
+    expect(dayOf(asked?.offered[0]?.startsAt)).toBe('2026-12-03');
+    expect(await propose('survey-1')).toMatchObject({ what: 'offered' });
+    const nearer = await latest('satisfaction');
+    expect([nearer?.id, dayOf(nearer?.offered[0]?.startsAt)]).toEqual([asked?.id, '2026-12-02']);
+    expect(await propose('survey-2')).toEqual({ what: 'on-offer', at: nearer?.offered[0]?.startsAt });
+    expect((await latest('satisfaction'))?.version).toBe(nearer?.version);
+  });
+
+  it('renews an offer whose times have passed', async () => {
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    bot.clock.set(on('2027-01-12'));
+    expect(await propose('survey-1')).toMatchObject({ what: 'offered' });
+    expect(dayOf((await latest('satisfaction'))?.offered[0]?.startsAt)).toBe('2027-01-13');
+  });
+
+  it('gives up nothing that is booked or proposed, and says what stands', async () => {
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    await bot.say('bo', `propose satisfaction ${number}: Fri Dec 18 2pm`);
+    expect(await propose('survey-1')).toEqual({ what: 'proposed' });
+    await bot.say('ispg', `take 1 for satisfaction ${number}`);
+    const booked = (await latest('satisfaction'))?.bookedFor?.startsAt;
+    expect(await propose('survey-2')).toEqual({ what: 'booked-later', at: booked });
+    bot.clock.set(on('2026-12-16'));
+    expect(await propose('survey-3')).toEqual({ what: 'booked-soon', at: booked });
+    expect((await latest('satisfaction'))?.state).toBe('booked');
+  });
+
+  it('is in the words to the Business Owner and to ISPG as it is', async () => {
+    const request = await engagement();
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    await bot.say('bo', `propose satisfaction ${number}: Fri Dec 18 2pm`);
+    await bot.say('ispg', `take 1 for satisfaction ${number}`);
+    await bot.store.transaction((tx) =>
+      tx.surveys.insert({
+        id: 's1',
+        engagementId: request.id,
+        personId: 'bo',
+        occasion: 'day-30',
+        askedAt: TUESDAY,
+        version: 1,
+        answers: null,
+        answeredAt: null,
+      }),
+    );
+    const heard = await answer('bo', `survey ${number}: 1 5 3 4 5; renew no`);
+    expect(heard).toContain(
+      'A satisfaction session is booked for Friday, December 18, 2026 at 2:00 PM Eastern Time already',
+    );
+    expect(heard).not.toContain('within one business day');
+    await bot.deliver();
+    const told = bot.standing('ispg').find((text) => text.includes('gave a low score'));
+    expect(told).toContain('but only for Friday, December 18');
+    expect(told).toContain(`reschedule satisfaction ${number} to`);
+  });
+});
+
 describe('prompts by the clock', () => {
   it('propose a satisfaction session on day 30 of work, once, whoever runs and however often', async () => {
     await bot.say('ispg', `work began ${number} Ines on Dec 1`);
@@ -271,6 +376,40 @@ describe('prompts by the clock', () => {
     expect(bot.standing('lead').join('\n')).toContain('Pick a time: Contract leads: role-based training');
     expect(await answer('lead', 'choose 1 training')).toContain('That time has passed');
     expect(await answer('lead', 'choose 1 training')).toContain('Booked');
+  });
+
+  it('count from a day that was set, also one that is near, and from each yearly renewal', async () => {
+    await bot.say('ispg', `begin onboarding ${number} Ines on Dec 1`);
+    expect(await answer('lead', `training due ${number} Ines Sorensen on Mar 21`)).toContain(
+      'role-based training due, Ines Sorensen, Sunday, March 21, 2027',
+    );
+    await bot.deliver();
+    expect(bot.standing('isso').join('\n')).toContain('role-based training due');
+    expect(bot.standing('bo').join('\n')).not.toContain('role-based training due');
+    expect(await reviews()).toHaveLength(0);
+    bot.clock.set(on('2027-02-19'));
+    expect(await prompt()).toBe(1);
+    await bot.deliver();
+    expect(bot.standing('lead').join('\n')).toContain('Ines Sorensen: Sunday, March 21, 2027');
+    await bot.say('ispg', 'cancel training');
+    expect(await answer('ispg', `training done ${number} Ines on Feb 19`)).toContain(
+      'It is due again on Saturday, February 19, 2028',
+    );
+    bot.clock.set(on('2028-01-20'));
+    expect(await prompt()).toBe(1);
+    await bot.deliver();
+    expect(bot.standing('lead').join('\n')).toContain('Ines Sorensen: Saturday, February 19, 2028');
+  });
+
+  it('are not waited for when somebody turns out to be due soon, or overdue', async () => {
+    expect(await answer('ispg', `training due ${number} Ines on Dec 20`)).toContain(
+      'Times for a review of role-based training are offered to the contract leads.',
+    );
+    expect(await answer('ispg', `training due ${number} Ivan on Nov 20`)).not.toContain('are offered');
+    expect(await reviews()).toHaveLength(1);
+    expect(await answer('lead', 'ask for training review')).toContain(
+      'Ivan Soto: Friday, November 20, 2026 (overdue)',
+    );
   });
 
   it('are for the contractor lead and ISPG to ask for as well', async () => {

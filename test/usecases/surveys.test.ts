@@ -294,6 +294,23 @@ describe('answering the survey', () => {
     expect((await surveys(number))[0]?.answers).toBeNull();
   });
 
+  it('say to ISPG when they were last changed', async () => {
+    await bot.say('bo', `survey ${number}: 4 5 3 4 5; renew yes`);
+    const first = texts(await bot.say('ispg', `survey ${number}`));
+    expect(first).toContain('Answered ');
+    expect(first).not.toContain('last changed');
+    const before = bot.clock.now();
+    bot.clock.set(new Date(before.getTime() + 26 * 3_600_000));
+    await bot.say('bo', `survey ${number}: 4 5 3 4 4`);
+    const changedOn = bot.clock.now().toLocaleDateString('en-US', {
+      weekday: 'long',
+      month: 'long',
+      day: 'numeric',
+      timeZone: 'America/New_York',
+    });
+    expect(texts(await bot.say('ispg', `survey ${number}`))).toContain(`last changed ${changedOn}`);
+  });
+
   it('can be read by ISPG, the COR and the auditor, in private only', async () => {
     await bot.say('bo', `survey ${number}: 4 5 3 4 5; renew yes; Zebra`);
     for (const who of ['ispg', 'gtl', 'cor', 'auditor'])
@@ -340,7 +357,7 @@ describe('answering the survey', () => {
       'survey.change',
     ]);
     const facts = new Set(entries.flatMap((entry) => Object.keys(entry.facts as object)));
-    expect([...facts].toSorted()).toEqual(['occasion', 'survey', 'version']);
+    expect([...facts].toSorted()).toEqual(['occasion', 'session', 'survey', 'version']);
     expect(JSON.stringify(bot.log.lines)).not.toContain('Zebra');
   });
 });
@@ -354,7 +371,7 @@ describe('a low score', () => {
   const told = async () => {
     await bot.deliver();
     return {
-      channel: bot.standing('#ispg').filter((text) => text.includes('asks for attention')),
+      channel: bot.standing('#ispg').filter((text) => text.includes('need a follow-up by ISPG')),
       direct: bot.standing('ispg').filter((text) => text.includes('gave a low score')),
       offered: bot.standing('bo').filter((text) => /pick a time/iu.test(text)),
     };
@@ -362,11 +379,11 @@ describe('a low score', () => {
 
   it('asks ISPG for attention without saying what was answered, and offers a session', async () => {
     const heard = await bot.say('bo', `survey ${number}: 2 5 3 4 5; renew no; Zebra`);
-    expect(texts(heard)).toContain('within one business day');
+    expect(texts(heard)).toContain('You are offered times for a satisfaction session, the first on');
     const { channel, direct, offered } = await told();
     expect(channel).toHaveLength(1);
-    expect(channel[0]).toContain(`A Business Owner asks for attention on ${number}; see the answers: `);
-    expect(channel[0]).not.toMatch(/Zebra|Okafor|Claims Hub|\b2\b/u);
+    expect(channel[0]).toContain(`New survey answers on ${number} need a follow-up by ISPG. To read them: `);
+    expect(channel[0]).not.toMatch(/Zebra|Okafor|Business Owner|Claims Hub|score|\blow\b|\b2\b/iu);
     expect(direct).toHaveLength(1);
     expect(direct[0]).not.toContain('Zebra');
     expect(offered).toHaveLength(1);
@@ -403,11 +420,18 @@ describe('a low score', () => {
   it('stands in the digest until a session was held', async () => {
     await bot.say('bo', `survey ${number}: 2 5 3 4 5; renew no; Zebra`);
     const digest = texts(await bot.say('ispg', 'digest'));
-    expect(digest).toContain('the Business Owner asks for attention');
+    expect(digest).toContain('survey answers need a follow-up');
     expect(digest).not.toContain('Zebra');
     await holdSession(number, 'session', '2026-10-02');
     bot.clock.set(new Date('2026-10-02T17:00:00-04:00'));
-    expect(texts(await bot.say('ispg', 'digest'))).not.toContain('asks for attention');
+    expect(texts(await bot.say('ispg', 'digest'))).not.toContain('need a follow-up');
+  });
+
+  it('that stays low is not followed up twice, and the words don\u2019t promise it', async () => {
+    await bot.say('bo', `survey ${number}: 2 5 3 4 5; renew no`);
+    const heard = texts(await bot.say('bo', `survey ${number}: 1 1 1 1 1`));
+    expect(heard).toContain('ISPG was told so before');
+    expect(heard).not.toContain('offered');
   });
 
   it('is none without a line of 2 or less', async () => {

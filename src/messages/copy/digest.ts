@@ -1,15 +1,23 @@
 /** The digest in words. Nothing personal: names of programme people and request numbers only. */
-import type { CountLabel, Digest, DigestException, Undelivered } from '../../domain/digest.ts';
+import type {
+  CountLabel,
+  Digest,
+  DigestException,
+  SessionTrouble,
+  Undelivered,
+} from '../../domain/digest.ts';
 import type { People } from '../../domain/person.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
+import { MEETING_WORDS } from './meeting.ts';
 import { nameOf } from './people.ts';
 
 /** More than this in one list is said as a number, so that the message stays within every platform's limits. */
 const ROWS_SHOWN = 15;
 const NUMBERS_SHOWN = 20;
+const UNRECORDED_SHOWN = 5;
 
-const WHAT: Readonly<Record<DigestException['what'], string>> = {
+const WHAT: Readonly<Record<Exclude<DigestException['what'], SessionTrouble>, string>> = {
   'triage-overdue': 'triage is overdue',
   'triage-due': 'waits for triage',
   'asked-back': 'the requester has not answered the question',
@@ -18,8 +26,20 @@ const WHAT: Readonly<Record<DigestException['what'], string>> = {
   'proposal-waiting': 'proposed kickoff times wait for an answer',
   'kickoff-unrecorded': 'the kickoff is not recorded',
   unconfirmed: 'the Business Owner has not confirmed it',
-  'attention-asked': 'the Business Owner asks for attention',
+  'attention-asked': 'survey answers need a follow-up',
 };
+
+/** What is wrong with a session, and what to type for it. */
+const SESSION: Readonly<Record<SessionTrouble, (name: string, typed: string) => readonly [string, string]>> =
+  {
+    'session-unrecorded': (name, typed) => [`the ${name} is not recorded`, `held ${typed}`],
+    'session-unanswered': (name, typed) => [`the times for the ${name} are not answered`, `offer ${typed}`],
+    'session-lapsed': (name, typed) => [`the ${name} has no times left to choose from`, `offer ${typed}`],
+    'session-proposal': (name, typed) => [
+      `proposed times for the ${name} wait for an answer`,
+      `take 1 for ${typed}`,
+    ],
+  };
 
 const COUNT: Readonly<Record<CountLabel, string>> = {
   unconfirmed: 'waiting for the Business Owner',
@@ -44,7 +64,11 @@ export function digestMessage(
   at: Date,
   lateFor: Date | null = null,
 ): Message {
-  const needs = [...undeliveredLines(digest.undelivered, people), ...leftOutLines(digest.leftOut)];
+  const needs = [
+    ...unrecordedLines(digest.unrecorded),
+    ...undeliveredLines(digest.undelivered, people),
+    ...leftOutLines(digest.leftOut),
+  ];
   const waiting = digest.exceptions.length + needs.length;
   const counts = digest.counts.map(({ label, engagements }) =>
     countText(
@@ -73,14 +97,35 @@ function dayOf(at: Date, lateFor: Date | null): Line {
 }
 
 function exceptionLines(exceptions: readonly DigestException[], people: People): Line[] {
-  const shown = exceptions
-    .slice(0, ROWS_SHOWN)
-    .map(
-      ({ engagement, what, since, nextId }) =>
-        line`${strong(engagement.number)} (${theirs(engagement.systemName)}): ${WHAT[what]}, since ${time(since, 'date')}. Next: ${nextId === null ? 'ISPG' : nameOf(people, nextId)}.`,
-    );
+  const shown = exceptions.slice(0, ROWS_SHOWN).map((exception) => exceptionLine(exception, people));
   const rest = exceptions.length - shown.length;
   return rest > 0 ? [...shown, line`and ${rest} more; \`status\` lists them.`] : shown;
+}
+
+function exceptionLine(exception: DigestException, people: People): Line {
+  const { engagement, since, nextId } = exception;
+  const [what, typed] = whatOf(exception);
+  return line`${strong(engagement.number)} (${theirs(engagement.systemName)}): ${what}, since ${time(since, 'date')}. Next: ${nextId === null ? 'ISPG' : nameOf(people, nextId)}${typed === null ? '' : `; ISPG can type \`${typed}\``}.`;
+}
+
+function whatOf({ what, session, engagement }: DigestException): readonly [string, string | null] {
+  if (!isSessionTrouble(what)) return [WHAT[what], null];
+  const name = session?.kind === 'initial' ? 'initial meeting' : 'satisfaction session';
+  const [word] = MEETING_WORDS[session?.kind ?? 'satisfaction'];
+  return SESSION[what](name, `${word} ${engagement.number}`);
+}
+
+const isSessionTrouble = (what: DigestException['what']): what is SessionTrouble => what in SESSION;
+
+/** Meetings of the programme, in one line. */
+function unrecordedLines(typed: readonly string[]): Line[] {
+  const [first] = typed;
+  if (first === undefined) return [];
+  const more = typed.length - UNRECORDED_SHOWN;
+  const names = typed.slice(0, UNRECORDED_SHOWN).join(', ');
+  return [
+    line`Over and not recorded: ${names}${more > 0 ? ` and ${more} more` : ''}. Next: whoever arranged them, with \`held ${first}\`, or \`cancel ${first}\` if it was not held.`,
+  ];
 }
 
 /** People and channels apart, as somebody else has to see to each. */

@@ -20,6 +20,7 @@ import {
   say,
 } from '../message.ts';
 import { nameOf } from './people.ts';
+import { type DueForReview, dueBlocks } from './training-due.ts';
 
 /** What people type to name a meeting: the first word is the one shown. */
 export const MEETING_WORDS: Readonly<Record<MeetingKind, readonly [string, ...string[]]>> = {
@@ -42,6 +43,8 @@ export interface MeetingFacts {
   /** How to type it: `weekly Dec 8`, `initial ISSO-2026-0001`. */
   readonly typed: string;
   readonly people: People;
+  /** For a review of role-based training: whose is due, soonest first; null for any other meeting. */
+  readonly due: readonly DueForReview[] | null;
   /** The meeting of this kind held last before it; null when there was none. */
   readonly before: Meeting | null;
   /** Why nobody works on the day it is booked for: "Veterans Day", "Saturday"; null on a business day. */
@@ -121,6 +124,12 @@ export function slotsCard(of: MeetingFacts, timeZone: string): Message {
   );
 }
 
+/** The same to somebody whose card stands already: that is redrawn where it is and calls nobody. */
+export const newTimesNotice = (of: MeetingFacts, timeZone: string): Message => ({
+  ...slotsCard(of, timeZone),
+  heading: `New times: ${heading(of)}`,
+});
+
 /** To somebody who knew a time that was given up: a new one is being agreed. */
 export const movingCard = (of: MeetingFacts): Message =>
   card(heading(of), [
@@ -164,8 +173,10 @@ export function bookedCard(
   );
 }
 
-const agendaBlocks = ({ agenda }: MeetingFacts): Block[] =>
-  agenda.length === 0 ? [] : [paragraph('Agenda:'), bullets(agenda)];
+const agendaBlocks = (of: MeetingFacts): Block[] => [
+  ...(of.agenda.length === 0 ? [] : [paragraph('Agenda:'), bullets(of.agenda)]),
+  ...dueBlocks(of.due, of.people),
+];
 
 const proposedBlocks = ({ meeting }: MeetingFacts, arranges: boolean): Block[] =>
   arranges && meeting.proposed.length > 0

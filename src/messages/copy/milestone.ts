@@ -1,6 +1,11 @@
 /** What the bot says about the dates of an engagement that its meetings count from. */
 import type { Engagement } from '../../domain/engagement.ts';
-import { MILESTONES, type Milestone, type MilestoneName } from '../../domain/milestone.ts';
+import {
+  MILESTONES,
+  type Milestone,
+  type MilestoneName,
+  type MilestoneRefusal,
+} from '../../domain/milestone.ts';
 import type { People, Person } from '../../domain/person.ts';
 import { type LocalDate, sayLocalDate } from '../../domain/time.ts';
 import { button } from '../button.ts';
@@ -13,19 +18,50 @@ const WORDS: Readonly<Record<MilestoneName, { readonly said: string; readonly ty
   'onboarding-began': { said: 'Onboarding began', typed: 'begin onboarding' },
   'work-began': { said: 'Work began', typed: 'work began' },
   'training-done': { said: 'Role-based training done', typed: 'training done' },
+  'training-due': { said: 'Role-based training due', typed: 'training due' },
   'work-ended': { said: 'Work ended', typed: 'work ended' },
 };
 
 export const GIVE_DAY = 'Please give the day, such as "on Dec 15", or 2026-12-15.';
 export const NO_SERVICE_ISSO = 'It must be somebody who has the Service ISSO role on the roster.';
-export const WORK_NOT_BEGUN =
-  'No day is recorded on which they began to work here. Please record that one first.';
-export const ENDS_BEFORE_IT_BEGAN = 'Work can\u2019t end before the day it began. Please check the day.';
+
+/** Why a date was not recorded, and what would do. */
+export function milestoneRefused(number: string, name: MilestoneName, refusal: MilestoneRefusal): string {
+  switch (refusal.code) {
+    case 'work-not-begun':
+      return 'No day is recorded on which they began to work here. Please record that one first.';
+    case 'ends-before-it-began':
+      return 'Work can\u2019t end before the day it began. Please check the day.';
+    case 'still-to-come':
+      return `That day is still to come, so nothing was recorded. Please type \`${WORDS[name].typed} ${number}\` again once it has happened.`;
+    case 'before-onboarding':
+      return `Nothing was recorded: onboarding began on ${sayLocalDate(refusal.beganOn)}, which comes first. Please check the day, or set the first day anew with \`begin onboarding ${number}\`.`;
+    case 'onboarding-too-late':
+      return `Nothing was recorded: onboarding comes first, and ${sayLocalDate(refusal.on)} is recorded for "${WORDS[refusal.before].said.toLowerCase()}". Please check the day, or record that one anew with \`${WORDS[refusal.before].typed} ${number}\`.`;
+    case 'due-before-done':
+      return `Nothing was recorded: the training was done on ${sayLocalDate(refusal.doneOn)}. Please give the day after that on which it is due next.`;
+    case 'due-too-far':
+      return `Nothing was recorded: role-based training is due every year. Please give a day up to ${sayLocalDate(refusal.latestOn)}.`;
+    default:
+      return refusal satisfies never;
+  }
+}
 
 export const milestoneByText = (number: string, name: MilestoneName): Message =>
   say(
-    line`Please name the Service ISSO and the day: \`${WORDS[name].typed} ${number} Ines Sorensen on Dec 15\`. Without a day I take today.`,
+    line`Please name the Service ISSO and the day: \`${exampleOf(number, name)}\`.${name === 'training-due' ? '' : ' Without a day I take today.'}`,
   );
+
+/** Which request is meant was left out; `name` is null for the list of dates. */
+export const milestoneWithoutNumber = (name: MilestoneName | null): Message =>
+  name === null
+    ? say('Please name the request: `milestones ISSO-2026-0001`. `status` lists the requests.')
+    : say(
+        line`Please name the request, the Service ISSO and the day: \`${exampleOf('ISSO-2026-0001', name)}\`. \`status\` lists the requests.`,
+      );
+
+const exampleOf = (number: string, name: MilestoneName): string =>
+  `${WORDS[name].typed} ${number} Ines Sorensen on ${name === 'training-due' ? 'Jan 20' : 'Dec 15'}`;
 
 /** The dates recorded so far. */
 export function milestoneList(
@@ -82,17 +118,24 @@ export const milestoneDialog = (
   press: { verb: 'milestone.record', subject: number },
 });
 
-/** To whoever recorded it. */
+/** What is offered as soon as a date is recorded. */
+const OFFERED: Readonly<Partial<Record<MilestoneName, string>>> = {
+  'onboarding-began': 'Times for the initial meeting are offered to the Business Owner.',
+  'training-due': 'Times for a review of role-based training are offered to the contract leads.',
+};
+
+/** To whoever recorded it: when training is due again, and whether a meeting is offered for it. */
 export const milestoneRecorded = (
   { number }: Engagement,
   name: MilestoneName,
   person: Person,
   on: LocalDate,
-  initialIsOffered: boolean,
+  then: { readonly isOffered: boolean; readonly dueOn: LocalDate | null },
 ): Message =>
   say(
     line`Recorded for ${strong(number)}: ${WORDS[name].said.toLowerCase()}, ${theirs(person.name)}, ${sayLocalDate(on)}. Everybody concerned is told.`,
-    ...(initialIsOffered ? ['Times for the initial meeting are offered to the Business Owner.'] : []),
+    ...(then.dueOn ? [`It is due again on ${sayLocalDate(then.dueOn)}.`] : []),
+    ...(then.isOffered ? [OFFERED[name] ?? ''] : []),
   );
 
 /** To the requesting side and the Service ISSO. */

@@ -25,6 +25,7 @@ import {
   paragraph,
   say,
 } from '../message.ts';
+import { afterLowScore, type SessionForScore } from './low-score.ts';
 import { noSensitiveData } from './mends.ts';
 
 /** The five lines by name (domain reference 6.2). */
@@ -103,15 +104,14 @@ export const surveyDialog = (
   press: { verb: 'survey.answer', subject: surveyId },
 });
 
-/** Thanks; when a line is low, what happens next. */
-export function surveyKept(engagement: Engagement, survey: Survey, changed: boolean): Message {
-  const next = isLow(survey.answers)
-    ? [
-        paragraph(
-          'You gave a score of 2 or less, so ISPG follows up with you and you are offered a satisfaction session within one business day.',
-        ),
-      ]
-    : [];
+/** Thanks; when a line is low, what happens next: `session` as `afterLowScore` has it. */
+export function surveyKept(
+  engagement: Engagement,
+  survey: Survey,
+  changed: boolean,
+  session: SessionForScore | null,
+): Message {
+  const next = isLow(survey.answers) ? [paragraph(afterLowScore(engagement, session))] : [];
   return {
     ...card(
       changed
@@ -151,10 +151,14 @@ const answerRows = ({ scores, comment, renew }: SurveyAnswers) => [
   fact('In your own words', comment === '' ? 'Left out' : [theirs(comment)]),
 ];
 
-/** To ISPG, the COR and the auditor: the answers of an engagement, newest first. */
-export function surveyAnswersOf(engagement: Engagement, surveys: readonly Survey[]): Message {
-  const answered = surveys.flatMap(({ answers, answeredAt }) =>
-    answers && answeredAt ? [{ answers, answeredAt }] : [],
+/** To ISPG, the COR and the auditor: the answers of an engagement, newest first, with when they were last changed, if ever. */
+export function surveyAnswersOf(
+  engagement: Engagement,
+  surveys: readonly Survey[],
+  changedAt: ReadonlyMap<Survey['id'], Date>,
+): Message {
+  const answered = surveys.flatMap(({ id, answers, answeredAt }) =>
+    answers && answeredAt ? [{ answers, answeredAt, changed: changedAt.get(id) }] : [],
   );
   if (answered.length === 0) {
     return surveys.length === 0
@@ -165,8 +169,12 @@ export function surveyAnswersOf(engagement: Engagement, surveys: readonly Survey
     paragraph(
       line`What the Business Owner of ${about(engagement)} answered. For you alone: please keep it out of channels.`,
     ),
-    ...answered.flatMap(({ answers, answeredAt }) => [
-      paragraph(line`Answered ${time(answeredAt, 'date')}`),
+    ...answered.flatMap(({ answers, answeredAt, changed }) => [
+      paragraph(
+        changed
+          ? line`Answered ${time(answeredAt, 'date')}, last changed ${time(changed, 'date')}`
+          : line`Answered ${time(answeredAt, 'date')}`,
+      ),
       facts(answerRows(answers)),
     ]),
   ]);
@@ -198,18 +206,6 @@ export const surveyMends = (number: string, mends: readonly string[]): Message =
   );
 export const FIVE_SCORES = 'I need five scores.';
 export const SAY_RENEW = 'Please say whether you want to renew.';
-
-/** To the ISPG channel: a low score, without any of it. */
-export const attentionLine = (engagement: Engagement): Message =>
-  say(
-    line`A Business Owner asks for attention on ${strong(engagement.number)}; see the answers: \`survey ${engagement.number}\`.`,
-  );
-
-/** To whoever follows up in ISPG. */
-export const attentionNotice = (engagement: Engagement): Message =>
-  say(
-    line`The Business Owner of ${about(engagement)} gave a low score. Please get in touch; they are offered a satisfaction session within one business day. Type \`survey ${engagement.number}\` to read their answers.`,
-  );
 
 /** Averages of many, or why there are none. */
 export function satisfactionCard(satisfaction: Satisfaction | null, smallest: number): Message {

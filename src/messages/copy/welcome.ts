@@ -47,6 +47,15 @@ export const welcomeBack = (person: Person): Message => ({
   buttons: [startButton, helpButton],
 });
 
+/** The dates that meetings and prompts count from. */
+const DATES = [
+  '`begin onboarding ISSO-2026-0001 Ines Sorensen on Dec 15`: a Service ISSO begins, and times for the initial meeting are offered',
+  '`work began ISSO-2026-0001 Ines Sorensen on Dec 15`, `work ended \u2026`: surveys and satisfaction sessions count from it',
+  '`training done ISSO-2026-0001 Ines Sorensen on Dec 15`, `training due \u2026 on Jan 20`: role-based training, done or due',
+  '`milestones ISSO-2026-0001`: the dates recorded so far',
+  '`ask for training review`: ask for a review of role-based training',
+];
+
 /** What this person may type. */
 export function help(person: Person): Message {
   const everybody = [
@@ -62,6 +71,9 @@ export function help(person: Person): Message {
     '`meetings`: your programme meetings, how to name them, and your calendar feed',
     '`accept weekly`, `decline weekly Dec 8`, `propose weekly Wed Dec 9 2pm`: answer an invitation',
     '`minutes weekly`, `done follow-up 1 weekly`: what was agreed, and what you have done',
+    ...(mayEver(person, 'satisfaction.ask-some')
+      ? ['`ask for satisfaction ISSO-2026-0001`: ask for a satisfaction session']
+      : []),
     '`settings`: your time zone, work and quiet hours, leave and what you hear of',
     '`leave Dec 21 to Dec 31`: say when you are away',
     '`cadences`, or `cadence weekly`: when the recurring meetings are',
@@ -82,12 +94,15 @@ export function help(person: Person): Message {
     '`take 1 for ISSO-2026-0001`: take a time the Business Owner proposed',
     '`held ISSO-2026-0001`: record the kickoff',
     '`reschedule weekly to Thu Dec 10 2pm`, `skip weekly Dec 29`, `held weekly: decision: …`: move, leave out or record a meeting',
+    '`offer initial ISSO-2026-0001`, `offer satisfaction ISSO-2026-0001`, `offer training`: offer times for such a meeting, first or anew',
     '`cadence weekly every Tuesday at 10:00`, `cadence weekly off`: change when a meeting recurs',
     '`import forum 2026-12-17 1pm`: put the forum into the calendars, or correct its date',
     '`check ins`: what people wrote ahead of the next weekly and monthly meetings',
     '`digest`: the state of the programme now',
   ];
   const blocks = [bullets(everybody)];
+  if (mayEver(person, 'milestone.record-some'))
+    blocks.push(paragraph(line`${strong('For contract leads and ISPG')}`), bullets(DATES));
   if (mayEver(person, 'programme.read')) blocks.push(paragraph(line`${strong('For ISPG')}`), bullets(ispg));
   return card(
     'What you can do here',
