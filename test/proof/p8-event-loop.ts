@@ -84,8 +84,9 @@ async function feed(database: string, round: number, lastsMs: number): Promise<v
   for (let lot = 0; lot * dueEveryMs < lastsMs; lot += 1) {
     await query(
       database,
-      `INSERT INTO delivery (key, recipient_kind, recipient_id, kind, message, due_at, wake_at, state)
-       SELECT 'drain-' || $1::text || '-' || n, 'person', 'owner' || (8 + n % ${roster - 8}), 'notice',
+      // As if they had asked for it, or nothing would go out when this runs in somebody's night.
+      `INSERT INTO delivery (key, recipient_kind, recipient_id, kind, urgency, message, due_at, wake_at, state)
+       SELECT 'drain-' || $1::text || '-' || n, 'person', 'owner' || (8 + n % ${roster - 8}), 'notice', 'asked',
               '{"heading":"Reminder","blocks":[{"kind":"paragraph","line":[{"kind":"text","text":"Something is due."}]}],"buttons":[]}',
               now(), now(), 'pending'
          FROM generate_series(1, ${dueAtOnce}) n`,
