@@ -48,8 +48,10 @@ interface Limits {
   >;
 }
 
-/** Reaching the database takes no longer than this, or fails. */
+/** Reaching the database takes no longer than this, or fails: at the start, and for whoever is to be answered at once. */
 const connectMs = 2_000;
+/** The same for work that nobody waits for: a machine that stalls for some seconds is no reason to give it up. */
+const patientConnectMs = 10_000;
 /** Longest wait for the embedded database to let the first connection in: on a busy machine it wakes up slowly. */
 const firstConnectMs = 30_000;
 /** Shorter than the silence, so that an idle connection is given back before it counts as silent. */
@@ -145,8 +147,8 @@ function connect(
   lost: () => Error | null,
   nameOf: NameOf = withoutNames,
 ): Database {
-  const pool = makePool(url, limits, limits.connections);
-  const inboxPool = makePool(url, limits, limits.inboxConnections);
+  const pool = makePool(url, limits, limits.connections, patientConnectMs);
+  const inboxPool = makePool(url, limits, limits.inboxConnections, connectMs);
   const joining = createJoiningPrisma(pool, nameOf);
   const { prisma, join } = joining;
   const close = async (): Promise<void> => {
@@ -157,11 +159,11 @@ function connect(
   return { url, prisma, join, pool, nameOf, gate: new Gate(limits.connections), inboxPool, lost, close };
 }
 
-function makePool(url: string, limits: Limits, max: number): pg.Pool {
+function makePool(url: string, limits: Limits, max: number, reachMs: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: connectMs,
+    connectionTimeoutMillis: reachMs,
     idleTimeoutMillis: idleMs,
     query_timeout: limits.statementMs,
     keepAlive: true,

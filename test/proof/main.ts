@@ -1,6 +1,6 @@
 /** `npm run prove [-- P2 R8] [--quick] [--seed N]`: shows the rows of the quality table one by one, each in one line. */
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { rows } from './all.ts';
 import { cleanUp, cleanUpRow, versions } from './databases.ts';
 import { lineOf, type Outcome, type Row } from './row.ts';
@@ -54,7 +54,8 @@ async function show(row: Row, options: Parameters<Row['run']>[0]): Promise<Outco
   try {
     return await row.run(options);
   } catch (error) {
-    options.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    // With what caused it.
+    options.log(inspect(error));
     return { figure: 'broke off', ok: false };
   }
 }
