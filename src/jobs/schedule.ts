@@ -3,7 +3,8 @@
 import type { Store } from '../ports.ts';
 import { askCheckIns, nextCheckInAt } from '../usecases/ask-check-ins.ts';
 import { askSurveys, nextSurveyAt } from '../usecases/ask-surveys.ts';
-import { type DeliverDeps, deliverPending } from '../usecases/deliver-pending.ts';
+import { deliverPending } from '../usecases/deliver-pending.ts';
+import type { DeliverDeps } from '../usecases/delivery-run.ts';
 import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';

@@ -20,7 +20,7 @@ import type {
   DeliveryFailure,
   PutOff,
 } from '../ports.ts';
-import type { Run } from './deliver-pending.ts';
+import type { Run } from './delivery-run.ts';
 
 /** What became of a message that was to be sent. */
 export type Sent =

@@ -1,7 +1,7 @@
 /** Many people and what is to be said to them, written past the program, with a mark in each text that is found again. */
 import { FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
 import { type DeliveryAdapter, type Log, type Store, UNMEASURED } from '../../src/ports.ts';
-import type { DeliverDeps } from '../../src/usecases/deliver-pending.ts';
+import type { DeliverDeps } from '../../src/usecases/delivery-run.ts';
 import { createTraffic } from '../../src/usecases/traffic.ts';
 import { query } from './databases.ts';
 import type { Standing } from './recording-platform.ts';

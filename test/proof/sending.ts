@@ -6,7 +6,7 @@ import { type DeliveryAdapter, type Store, UNMEASURED } from '../../src/ports.ts
 import { type Database, openDatabase, type StoreAddress } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
-import type { DeliverDeps } from '../../src/usecases/deliver-pending.ts';
+import type { DeliverDeps } from '../../src/usecases/delivery-run.ts';
 import { createTraffic } from '../../src/usecases/traffic.ts';
 import { newDataDir, newServerDatabase, query, sharedServer, unexpected } from './databases.ts';
 

@@ -20,7 +20,8 @@ import {
   type Store,
   UNMEASURED,
 } from '../../src/ports.ts';
-import { type DeliverDeps, deliverPending } from '../../src/usecases/deliver-pending.ts';
+import { deliverPending } from '../../src/usecases/deliver-pending.ts';
+import type { DeliverDeps } from '../../src/usecases/delivery-run.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
 import { loadPeople } from '../../src/usecases/load-people.ts';
 import { planMeetings, schedulePlanning } from '../../src/usecases/plan-meetings.ts';
