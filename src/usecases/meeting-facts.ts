@@ -1,6 +1,7 @@
 /** A meeting with all that its messages and its calendar entry say. */
 import type { Engagement } from '../domain/engagement.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import { hasOpenFollowUps } from '../domain/meeting-record.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import { addDays, localDate, sayShortDate } from '../domain/time.ts';
 import { trainingsDue } from '../domain/training.ts';
@@ -27,6 +28,8 @@ export function typedName(meeting: Meeting, engagement: Engagement | null, zone:
   return [word, engagement?.number, day].filter((part) => part !== null && part !== undefined).join(' ');
 }
 
+/** Earlier ones whose follow-ups are looked at: a quarter of weekly meetings. */
+const MOST_BEFORE = 13;
 /** Reviews come every quarter at least, so they look a quarter ahead. */
 const REVIEWED_DAYS_AHEAD = 90;
 
@@ -47,14 +50,16 @@ export async function meetingFacts(
 ): Promise<MeetingFacts> {
   const { title, agenda } = PROGRAMME_MEETINGS[meeting.kind];
   const engagement = meeting.engagementId ? await work.tx.engagements.get(meeting.engagementId) : null;
-  const before = await work.tx.meetings.lastHeld(
+  const [before = null, ...earlier] = await work.tx.meetings.heldBefore(
     meeting.kind,
     meeting.engagementId,
     meeting.cadenceKey,
     meeting.bookedFor?.startsAt ?? work.now,
+    MOST_BEFORE,
   );
+  const stillOpen = earlier.filter(hasOpenFollowUps);
   const due = meeting.kind === 'rbt_review' ? await dueForReview(work) : null;
-  const owners = [before, meeting].flatMap(
+  const owners = [before, meeting, ...stillOpen].flatMap(
     (each) => each?.minutes?.followUps.map(({ ownerId }) => ownerId) ?? [],
   );
   return {
@@ -71,6 +76,7 @@ export async function meetingFacts(
     ]),
     due,
     before,
+    stillOpen,
     invitation: invitationAddress(work.programme, meeting),
   };
 }

@@ -43,5 +43,6 @@ export const factsOf = (meeting: Meeting): MeetingFacts => ({
   people: new Map(),
   due: null,
   before: null,
+  stillOpen: [],
   invitation: 'https://bot.example.gov/calendar/meetings/token-of-meeting-1.ics',
 });
