@@ -1,7 +1,7 @@
 /** Telling everybody about the kickoff as it stands: cards, the channel's line, reminders, calendar links. */
 
 import { may } from '../domain/access.ts';
-import { addBusinessDays } from '../domain/calendar.ts';
+import { addBusinessDays, atBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
@@ -111,7 +111,10 @@ function cardFor(
   }
 }
 
-/** In the morning of the business day before and one hour before, to every attendee; and to the ISPG channel when it should be over. */
+/** Business days after which it is asked a second and last time whether a meeting was held. */
+export const ASKED_AGAIN_BUSINESS_DAYS = 2;
+
+/** In the morning of the business day before and one hour before, to every attendee; and to the ISPG channel when it should be over, and once more. */
 async function remind(work: Work, engagement: Engagement, meeting: Meeting, people: People): Promise<void> {
   const slot = meeting.bookedFor;
   if (!slot) return;
@@ -152,6 +155,21 @@ async function remind(work: Work, engagement: Engagement, meeting: Meeting, peop
     stillTrue,
     about,
     card: recordQuestion(engagement),
+  });
+  const { businessHours, calendar } = work.programme;
+  await tellChannel(work, 'ispg', {
+    key: `record-again:${meeting.id}:${meeting.version}`,
+    kind: 'reminder',
+    message: recordCard(engagement, meeting, true),
+    dueAt: atBusinessDays(
+      slot.endsAt,
+      ASKED_AGAIN_BUSINESS_DAYS,
+      businessHours.zone,
+      calendar,
+      businessHours,
+    ),
+    stillTrue,
+    about,
   });
 }
 

@@ -18,7 +18,7 @@ import {
   slotsCard,
 } from '../messages/copy/meeting.ts';
 import type { Message } from '../messages/message.ts';
-import { feedAddress } from './kickoff-cards.ts';
+import { ASKED_AGAIN_BUSINESS_DAYS, feedAddress } from './kickoff-cards.ts';
 import { mailInvitations } from './mail-invitation.ts';
 import { meetingFacts, typedName } from './meeting-facts.ts';
 import { type MeetingTeller, remind, reminders, remindFollowing } from './remind-of-meeting.ts';
@@ -167,9 +167,6 @@ async function tellLine(work: MeetingTeller, of: MeetingFacts): Promise<void> {
 }
 
 // ------------------------------------------------------------------------------------------ was it held?
-
-/** Business days after which the question is asked a second and last time. */
-const ASKED_AGAIN_BUSINESS_DAYS = 2;
 
 /**
  * When it should be over, ISPG's channel is asked about a request's meeting, the organizer about one of the programme; once
