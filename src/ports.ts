@@ -506,6 +506,14 @@ export interface Tx {
       cadenceKey: string | null,
       before: Date,
     ): Promise<Meeting | null>;
+    /** As `lastHeld`, the last `limit` of them, newest first. */
+    heldBefore(
+      kind: MeetingKind,
+      engagementId: EngagementId | null,
+      cadenceKey: string | null,
+      before: Date,
+      limit: number,
+    ): Promise<Meeting[]>;
     /** Booked meetings of a kind that begin in `[from, to)`. */
     bookedOf(kind: MeetingKind, from: Date, to: Date): Promise<Meeting[]>;
     /** Held meetings of a kind that began in `[from, to)`. */

@@ -44,6 +44,7 @@ export const ENGAGEMENT_VERBS = [
 /** Verbs on one meeting other than a kickoff, with or without a request. */
 export const MEETING_VERBS = [
   'meeting.read',
+  'meeting.read-minutes',
   'meeting.respond',
   'meeting.propose',
   'meeting.choose',
@@ -206,6 +207,9 @@ const MEETING_RULES: Readonly<Record<MeetingVerb, MeetingRule>> = {
     mayArrange(person, meeting) ||
     isFollower(person, meeting, scope) ||
     has(person, 'cor', 'auditor'),
+  // Somebody from outside who was given a follow-up reads that one alone.
+  'meeting.read-minutes': (person, meeting, scope) =>
+    isInvited(person, meeting, scope) || mayArrange(person, meeting) || has(person, 'cor', 'auditor'),
   'meeting.respond': isInvited,
   'meeting.propose': isInvited,
   'meeting.choose': mayPickTime,

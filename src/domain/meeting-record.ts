@@ -31,6 +31,26 @@ export function closeFollowUp(meeting: Meeting, index: number, now: Date): Resul
   return accepted({ ...meeting, minutes: { ...minutes, followUps }, version: meeting.version + 1 });
 }
 
+/** Gives the `index`-th (from 0) follow-up to somebody. Refused when there is none, or it is done. */
+export function giveFollowUp(
+  meeting: Meeting,
+  index: number,
+  ownerId: PersonId,
+): Result<Meeting, FollowUpRefusal> {
+  const { minutes } = meeting;
+  const given = followUpAt(meeting, index);
+  if (!minutes || !given)
+    return refused({ code: 'no-such-follow-up', followUps: minutes?.followUps.length ?? 0 });
+  if (given.doneAt) return refused({ code: 'done-already', at: given.doneAt });
+  if (given.ownerId === ownerId) return accepted(meeting);
+  const followUps = minutes.followUps.map((each) => (each === given ? { ...each, ownerId } : each));
+  return accepted({ ...meeting, minutes: { ...minutes, followUps }, version: meeting.version + 1 });
+}
+
+/** Whether something that was agreed there is still to be done. */
+export const hasOpenFollowUps = ({ minutes }: Meeting): boolean =>
+  minutes?.followUps.some(({ doneAt }) => doneAt === null) ?? false;
+
 export type SkipRefusal = MeetingRefusal | { readonly code: 'not-recurring' };
 
 /** Leaves out one occurrence of a meeting that recurs; the others stay. It keeps its time, for calendars to drop it. */

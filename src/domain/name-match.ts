@@ -23,6 +23,16 @@ export function matchName(people: readonly Person[], typed: string): Result<Pers
   return found.length === 1 ? accepted(only) : refused({ code: 'several', typed, people: found });
 }
 
+/** As `matchName`, with every word of `typed` standing in the name as a whole: for a name in a sentence, where "in" is no Ines. */
+export function matchWholeName(people: readonly Person[], typed: string): Result<Person, NameRefusal> {
+  const wanted = wordsOf(typed);
+  const called = people.filter(({ name }) => {
+    const words = wordsOf(name);
+    return wanted.every((part) => words.includes(part));
+  });
+  return matchName(called, typed);
+}
+
 function fits({ name }: Person, wanted: readonly string[]): boolean {
   const words = wordsOf(name);
   return wanted.every((part) => words.some((word) => word.startsWith(part)));

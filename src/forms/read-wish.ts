@@ -79,6 +79,9 @@ function leaveWish(said: string, today: LocalDate): Wish | null {
 /** With one of these in it, it is about days, though we can't tell which. */
 const DAY_WORDS = /\d|\b(?:week|month|mon|tues?|wed|thu|thurs|fri|sat|sun)(?:days?|nesday|urday|end)?\b/u;
 const BETWEEN = /^(.{1,40}?) ?(?: to | until | till | through | thru | - |–|—) ?(.{1,40})$/u;
+/** Words that count from the day they are said on. */
+const FROM_TODAY =
+  /\b(?:today|tonight|tomorrow|yesterday|from now|ago|in (?:an?|\d{1,3}|\p{L}{2,8}) (?:day|week)s?)\b/u;
 const DAYS_OF_MONTH = /^(\p{L}{3,9}\.? \d{1,2}) ?(?:-|–|—| to ) ?(\d{1,2})$/u;
 
 /** One day, or the first and the last of several: "dec 24", "dec 21 to jan 4", "dec 21-31". */
@@ -95,8 +98,8 @@ function readDays(
   }
   const last = BETWEEN.exec(text)?.[2];
   if (last === undefined) return { fromOn, toOn: fromOn };
-  // A last day without a year is the next one after the first: Dec 28 to Jan 4.
-  const toOn = readOn(last, /\d{4}/u.test(last) ? today : fromOn);
+  // A last day without a year is the next one after the first: Dec 28 to Jan 4. "Tomorrow" is the day after this one.
+  const toOn = readOn(last, /\d{4}/u.test(last) || FROM_TODAY.test(last) ? today : fromOn);
   return toOn === null ? null : { fromOn, toOn };
 }
 

@@ -76,6 +76,14 @@ export function meetingsIn(db: Session): Tx['meetings'] {
           orderBy: { bookedStartsAt: 'desc' },
         }),
       ),
+    heldBefore: async (kind, engagementId, cadenceKey, before, limit) => {
+      const rows = await (await db.models()).meeting.findMany({
+        where: { kind, engagementId, cadenceKey, state: 'held', bookedStartsAt: { lt: before } },
+        orderBy: { bookedStartsAt: 'desc' },
+        take: limit,
+      });
+      return rows.map(toMeeting);
+    },
     bookedOf: async (kind, from, to) => {
       const rows = await (await db.models()).meeting.findMany({
         where: { kind, state: 'booked', bookedStartsAt: { gte: from, lt: to } },

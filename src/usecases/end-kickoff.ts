@@ -14,6 +14,7 @@ import {
   recorded,
   recordedNotice,
 } from '../messages/copy/kickoff.ts';
+import { followUpOwners } from '../messages/copy/meeting-record.ts';
 import { DATE_TO_COME, GIVE_DATE, orNotDiscussed, PICK_PRESENT } from '../messages/copy/mends.ts';
 import { engagementRefusal, meetingRefusal, sensitiveText } from '../messages/copy/refusals.ts';
 import { say } from '../messages/message.ts';
@@ -23,7 +24,7 @@ import { tellKickoff } from './kickoff-cards.ts';
 import { meetingFacts } from './meeting-facts.ts';
 import { tellFollowUps } from './meeting-follow-ups.ts';
 import { linesOf, readMinutes, type TypedMinutes } from './read-minutes.ts';
-import { peopleAround, tellPeople } from './tell.ts';
+import { everybody, peopleAround, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
 const LONGEST_NOTES = 2_000;
@@ -103,7 +104,11 @@ async function readAgreed(
   const people = await peopleAround(work, engagement, meeting);
   return readMinutes(
     { notes: '', ...typed },
-    { people: [...people.values()], today: localDate(work.now, work.programme.timeZone) },
+    {
+      people: [...people.values()],
+      roster: await everybody(work),
+      today: localDate(work.now, work.programme.timeZone),
+    },
   );
 }
 
@@ -192,8 +197,9 @@ async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord):
       message: recordedNotice(change.value.engagement),
     },
   );
-  await tellFollowUps(work, held.value, await meetingFacts(work, held.value));
-  return answer(recorded(change.value.engagement));
+  const of = await meetingFacts(work, held.value);
+  await tellFollowUps(work, held.value, of);
+  return answer(recorded(change.value.engagement), ...followUpOwners(of));
 }
 
 /** Which of the three parties were there; a requester who filed for the owner stands for the owner. */

@@ -1,7 +1,7 @@
 /** Telling everybody about the kickoff as it stands: cards, the channel's line, reminders, calendar links. */
 
 import { may } from '../domain/access.ts';
-import { addBusinessDays } from '../domain/calendar.ts';
+import { addBusinessDays, atBusinessDays } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
@@ -111,9 +111,12 @@ function cardFor(
   }
 }
 
+/** Business days after which it is asked a second and last time whether a meeting was held. */
+export const ASKED_AGAIN_BUSINESS_DAYS = 2;
+
 /**
  * In the morning of the business day before and one hour before, to every attendee; and to the ISPG channel when it should
- * be over. What was still to be said is taken back; `again` tells apart what is written twice for one version.
+ * be over, and once more. What was still to be said is taken back; `again` tells apart what is written twice for one version.
  */
 export async function remindOfKickoff(
   work: Pick<Work, 'tx' | 'now' | 'programme'>,
@@ -164,6 +167,21 @@ export async function remindOfKickoff(
     stillTrue,
     about,
     card: recordQuestion(engagement),
+  });
+  const { businessHours, calendar } = work.programme;
+  await tellChannel(work, 'ispg', {
+    key: `record-again:${meeting.id}:${meeting.version}${again}`,
+    kind: 'reminder',
+    message: recordCard(engagement, meeting, true),
+    dueAt: atBusinessDays(
+      slot.endsAt,
+      ASKED_AGAIN_BUSINESS_DAYS,
+      businessHours.zone,
+      calendar,
+      businessHours,
+    ),
+    stillTrue,
+    about,
   });
 }
 

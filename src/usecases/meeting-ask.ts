@@ -6,6 +6,7 @@ import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { hasLapsed } from '../domain/slots.ts';
 import {
   alreadyArranged,
+  bookedStays,
   noRoomForMeeting,
   notBeforeKickoff,
   notBeforeOnboarding,
@@ -76,16 +77,17 @@ async function askFor(
 const hasOnboardingBegun = async (work: Work, { id }: Engagement): Promise<boolean> =>
   (await work.tx.milestones.ofEngagement(id)).some(({ name }) => name === 'onboarding-began');
 
-/** ISPG offers new times for a meeting; where there is none, as if it was asked for. */
+/** ISPG offers new times for a meeting that is on offer or was called off. What is booked is never given up on the way. */
 export async function offerMeetingAnew(work: Work, ref: MeetingRef): Promise<Answer> {
   const opened = await openMeeting(work, ref, 'meeting.offer');
   if (!opened.ok) return opened.answer;
   const { meeting, engagement, of } = opened.value;
   if (!isSessionKind(meeting.kind)) return answer(notByAsking(meeting.kind));
+  if (meeting.state === 'booked') return answer(bookedStays(of, work.now));
   const made = await offerTimesFor(work, meeting, engagement);
   return answer(
     made
       ? timesOffered(await meetingFacts(work, made), await choosers(work, made, engagement))
-      : noRoomForMeeting(of),
+      : noRoomForMeeting(),
   );
 }

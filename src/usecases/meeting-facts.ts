@@ -2,6 +2,7 @@
 import { type Closure, holidayOn, isWeekend } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import { hasOpenFollowUps } from '../domain/meeting-record.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import { addDays, localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
 import { trainingsDue } from '../domain/training.ts';
@@ -48,6 +49,8 @@ export function closedBecause(
   return holidayOn(day, calendar) ?? (isWeekend(day) ? weekdayName(weekday(day)) : null);
 }
 
+/** Earlier ones whose follow-ups are looked at: a quarter of weekly meetings. */
+const MOST_BEFORE = 13;
 /** Reviews come every quarter at least, so they look a quarter ahead. */
 const REVIEWED_DAYS_AHEAD = 90;
 
@@ -68,14 +71,16 @@ export async function meetingFacts(
 ): Promise<MeetingFacts> {
   const { title, agenda } = PROGRAMME_MEETINGS[meeting.kind];
   const engagement = meeting.engagementId ? await work.tx.engagements.get(meeting.engagementId) : null;
-  const before = await work.tx.meetings.lastHeld(
+  const [before = null, ...earlier] = await work.tx.meetings.heldBefore(
     meeting.kind,
     meeting.engagementId,
     meeting.cadenceKey,
     meeting.bookedFor?.startsAt ?? work.now,
+    MOST_BEFORE,
   );
+  const stillOpen = earlier.filter(hasOpenFollowUps);
   const due = meeting.kind === 'rbt_review' ? await dueForReview(work) : null;
-  const owners = [before, meeting].flatMap(
+  const owners = [before, meeting, ...stillOpen].flatMap(
     (each) => each?.minutes?.followUps.map(({ ownerId }) => ownerId) ?? [],
   );
   return {
@@ -93,6 +98,7 @@ export async function meetingFacts(
     due,
     before,
     closedBecause: closedBecause(work.programme, meeting),
+    stillOpen,
     invitation: invitationAddress(work.programme, meeting),
   };
 }

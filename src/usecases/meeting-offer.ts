@@ -113,8 +113,10 @@ export async function renewSession(
   how: OfferHow = {},
 ): Promise<Meeting | null> {
   const meeting = await work.tx.meetings.forChange(lapsed.id);
-  const invited = meeting && (await whoIsInvited(work, meeting.kind, engagement, meeting.organizerId));
-  if (!meeting || !invited) return null;
+  // Somebody may have booked or cancelled it meanwhile.
+  if (meeting?.state !== 'offered') return null;
+  const invited = await whoIsInvited(work, meeting.kind, engagement, meeting.organizerId);
+  if (!invited) return null;
   return offerTimesFor(work, { ...meeting, ...invited }, engagement, how);
 }
 

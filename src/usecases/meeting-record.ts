@@ -1,4 +1,5 @@
 /** Recording that a meeting was held: who was there, what was noted, decided and agreed; and reading the last record. */
+import { mayMeeting } from '../domain/access.ts';
 import type { RawValues } from '../domain/field.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { type Meeting, recordMeeting } from '../domain/meeting.ts';
@@ -19,12 +20,12 @@ import { nobodyCalled, PICK_PRESENT, severalCalled } from '../messages/copy/mend
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { say } from '../messages/message.ts';
 import { sensitiveKinds } from './guard.ts';
-import { asFact, type MeetingRef, type Opened, openMeeting, saveStep } from './meeting-change.ts';
+import { asFact, type MeetingRef, type Opened, openMeeting, saveStep, scopeOf } from './meeting-change.ts';
 import { meetingFacts } from './meeting-facts.ts';
 import { tellFollowUps } from './meeting-follow-ups.ts';
 import { openHeld } from './meeting-held.ts';
 import { linesOf, readMinutes, type TypedMinutes } from './read-minutes.ts';
-import { tellPerson } from './tell.ts';
+import { everybody, tellPerson } from './tell.ts';
 import {
   type Answer,
   answer,
@@ -62,7 +63,7 @@ export async function recordMeetingFromDialog(
     decisions: linesOf(String(values.decisions ?? '')),
     followUps: linesOf(String(values.followUps ?? '')),
   };
-  const minutes = readMinutes(typed, readerFor(work, opened.value.of.people));
+  const minutes = readMinutes(typed, await readerFor(work, meeting, opened.value.of.people));
   if (!minutes.ok || presentIds.length === 0)
     return answerWithErrors({
       ...(minutes.ok ? {} : minutes.refusal),
@@ -71,8 +72,9 @@ export async function recordMeetingFromDialog(
   return saveRecord(work, opened, presentIds, minutes.value);
 }
 
-const readerFor = (work: Work, people: People) => ({
-  people: [...people.values()],
+const readerFor = async (work: Work, { attendeeIds }: Meeting, people: People) => ({
+  people: attendeeIds.flatMap((id) => people.get(id) ?? []),
+  roster: await everybody(work),
   today: localDate(work.now, work.programme.timeZone),
 });
 
@@ -92,7 +94,7 @@ export async function recordMeetingFromText(work: Work, ref: MeetingRef, text: s
   if (!parts) return answer(meetingRecordByText(of));
   const present = readPresent(meeting, of.people, parts);
   if (!present.ok) return answer(say(present.mend));
-  const minutes = readMinutes(parts, readerFor(work, of.people));
+  const minutes = readMinutes(parts, await readerFor(work, meeting, of.people));
   if (!minutes.ok) return answer(say(...Object.values(minutes.refusal)));
   return saveRecord(work, opened, present.ids, minutes.value);
 }
@@ -180,10 +182,12 @@ async function saveRecord(
   return answer(meetingRecorded(now));
 }
 
-/** `minutes weekly`, `minutes weekly Dec 8`, `minutes initial ISSO-2026-0001`: the last record, for those who may read it. */
+/** `minutes weekly`, `minutes weekly Dec 8`, `minutes initial ISSO-2026-0001`: the last record, for those who may read it; whoever has only a follow-up of it sees that. */
 export async function showMinutes(work: Work, words: string): Promise<Answer> {
   const opened = await openHeld(work, words, 'meeting.read');
   if (opened === null) return answer(noMinutes());
   if (!opened.ok) return opened.answer;
-  return answerPrivately(minutesCard(opened.value.of, work.person));
+  const { meeting, engagement, of } = opened.value;
+  const isAllTheirs = mayMeeting(work.person, 'meeting.read-minutes', scopeOf(meeting), engagement);
+  return answerPrivately(minutesCard(of, work.person, isAllTheirs));
 }

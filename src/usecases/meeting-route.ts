@@ -10,7 +10,7 @@ import { sensitiveKinds } from './guard.ts';
 import { currentIntake } from './intake-context.ts';
 import { askForMeeting, offerMeetingAnew } from './meeting-ask.ts';
 import type { MeetingRef } from './meeting-change.ts';
-import { closeFollowUpByWords, closeFollowUpFromCard } from './meeting-follow-ups.ts';
+import { closeFollowUpByWords, closeFollowUpFromCard, giveFollowUpByWords } from './meeting-follow-ups.ts';
 import {
   askForNewTime,
   cancelMeeting,
@@ -40,7 +40,7 @@ import { type Answer, answer, type Work } from './work.ts';
 // ------------------------------------------------------------------------------------------ typed
 
 const VERB =
-  /^(accept|decline|propose|take|choose|reschedule|skip|cancel|held|offer|ask for|minutes|done)\b[\s:]*(.*)$/isu;
+  /^(accept|decline|propose|take|choose|reschedule|skip|cancel|held|offer|ask for|minutes|done|give)\b[\s:]*(.*)$/isu;
 const NUMBER = /\b[A-Za-z]{2,8}-20\d{2}-\d{1,6}\b(?!-)/u;
 /** A request number with the kind of its meeting behind it, which may also stand the other way round. */
 const NUMBER_FIRST = /^([A-Za-z]{2,8}-20\d{2}-\d{1,6})\s+([A-Za-z]+)\b/u;
@@ -80,7 +80,7 @@ function readMeant(verb: string, behind: string): Meant | null {
     /^(?:follow-?\s?up\s+)?(?:(\d{1,2})\b\s*(?:for\s+|of\s+)?)?(.*)$/isu.exec(behind) ?? [];
   const rest = after.trim().replace(NUMBER_FIRST, '$2 $1');
   const named = readNamedMeeting(rest);
-  const takesKickoff = verb === 'minutes' || verb === 'done';
+  const takesKickoff = verb === 'minutes' || verb === 'done' || verb === 'give';
   if (!named || (named.kind === 'kickoff' && !takesKickoff)) return null;
   return { verb, count: digits === undefined ? Number.NaN : Number(digits), rest };
 }
@@ -114,6 +114,10 @@ async function carryOut(work: Work, { verb, count, rest }: Meant): Promise<Answe
       return showMinutes(work, rest);
     case 'done':
       return closeFollowUpByWords(work, rest, (Number.isNaN(count) ? 1 : count) - 1);
+    case 'give': {
+      const [, name = '', who = ''] = /^(.*?)(?:(?<!\s)\s+to\s+(.*))?$/isu.exec(rest) ?? [];
+      return giveFollowUpByWords(work, name, (Number.isNaN(count) ? 1 : count) - 1, who);
+    }
     case 'ask for':
     case 'offer':
       return askOrOffer(work, verb, rest);

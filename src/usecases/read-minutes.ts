@@ -1,12 +1,13 @@
 /** What was decided and agreed, as people type it: one line each, "Leila sends the roster by Dec 15". */
 import type { FollowUp, Minutes } from '../domain/meeting.ts';
-import { matchName } from '../domain/name-match.ts';
+import { matchName, matchWholeName } from '../domain/name-match.ts';
 import type { Person } from '../domain/person.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
 import type { LocalDate } from '../domain/time.ts';
 import { readDate } from '../forms/read-date.ts';
-import { nobodyCalled, noSuchDay, severalCalled, tooManyLines } from '../messages/copy/mends.ts';
+import { dayIsOver, nobodyCalled, noSuchDay, severalCalled, tooManyLines } from '../messages/copy/mends.ts';
 import { readWords } from './guard.ts';
+import { readDayNear } from './meeting-words.ts';
 
 const LONGEST_NOTES = 2_000;
 const LONGEST_LINE = 500;
@@ -16,7 +17,10 @@ const LONGEST_NAME_WORDS = 4;
 
 /** The people a follow-up may be given to, and the day from which "by Friday" counts. */
 export interface MinutesReader {
+  /** Who was invited: meant first where others are called the same. */
   readonly people: readonly Person[];
+  /** Everybody on the roster. */
+  readonly roster: readonly Person[];
   readonly today: LocalDate;
 }
 
@@ -67,7 +71,7 @@ function readLines<T>(
 
 /**
  * `Leila: send the roster by Dec 15` or `Leila sends the roster by Dec 15`. With the colon somebody must be called so; in
- * a sentence that begins with nobody's name, nobody has it. A day behind the last "by" is when it is due.
+ * a sentence that begins with nobody's name, nobody has it. A day behind the last "by" is when it is due, and not over.
  */
 export function readFollowUp(line: string, reader: MinutesReader): Result<FollowUp, string> {
   const words = readWords(line, LONGEST_LINE);
@@ -77,32 +81,36 @@ export function readFollowUp(line: string, reader: MinutesReader): Result<Follow
   const { text, dueOn } = due.value;
   const [, named = '', what = ''] = /^([^:]{1,60}):(?!\d)\s*(.+)$/su.exec(text) ?? [];
   if (named !== '') {
-    const owner = matchName(reader.people, named);
+    const owner = findOwner(reader, named);
     if (!owner.ok)
       return refused(owner.refusal.code === 'several' ? severalCalled(owner.refusal) : nobodyCalled(named));
     return accepted({ text: what, ownerId: owner.value.id, dueOn, doneAt: null });
   }
-  const owner = ownerOfSentence(text, reader.people);
+  const owner = ownerOfSentence(text, reader);
   if (!owner.ok) return owner;
   return accepted({ text, ownerId: owner.value, dueOn, doneAt: null });
 }
 
-/** The longest name the sentence begins with; null for none. */
-function ownerOfSentence(text: string, people: readonly Person[]): Result<string | null, string> {
+/** Who is called `named`: somebody who was invited, or else somebody of the roster. */
+export function findOwner(
+  { people, roster }: Pick<MinutesReader, 'people' | 'roster'>,
+  named: string,
+  match: typeof matchName = matchName,
+): ReturnType<typeof matchName> {
+  const invited = match(people, named);
+  return invited.ok || invited.refusal.code === 'several' ? invited : match(roster, named);
+}
+
+/** The longest name the sentence begins with, in whole words; null for none. */
+function ownerOfSentence(text: string, reader: MinutesReader): Result<string | null, string> {
   const words = text.split(/\s+/u);
   for (let count = Math.min(LONGEST_NAME_WORDS, words.length); count > 0; count -= 1) {
-    const found = matchName(people, words.slice(0, count).join(' '));
+    const found = findOwner(reader, words.slice(0, count).join(' '), matchWholeName);
     if (found.ok) return accepted(found.value.id);
-    // A short word may begin several names by chance; only whole names are worth asking back about.
-    const [first = ''] = words;
-    if (count === 1 && found.refusal.code === 'several' && isSomebodysName(first, found.refusal.people))
-      return refused(severalCalled(found.refusal));
+    if (count === 1 && found.refusal.code === 'several') return refused(severalCalled(found.refusal));
   }
   return accepted(null);
 }
-
-const isSomebodysName = (word: string, people: readonly Person[]): boolean =>
-  people.some(({ name }) => name.toLowerCase().split(/\s+/u).includes(word.toLowerCase()));
 
 function readDue(
   words: string,
@@ -111,7 +119,11 @@ function readDue(
   const [, text = '', day = ''] = /^(.*\S)\s+by\s+([^:;]{1,60})$/isu.exec(words) ?? [];
   if (day === '') return accepted({ text: words, dueOn: null });
   const read = readDate(day.replace(/(?<![.!])[.!]+$/u, ''), today);
-  if (read.ok) return accepted({ text, dueOn: read.value });
+  if (read.ok) {
+    // "By Dec 1" on December 5 means the one just past, not next year's.
+    const dueOn = readDayNear(day, today) ?? read.value;
+    return dueOn < today ? refused(dayIsOver(day, dueOn)) : accepted({ text, dueOn });
+  }
   // "written by Leila" names no day; "by Feb 30" means one that is none.
   return read.refusal === 'absent' && !/\d/u.test(day)
     ? accepted({ text: words, dueOn: null })

@@ -20,7 +20,7 @@ const FOLLOWING_DAYS = 60;
 
 /** One business day and one hour before, to everybody who has not declined; never after the start. `again` tells apart what is written twice for one version. */
 export async function remind(work: MeetingTeller, of: MeetingFacts, again = ''): Promise<void> {
-  const { meeting, before } = of;
+  const { meeting } = of;
   const slot = meeting.bookedFor;
   if (!slot) return;
   const declined = new Set(
@@ -33,7 +33,7 @@ export async function remind(work: MeetingTeller, of: MeetingFacts, again = ''):
     for (const { rung, urgency, dueAt } of rungsFor(work, slot, reader)) {
       if (dueAt <= work.now) continue;
       await tellPerson(work, id, {
-        key: `meeting-${rung}:${meeting.id}:${meeting.version}${before ? `:${before.id}.${before.version}` : ''}${again}`,
+        key: `meeting-${rung}:${meeting.id}:${meeting.version}${agreedBefore(of)}${again}`,
         kind: 'reminder',
         urgency,
         topic: 'meeting-reminders',
@@ -50,6 +50,13 @@ export async function remind(work: MeetingTeller, of: MeetingFacts, again = ''):
       });
     }
   }
+}
+
+/** Tells apart reminders that say other things about what was agreed; what is open of earlier ones only grows less. */
+function agreedBefore({ before, stillOpen }: MeetingFacts): string {
+  if (!before) return '';
+  const versions = stillOpen.reduce((sum, { version }) => sum + version, 0);
+  return `:${before.id}.${before.version}${stillOpen.length > 0 ? `.${stillOpen.length}.${versions}` : ''}`;
 }
 
 const hasAccepted = ({ responses }: Meeting, id: PersonId): boolean =>

@@ -33,7 +33,8 @@ export async function snoozeMessage(work: Work, key: DeliveryKey | null, days: n
   const found = { again: 0, before: 0, settled: 0 };
   const tooLate: { about: Line; endsAt: Date }[] = [];
   for (const row of sent) {
-    if (!(await isStillTrue(work.tx, row.stillTrue))) found.settled += 1;
+    const isOver = row.expiresAt !== null && row.expiresAt <= work.now;
+    if (isOver || !(await isStillTrue(work.tx, row.stillTrue))) found.settled += 1;
     else if (row.expiresAt !== null && row.expiresAt <= dueAt)
       tooLate.push({ about: openingOf(row.message), endsAt: row.expiresAt });
     else if (await sayAgain(work, row, dueAt)) found.again += 1;

@@ -1,5 +1,6 @@
 /** Telling everybody about a meeting other than the kickoff as it stands: cards, the channel's line, invitations, reminders. */
 import { mayArrange, mayPickTime } from '../domain/access.ts';
+import { atBusinessDays } from '../domain/calendar.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Person } from '../domain/person.ts';
@@ -17,7 +18,7 @@ import {
   slotsCard,
 } from '../messages/copy/meeting.ts';
 import type { Message } from '../messages/message.ts';
-import { feedAddress } from './kickoff-cards.ts';
+import { ASKED_AGAIN_BUSINESS_DAYS, feedAddress } from './kickoff-cards.ts';
 import { mailInvitations } from './mail-invitation.ts';
 import { meetingFacts, typedName } from './meeting-facts.ts';
 import { type MeetingTeller, remind, reminders, remindFollowing } from './remind-of-meeting.ts';
@@ -170,22 +171,35 @@ async function tellLine(work: MeetingTeller, of: MeetingFacts): Promise<void> {
 
 // ------------------------------------------------------------------------------------------ was it held?
 
-/** When it should be over, ISPG's channel is asked about a request's meeting, the organizer about one of the programme. */
+/**
+ * When it should be over, ISPG's channel is asked about a request's meeting, the organizer about one of the programme; once
+ * more while it is still not recorded.
+ */
 async function askWhetherHeld(work: MeetingTeller, of: MeetingFacts): Promise<void> {
   const { meeting, engagement } = of;
   // CMS holds the forum; there is nothing for the programme to record.
   if (!meeting.bookedFor || meeting.kind === 'forum') return;
-  const telling = {
-    key: `meeting-record:${meeting.id}:${meeting.version}`,
+  const { endsAt } = meeting.bookedFor;
+  const { businessHours, calendar } = work.programme;
+  const common = {
     kind: 'reminder',
     message: recordCard(of),
-    dueAt: meeting.bookedFor.endsAt,
     stillTrue: { kind: 'meeting-in', meetingId: meeting.id, states: ['booked'], version: meeting.version },
     about: told(meeting),
-    card: recordQuestion(meeting),
   } as const;
-  if (engagement) await tellChannel(work, 'ispg', telling);
-  else await tellPerson(work, meeting.organizerId, { ...telling, urgency: 'routine', topic: 'follow-ups' });
+  const key = `${meeting.id}:${meeting.version}`;
+  const tellings = [
+    { ...common, key: `meeting-record:${key}`, dueAt: endsAt, card: recordQuestion(meeting) },
+    {
+      ...common,
+      key: `meeting-record-again:${key}`,
+      message: recordCard(of, true),
+      dueAt: atBusinessDays(endsAt, ASKED_AGAIN_BUSINESS_DAYS, businessHours.zone, calendar, businessHours),
+    },
+  ];
+  for (const telling of tellings)
+    if (engagement) await tellChannel(work, 'ispg', telling);
+    else await tellPerson(work, meeting.organizerId, { ...telling, urgency: 'routine', topic: 'follow-ups' });
 }
 
 /** The question loses its buttons once it is answered, one way or the other. */

@@ -4,7 +4,7 @@ import type { Engagement } from '../domain/engagement.ts';
 import { partiesOf } from '../domain/engagement.ts';
 import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import type { People, Role } from '../domain/person.ts';
+import type { People, Person, Role } from '../domain/person.ts';
 import { parseAnswers } from '../forms/form.ts';
 import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
@@ -85,6 +85,10 @@ export async function loadPeople(work: Pick<Work, 'tx'>, ids: Iterable<PersonId 
   const wanted = [...new Set(ids)].filter((id) => id !== null);
   return new Map((await work.tx.people.some(wanted)).map((person) => [person.id, person]));
 }
+
+/** Everybody whom the roster names now. */
+export const everybody = async (work: Pick<Work, 'tx'>): Promise<Person[]> =>
+  (await work.tx.people.list()).filter(({ roles }) => roles.length > 0);
 
 /** Everybody a message about the engagement and its kickoff may name. */
 export function peopleAround(

@@ -39,6 +39,8 @@ export function seatAt(page: Page) {
       await page.locator('#log:not([aria-busy])').waitFor();
     },
     async movesClockTo(local: string) {
+      // A move under way puts its own time into the field when it ends.
+      await page.locator('#clock .button:not([aria-disabled])').first().waitFor();
       await page.locator('#clock-to').fill(local);
       await page.getByRole('button', { name: 'Move the clock' }).click();
     },

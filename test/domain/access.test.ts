@@ -152,6 +152,10 @@ const MEETING_READERS = [
 /** By hand: who may do what with a meeting of a request, and with one of the programme. */
 const MEETING_ALLOWED: Readonly<Record<MeetingVerb, { readonly request: Who; readonly programme: Who }>> = {
   'meeting.read': { request: MEETING_READERS, programme: MEETING_READERS },
+  'meeting.read-minutes': {
+    request: MEETING_READERS.filter((name) => name !== 'who has a follow-up'),
+    programme: MEETING_READERS.filter((name) => name !== 'who has a follow-up'),
+  },
   'meeting.respond': { request: INVITED, programme: INVITED },
   'meeting.propose': { request: INVITED, programme: INVITED },
   'meeting.choose': { request: ['owner', 'requester'], programme: ['invited lead'] },

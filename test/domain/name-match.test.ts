@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchName } from '../../src/domain/name-match.ts';
+import { matchName, matchWholeName } from '../../src/domain/name-match.ts';
 import type { Person } from '../../src/domain/person.ts';
 
 const person = (id: string, name: string): Person => ({
@@ -16,6 +16,14 @@ const PEOPLE = [
   person('isso2', 'Ivan Soto'),
   person('cor', "Conor O'Rourke"),
 ];
+
+describe('a name in a sentence', () => {
+  it('is meant by whole words only', () => {
+    expect(matchWholeName(PEOPLE, 'Ines')).toMatchObject({ ok: true, value: { id: 'isso' } });
+    for (const words of ['In', 'I', 'isso', 'Ines sends', ''])
+      expect(matchWholeName(PEOPLE, words)).toMatchObject({ ok: false, refusal: { code: 'nobody' } });
+  });
+});
 
 describe('a typed name', () => {
   it.each([

@@ -44,5 +44,6 @@ export const factsOf = (meeting: Meeting): MeetingFacts => ({
   due: null,
   before: null,
   closedBecause: null,
+  stillOpen: [],
   invitation: 'https://bot.example.gov/calendar/meetings/token-of-meeting-1.ics',
 });

@@ -99,6 +99,27 @@ describe('an offer that nobody answered', () => {
   });
 });
 
+describe('what is booked', () => {
+  it('is not given up by offering times; cancelling comes first', async () => {
+    await bot.say('lead', 'ask for training review');
+    await bot.say('lead', 'choose 1 for training');
+    const booked = await latest('rbt_review');
+    expect(await answer('ispg', 'offer training')).toContain('Nothing was changed');
+    expect(await answer('ispg', 'ask for training review')).toContain('is booked already');
+    expect(await latest('rbt_review')).toEqual(booked);
+    await bot.say('bo', `ask for satisfaction ${number}`);
+    await bot.say('bo', `choose 1 for satisfaction ${number}`);
+    const session = await latest('satisfaction');
+    expect(await answer('ispg', `offer satisfaction ${number}`)).toContain(`cancel satisfaction ${number}`);
+    bot.clock.set(new Date((session?.bookedFor?.endsAt ?? TUESDAY).getTime() + 1));
+    expect(await answer('ispg', `offer satisfaction ${number}`)).toContain(`held satisfaction ${number}`);
+    expect(await latest('satisfaction')).toEqual(session);
+    expect(await answer('ispg', `cancel satisfaction ${number}`)).toContain('is cancelled');
+    expect(await answer('ispg', `offer satisfaction ${number}`)).toContain('are offered to Beatriz Okafor');
+    expect((await latest('satisfaction'))?.state).toBe('offered');
+  });
+});
+
 describe('the digest', () => {
   const digest = (): Promise<string> => answer('ispg', 'digest');
 

@@ -297,6 +297,76 @@ describe('the record', () => {
     expect(bot.standing('ispg').join('\n')).toContain('Isaac Lindqvist says it is done');
   });
 
+  it('finds owners among everybody on the roster, in whole words, those invited first', async () => {
+    const said = await held(
+      'follow-up: Leila sends the plan by Dec 11; follow-up: In January we look again; follow-up: Imani: nothing',
+    );
+    expect((await one()).minutes?.followUps.map(({ ownerId }) => ownerId)).toEqual(['lead', null, 'ispg']);
+    expect(said).toMatch(/1\. Leila Haddad, by Fri, Dec 11\n2\. nobody yet\n3\. Imani/u);
+    expect(said).toContain('`give follow-up 2 weekly Dec 8 to Leila`');
+    await bot.deliver();
+    expect(bot.standing('lead').join('\n')).toContain('A follow-up for you');
+  });
+
+  it('shows somebody from outside nothing of it but their own follow-up', async () => {
+    await held(
+      'notes: Between us; decision: Keep Tuesdays; follow-up: Leila sends the plan; follow-up: Imani waits',
+    );
+    const seen = await answer('lead', 'minutes weekly');
+    expect(seen).toContain('Leila sends the plan');
+    expect(seen).not.toMatch(/Between us|Keep Tuesdays|Imani waits/u);
+    expect(await answer('lead', 'done follow-up 1 weekly')).toContain('Done: Leila sends the plan');
+  });
+
+  it('asks back for an ambiguous owner and for a day that is over', async () => {
+    expect(await held('follow-up: I: do it')).toContain('Please write more of the name');
+    for (const day of ['yesterday', 'Dec 1', '2026-12-07'])
+      expect(await held(`follow-up: Imani sends it by ${day}`)).toContain('which is over');
+    expect(await held('follow-up: Imani sends it by today')).toContain('Recorded');
+  });
+
+  it('a follow-up is given to somebody later, by whoever arranges the meeting, and told anew each time', async () => {
+    await held('follow-up: somebody sends the plan by Dec 15');
+    expect(await answer('issolead', 'give follow-up 1 weekly to Isaac')).toContain('not open to you');
+    expect(await answer('ispg', 'give follow-up 1 weekly')).toContain('Please say to whom');
+    expect(await answer('ispg', 'give follow-up 3 weekly to Leila')).toContain('from 1 to 1');
+    expect(await answer('ispg', 'give follow-up 1 weekly to Zoe')).toContain('Nobody here is called "Zoe"');
+    for (const name of ['Leila', 'Isaac', 'Leila']) {
+      expect(await answer('ispg', `give follow-up 1 weekly Dec 8 to ${name}`)).toContain(
+        `Follow-up 1 is with ${name}`,
+      );
+      await bot.deliver();
+    }
+    expect(bot.standing('issolead').join('\n')).toContain('No longer yours: somebody sends the plan');
+    const { id, version } = await one();
+    const due = await bot.store.deliveries.find(`follow-up-due-${version}:${id}:0:lead`);
+    expect([due?.state, due?.dueAt]).toEqual(['pending', new Date('2026-12-15T10:00:00-05:00')]);
+    expect(await answer('lead', 'done follow-up 1 weekly')).toContain('Done: somebody sends the plan');
+  });
+
+  it('what is still open stays in the reminders when a later meeting is recorded, until it is done', async () => {
+    await held('follow-up: Isaac: send the roster; follow-up: Imani: book the room');
+    bot.clock.set(new Date('2026-12-15T11:00:00-05:00'));
+    await answer('ispg', 'held weekly Dec 15: decision: Keep Tuesdays');
+    await answer('ispg', 'done follow-up 2 weekly Dec 8');
+    bot.clock.set(new Date('2026-12-21T09:05:00-05:00'));
+    await bot.deliver();
+    const text = bot.standing('issolead').join('\n');
+    expect(text).toMatch(
+      /Agreed last time:[\s\S]*Keep Tuesdays[\s\S]*Still open from before:[\s\S]*send the roster \(Isaac Lindqvist, agreed Tue, Dec 8\)/u,
+    );
+    expect(text).not.toContain('book the room');
+    await answer('issolead', 'done follow-up 1 weekly Dec 8');
+    bot.clock.set(new Date('2026-12-22T09:05:00-05:00'));
+    await bot.deliver();
+    expect(
+      bot
+        .standing('issolead')
+        .filter((each) => each.includes('Meeting in one hour'))
+        .at(-1),
+    ).not.toContain('Still open');
+  });
+
   it('what was agreed stands at the top of the next reminder', async () => {
     await held('decision: Keep Tuesdays');
     bot.clock.set(new Date('2026-12-14T09:05:00-05:00'));

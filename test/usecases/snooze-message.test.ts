@@ -122,8 +122,19 @@ describe('a message of the day that is put off', () => {
     await bot.deliver();
     await bot.say('ispg', `accept ${number}`, { channel: 'ispg' });
     const heard = await bot.say('gtl', 'snooze 1');
-    expect(heard.said.join('\n')).toContain('One thing is settled by now');
+    expect(heard.said.join('\n')).toContain('There is nothing left to put off');
+    expect(heard.said.join('\n')).toContain('One thing is settled or over by now');
     expect(await find(bot, 'overdue:gtl~1')).toBeNull();
+  });
+
+  it('says that nothing is left of what was over before it was put off', async () => {
+    const bot = await start();
+    await remind(bot, 'bo', 'soon', { expiresAt: eastern('2026-12-01T15:00') });
+    await bot.deliver();
+    bot.clock.set(eastern('2026-12-02T09:00'));
+    const heard = (await bot.say('bo', 'snooze 1')).said.join('\n');
+    expect(heard).toContain('There is nothing left to put off');
+    expect(heard).not.toContain('until');
   });
 
   it('stands in the record', async () => {

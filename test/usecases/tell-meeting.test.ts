@@ -146,6 +146,28 @@ describe('a meeting that was planned', () => {
     await change(meeting.id, () => ({ state: 'held', heldOn: '2026-11-03' }));
     await bot.deliver();
     expect(bot.standing('ispg').join('\n')).toContain('Yes, and it is recorded.');
+    bot.clock.set(at('2026-11-06T12:00'));
+    await bot.deliver();
+    expect(bot.standing('ispg').join('\n')).not.toContain(
+      'Still not recorded: was it held? Service ISSO Lead',
+    );
+  });
+
+  it('is asked about once more after two business days while it is not recorded, and then no more', async () => {
+    await bot.planMeetings();
+    const meeting = await planned(WEEKLY, '2026-11-03T10:00');
+    const again = await row(`meeting-record-again:${meeting.id}:1:ispg`);
+    expect([again.dueAt, again.urgency, again.stillTrue]).toEqual([
+      at('2026-11-05T10:30'),
+      'routine',
+      { kind: 'meeting-in', meetingId: meeting.id, states: ['booked'], version: 1 },
+    ]);
+    for (const day of ['03', '05', '06', '09', '10']) {
+      bot.clock.set(at(`2026-11-${day}T12:00`));
+      await bot.deliver();
+    }
+    const about = bot.standing('ispg').filter((words) => words.includes('held weekly Nov 3'));
+    expect(about.map((words) => words.includes('Still not recorded: was it held?'))).toEqual([false, true]);
   });
 });
 

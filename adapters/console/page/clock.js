@@ -23,6 +23,11 @@ const JOBS = {
   'deliver-pending': 'Sent messages',
   'enqueue-digests': 'Wrote the digest',
   'finish-accepted': 'Finished work',
+  'read-closures': 'Read the closed days',
+  'plan-meetings': 'Planned meetings',
+  'prompt-meetings': 'Offered meetings',
+  'ask-check-ins': 'Asked for check-ins',
+  'ask-surveys': 'Asked how satisfied people are',
 };
 
 /** Shows the app's time, and what ran, in the zone of whoever is chosen. */

@@ -237,10 +237,10 @@ export const offerOverdue = (engagement: Engagement, people: People): Message =>
   );
 
 /** To the ISPG channel when the kickoff should be over. */
-export function recordCard(engagement: Engagement, meeting: Meeting): Message {
+export function recordCard(engagement: Engagement, meeting: Meeting, again = false): Message {
   const { number } = engagement;
   return card(
-    `Was the kickoff for ${number} held?`,
+    `${again ? 'Still not recorded: was' : 'Was'} the kickoff for ${number} held?`,
     [
       paragraph(
         line`The time for the kickoff of ${theirs(engagement.systemName)} has passed. Please record it, or find another time if it was not held.`,

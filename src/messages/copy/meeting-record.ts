@@ -7,6 +7,7 @@ import { sayLocalDate, sayShortDate } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Line, line, theirs } from '../inline.ts';
 import {
+  type Block,
   bullets,
   card,
   type DialogPage,
@@ -81,9 +82,38 @@ export function meetingRecorded(of: MeetingFacts): Message {
   const decisions = minutes?.decisions.length ?? 0;
   const followUps = minutes?.followUps.length ?? 0;
   const what = `${counted(decisions, 'decision')} and ${counted(followUps, 'follow-up')}`;
-  return say(
+  const recorded = say(
     line`Recorded: the ${meetingName(of)} was held, with ${what}. What was agreed stands at the top of the next reminder.`,
   );
+  return { ...recorded, blocks: [...recorded.blocks, ...ownerBlocks(of)] };
+}
+
+/** The same after a kickoff, whose record says something else; nothing without follow-ups. */
+export function followUpOwners(of: MeetingFacts): readonly Message[] {
+  const blocks = ownerBlocks(of);
+  return blocks.length === 0 ? [] : [{ blocks, buttons: [] }];
+}
+
+/** Who has which follow-up, by its number alone: a channel may be listening. What nobody has, and how to give it to somebody. */
+function ownerBlocks(of: MeetingFacts): Block[] {
+  const followUps = of.meeting.minutes?.followUps ?? [];
+  if (followUps.length === 0) return [];
+  const rows = followUps.map(
+    ({ ownerId, dueOn }) =>
+      line`${ownerId === null ? 'nobody yet' : nameOf(of.people, ownerId)}${dueOn ? `, by ${sayShortDate(dueOn)}` : ''}`,
+  );
+  const open = followUps.findIndex(({ ownerId }) => ownerId === null);
+  return [
+    paragraph('Who has which follow-up:'),
+    numbered(rows),
+    ...(open < 0
+      ? []
+      : [
+          paragraph(
+            `I found no name of the roster at the beginning of what nobody has. To give it to somebody, type \`give follow-up ${open + 1} ${of.typed} to Leila\`.`,
+          ),
+        ]),
+  ];
 }
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
@@ -107,8 +137,12 @@ export const noMinutes = (): Message =>
     'I have no record of such a meeting for you: none was recorded, or you do not have access. Type it like `minutes weekly` or `minutes initial ISSO-2026-0001`.',
   );
 
-/** The record of a meeting that was held; who was missed is for its organizer alone. */
-export function minutesCard(of: MeetingFacts, reader: Person): Message {
+/**
+ * The record of a meeting that was held; who was missed is for its organizer alone. Without `isAllTheirs` the reader sees
+ * nothing but what they have to do.
+ */
+export function minutesCard(of: MeetingFacts, reader: Person, isAllTheirs: boolean): Message {
+  if (!isAllTheirs) return ownFollowUps(of, reader);
   const { meeting, people } = of;
   const { minutes, notes } = meeting;
   const missed = reader.id === meeting.organizerId ? noShows(meeting) : [];
@@ -137,6 +171,20 @@ export function minutesCard(of: MeetingFacts, reader: Person): Message {
     (minutes?.followUps ?? []).flatMap((each, index) =>
       each.ownerId === reader.id && !each.doneAt && people.has(reader.id) ? [doneButton(of, index)] : [],
     ),
+  );
+}
+
+function ownFollowUps(of: MeetingFacts, reader: Person): Message {
+  const own = (of.meeting.minutes?.followUps ?? []).flatMap((each, index) =>
+    each.ownerId === reader.id ? [{ each, index }] : [],
+  );
+  return card(
+    `Minutes: ${of.title}`,
+    [
+      paragraph(line`Yours to do from the ${meetingName(of)}:`),
+      bullets(own.map(({ each, index }) => line`Follow-up ${index + 1}: ${followUpLine(of, each)}`)),
+    ],
+    own.flatMap(({ each, index }) => (each.doneAt ? [] : [doneButton(of, index)])),
   );
 }
 
@@ -183,6 +231,18 @@ export const followUpReminder = (
 /** What the owner's card says once it is done. */
 export const followUpDone = (of: MeetingFacts, { text }: FollowUp): Message =>
   card('A follow-up for you', [paragraph(line`Done: ${theirs(text)}, agreed at the ${meetingName(of)}.`)]);
+
+/** What the card of whoever had it before says once somebody else has it. */
+export const followUpMoved = (of: MeetingFacts, { text }: FollowUp): Message =>
+  card('A follow-up for you', [
+    paragraph(line`No longer yours: ${theirs(text)}, agreed at the ${meetingName(of)}.`),
+  ]);
+
+export const followUpGiven = (index: number, owner: Person): Message =>
+  say(line`Follow-up ${index + 1} is with ${theirs(owner.name)} now, who is told.`);
+
+export const giveByText = (of: MeetingFacts, index: number): Message =>
+  say(line`Please say to whom: \`give follow-up ${index + 1} ${of.typed} to Leila Haddad\`.`);
 
 export const followUpClosed = ({ text }: FollowUp): Message => say(line`Done: ${theirs(text)}. Thank you.`);
 

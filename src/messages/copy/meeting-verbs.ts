@@ -248,11 +248,19 @@ export const alreadyArranged = (of: MeetingFacts): Message =>
       : line`Times for the ${meetingName(of)} are on offer already:`,
   );
 
-export const noRoomForMeeting = (of: MeetingFacts | null = null): Message =>
+/** To somebody who offers times for what is booked: everybody has the time in their calendars, so it takes a word more. */
+export const bookedStays = (of: MeetingFacts, now: Date): Message =>
+  (of.meeting.bookedFor?.endsAt ?? now) > now
+    ? say(
+        line`Nothing was changed: the ${meetingName(of)} is booked for ${whenOf(of.meeting)}. To move it, type \`reschedule ${of.typed} to Thu Dec 10 2pm\`. To give that time up and offer others, type \`cancel ${of.typed}\` first.`,
+      )
+    : say(
+        line`Nothing was changed: the ${meetingName(of)} was to be on ${whenOf(of.meeting)} and is not recorded. Type \`held ${of.typed}\`; or, if it was not held, \`cancel ${of.typed}\` first, then offer other times.`,
+      );
+
+export const noRoomForMeeting = (): Message =>
   say(
-    of?.meeting.state === 'booked'
-      ? line`There is no other free time in the next ten business days, so the ${meetingName(of)} stays where it is.`
-      : 'There is no free time for everybody in the next ten business days. Please try again tomorrow, or write to ISSO@cms.hhs.gov.',
+    'There is no free time for everybody in the next ten business days. Please try again tomorrow, or write to ISSO@cms.hhs.gov.',
   );
 
 /** To whoever chooses, when the offered times are not answered. */

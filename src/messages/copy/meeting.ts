@@ -33,6 +33,9 @@ export const MEETING_WORDS: Readonly<Record<MeetingKind, readonly [string, ...st
   forum: ['forum'],
 };
 
+/** Follow-ups of earlier meetings in one reminder. */
+const MOST_STILL_OPEN = 10;
+
 /** A meeting with all that its messages say. */
 export interface MeetingFacts {
   readonly meeting: Meeting;
@@ -49,6 +52,8 @@ export interface MeetingFacts {
   readonly before: Meeting | null;
   /** Why nobody works on the day it is booked for: "Veterans Day", "Saturday"; null on a business day. */
   readonly closedBecause: string | null;
+  /** Held before that one, with something that is still to be done; newest first. */
+  readonly stillOpen: readonly Meeting[];
   readonly invitation: string;
 }
 
@@ -317,6 +322,7 @@ export function reminder(
     heading: `Reminder: ${heading(of)}`,
     blocks: [
       ...(before ? agreedBlocks(before, people, 'Agreed last time:', true) : []),
+      ...stillOpenBlocks(of),
       paragraph(opening),
       ...(closedBecause ? [paragraph(closedDayWords(closedBecause))] : []),
       ...agendaBlocks(of),
@@ -347,11 +353,29 @@ function agreedBlocks({ minutes }: Meeting, people: People, opening: string, ope
   return items.length === 0 ? [] : [paragraph(opening), bullets(items)];
 }
 
-/** When it should be over: was it held? To the ISPG channel or the organizer. */
-export function recordCard(of: MeetingFacts): Message {
+/** What was agreed before last time and is not done. */
+function stillOpenBlocks({ stillOpen, people }: MeetingFacts): Block[] {
+  const items = stillOpen.flatMap(({ minutes, heldOn }) =>
+    (minutes?.followUps ?? [])
+      .filter(({ doneAt }) => doneAt === null)
+      .map(
+        ({ text: words, ownerId, dueOn }) =>
+          line`To do: ${theirs(words)} (${ownerId === null ? 'nobody named' : nameOf(people, ownerId)}${dueOn ? `, by ${sayShortDate(dueOn)}` : ''}${heldOn ? `, agreed ${sayShortDate(heldOn)}` : ''})`,
+      ),
+  );
+  const more = items.length - MOST_STILL_OPEN;
+  if (items.length === 0) return [];
+  return [
+    paragraph('Still open from before:'),
+    bullets([...items.slice(0, MOST_STILL_OPEN), ...(more > 0 ? [`and ${more} more`] : [])]),
+  ];
+}
+
+/** When it should be over, and `again` later: was it held? To the ISPG channel or the organizer. */
+export function recordCard(of: MeetingFacts, again = false): Message {
   const { meeting, typed } = of;
   return card(
-    `Was it held? ${heading(of)}`,
+    `${again ? 'Still not recorded: was' : 'Was'} it held? ${heading(of)}`,
     [
       paragraph(
         line`The time of the ${meetingName(of)}, ${whenOf(meeting)}, has passed. Please record it, or find another time if it was not held.`,

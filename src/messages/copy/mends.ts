@@ -1,4 +1,5 @@
 /** What stands beside a field that can't be taken yet, and short words on the way: what is wrong and how to mend it. */
+import { sayLocalDate } from '../../domain/time.ts';
 import { type Line, line } from '../inline.ts';
 import { type Message, say } from '../message.ts';
 
@@ -33,6 +34,9 @@ export const notInCatalogue = (): Message =>
 export const tooManyLines = (most: number): string => `Please keep it to ${most} lines.`;
 export const noSuchDay = (day: string): string =>
   `I can't tell which day "${day}" is. Please write it like Dec 15.`;
+/** A follow-up can't be due on a day that is over. */
+export const dayIsOver = (day: string, on: string): string =>
+  `"By ${day.trim()}" is ${sayLocalDate(on)}, which is over. Please give a day to come, with its year if it is far ahead.`;
 export const nobodyCalled = (typed: string): string =>
   `Nobody here is called "${typed.trim()}". Please write the name as it stands in the list.`;
 /** Several people answer to a typed name. */

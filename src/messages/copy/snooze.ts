@@ -16,18 +16,19 @@ export interface Snoozed {
   readonly before: number;
   /** What would be over by then, each with its end. */
   readonly tooLate: readonly { readonly about: Line; readonly endsAt: Date }[];
-  /** What has settled itself. */
+  /** What has settled itself, or is over. */
   readonly settled: number;
 }
 
 /** Says what comes again, what can't wait that long, and what needs nobody any more. */
 export function snoozed({ again, dueAt, before, tooLate, settled }: Snoozed): Message {
   const paragraphs = [
+    ...(again === 0 && before === 0 && tooLate.length === 0 ? [line`There is nothing left to put off.`] : []),
     ...(again > 0 ? [line`I will remind you again on ${time(dueAt)}.`] : []),
     ...(again === 0 && before > 0 ? [line`You have put this off already. Nothing was changed.`] : []),
     ...(settled > 0
       ? [
-          line`${settled === 1 ? 'One thing is' : `${settled} things are`} settled by now and will not come again.`,
+          line`${settled === 1 ? 'One thing is' : `${settled} things are`} settled or over by now and will not come again.`,
         ]
       : []),
     ...(tooLate.length > 0

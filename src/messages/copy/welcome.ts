@@ -94,6 +94,7 @@ export function help(person: Person): Message {
     '`take 1 for ISSO-2026-0001`: take a time the Business Owner proposed',
     '`held ISSO-2026-0001`: record the kickoff',
     '`reschedule weekly to Thu Dec 10 2pm`, `skip weekly Dec 29`, `held weekly: decision: …`: move, leave out or record a meeting',
+    '`give follow-up 1 weekly to Leila`: say who has something to do, or give it to somebody else',
     '`offer initial ISSO-2026-0001`, `offer satisfaction ISSO-2026-0001`, `offer training`: offer times for such a meeting, first or anew',
     '`cadence weekly every Tuesday at 10:00`, `cadence weekly off`: change when a meeting recurs',
     '`import forum 2026-12-17 1pm`: put the forum into the calendars, or correct its date',
