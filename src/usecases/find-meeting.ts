@@ -30,10 +30,10 @@ interface MeetingWords {
   readonly day: string | null;
 }
 
-/** The kind, the request number and the day in `words`; null when no kind is named at the beginning or behind the number. */
-export function readMeetingWords(words: string): MeetingWords | null {
+/** The kind, the request number and the day in `words`; null when no kind is named at the beginning or behind the number. More than `longest` characters are not looked at. */
+export function readMeetingWords(words: string, longest = LONGEST_WORDS): MeetingWords | null {
   const typed = words
-    .slice(0, LONGEST_WORDS)
+    .slice(0, longest)
     .trim()
     .replace(/^(?:the|my|next)\s+/iu, '');
   const number = findRequestNumber(NUMBER_SHAPE.exec(typed)?.[0] ?? '');

@@ -125,7 +125,7 @@ async function routeVerb(work: Work, typed: string): Promise<Answer | null> {
 /** `cadences`, `cadence weekly …`, `import forum …`: name no record of one person, so they work everywhere. */
 async function routeCadence(work: Work, typed: string): Promise<Answer | null> {
   if (/^cadences$/iu.test(typed)) return showCadences(work);
-  const [, verb, rest = ''] = /^(cadence|import forum)\b[\s:]*([^\n]{0,300})$/iu.exec(typed) ?? [];
+  const [, verb, rest = ''] = /^(cadence|import forum)\b[\s:]*([^\n]{0,500})$/iu.exec(typed) ?? [];
   if (!verb) return null;
   return verb.toLowerCase() === 'cadence' ? changeCadence(work, rest) : importForum(work, rest);
 }
