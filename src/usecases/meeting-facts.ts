@@ -1,6 +1,7 @@
 /** A meeting with all that its messages and its calendar entry say. */
 import { type Closure, holidayOn, isWeekend } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
+import { type ExampleTimes, exampleTimes } from '../domain/example-times.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
 import { MEETING_WORDS, type MeetingFacts } from '../messages/copy/meeting.ts';
@@ -46,6 +47,12 @@ export function closedBecause(
   return holidayOn(day, calendar) ?? (isWeekend(day) ? weekdayName(weekday(day)) : null);
 }
 
+/** Times at which people may write another one, seen from `at`. */
+export const examplesAt = (
+  { calendar, timeZone }: Pick<Programme, 'calendar' | 'timeZone'>,
+  at: Date,
+): ExampleTimes => exampleTimes(at, timeZone, calendar);
+
 /** Everything a message about `meeting` says: the people it names, its engagement, what was agreed last time. */
 export async function meetingFacts(
   work: Pick<Work, 'tx' | 'now' | 'programme'>,
@@ -71,6 +78,7 @@ export async function meetingFacts(
     people: await loadPeople(work, [meeting.organizerId, ...meeting.attendeeIds, ...owners]),
     before,
     closedBecause: closedBecause(work.programme, meeting),
+    examples: examplesAt(work.programme, work.now),
     invitation: invitationAddress(work.programme, meeting),
   };
 }

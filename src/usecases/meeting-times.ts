@@ -16,7 +16,7 @@ import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { type MeetingRef, type OpenedMeeting, openMeeting, saveStep } from './meeting-change.ts';
-import { meetingFacts } from './meeting-facts.ts';
+import { examplesAt, meetingFacts } from './meeting-facts.ts';
 import { offerTimesFor } from './meeting-offer.ts';
 import { tellProposal } from './meeting-present.ts';
 import { busyOf } from './offer-kickoff-times.ts';
@@ -124,7 +124,13 @@ export async function readSlots(
     const slot = { startsAt: at.value, endsAt: new Date(at.value.getTime() + lengthOf(meeting)) };
     const checked = checkProposedSlot(slot, { now: work.now, calendar, hours, busy });
     if (checked.ok) slots.push(checked.value);
-    else errors[field] = slotRefusalWords(slot, checked.refusal, work.person.timeZone);
+    else
+      errors[field] = slotRefusalWords(
+        slot,
+        checked.refusal,
+        work.person.timeZone,
+        examplesAt(work.programme, work.now),
+      );
   }
   return { slots, errors };
 }

@@ -43,5 +43,6 @@ export const factsOf = (meeting: Meeting): MeetingFacts => ({
   people: new Map(),
   before: null,
   closedBecause: null,
+  examples: ['Wed Dec 2 2pm', 'Thu Dec 3 10am'],
   invitation: 'https://bot.example.gov/calendar/meetings/token-of-meeting-1.ics',
 });

@@ -22,7 +22,7 @@ export const noMeeting = (): Message =>
 /** They may see the meeting, but the step belongs to somebody else. */
 export const notYourMeetingStep = (of: MeetingFacts): Message =>
   say(
-    line`That step of the ${meetingName(of)} is not open to you, so nothing was changed. You can propose another time: \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+    line`That step of the ${meetingName(of)} is not open to you, so nothing was changed. You can propose another time: \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 export const oldMeetingCard = (of: MeetingFacts): Message =>
@@ -82,7 +82,7 @@ export const responded = (of: MeetingFacts, how: 'accepted' | 'declined'): Messa
   say(
     how === 'accepted'
       ? line`Noted: you come to the ${meetingName(of)}, ${whenOf(of.meeting)}.`
-      : line`Noted: you do not come to the ${meetingName(of)}, ${whenOf(of.meeting)}. If another time would do, type \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+      : line`Noted: you do not come to the ${meetingName(of)}, ${whenOf(of.meeting)}. If another time would do, type \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 export const meetingBooked = (of: MeetingFacts): Message =>
@@ -110,7 +110,7 @@ export function timeNotBooked(of: MeetingFacts, because: 'passed' | 'taken', new
   return newTimesSent
     ? say(`${why}, so nothing was booked. I have sent new times to choose from.`)
     : say(
-        line`${why}, so nothing was booked. Other times can be proposed: \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+        line`${why}, so nothing was booked. Other times can be proposed: \`propose ${of.typed}: ${of.examples[0]}\`.`,
       );
 }
 
@@ -123,14 +123,14 @@ const proposedLines = ({ meeting }: MeetingFacts): Line[] =>
   meeting.proposed.map(({ startsAt }) => line`${time(startsAt)}`);
 
 export const proposeByText = (of: MeetingFacts): Message =>
-  say(line`To propose up to three other times, type \`propose ${of.typed}: Tue Dec 8 2pm; Wed Dec 9 10am\`.`);
+  say(line`To propose up to three other times, type \`propose ${of.typed}: ${of.examples.join('; ')}\`.`);
 
 export const moveByText = (of: MeetingFacts): Message =>
   say(
-    line`To give the ${meetingName(of)} another time, type \`reschedule ${of.typed} to Thu Dec 10 2pm\`.`,
+    line`To give the ${meetingName(of)} another time, type \`reschedule ${of.typed} to ${of.examples[0]}\`.`,
     ...(of.meeting.cadenceKey === null
       ? []
-      : [line`To move it from now on, type \`reschedule ${of.typed} and following to Thu Dec 10 2pm\`.`]),
+      : [line`To move it from now on, type \`reschedule ${of.typed} and following to ${of.examples[0]}\`.`]),
   );
 
 // ------------------------------------------------------------------------------------------ proposals
@@ -172,7 +172,7 @@ export const meetingProposeDialog = (of: MeetingFacts): DialogPage => ({
       kind: 'text',
       required: true,
       maxLength: 80,
-      hint: 'A business day, in business hours, such as Tue Dec 8 2pm.',
+      hint: `A business day, in business hours, such as ${of.examples[0]}.`,
     },
     { id: 'time2', label: 'Second choice', kind: 'text', required: false, maxLength: 80 },
     { id: 'time3', label: 'Third choice', kind: 'text', required: false, maxLength: 80 },
@@ -193,7 +193,7 @@ export const moveDialog = (of: MeetingFacts): DialogPage => ({
       kind: 'text',
       required: true,
       maxLength: 80,
-      hint: 'A business day, in business hours, such as Thu Dec 10 2pm.',
+      hint: `A business day, in business hours, such as ${of.examples[0]}.`,
     },
     ...(of.meeting.cadenceKey === null
       ? []
@@ -226,7 +226,7 @@ export const cadenceMoved = (of: MeetingFacts, rule: string): Message =>
 export const followingFromNext = (next: MeetingFacts | null): Message =>
   next
     ? say(
-        line`Nothing was changed: all following are moved from the next one on, which is on ${whenOf(next.meeting)}. Type \`reschedule ${next.typed} and following to Thu Dec 10 2pm\`, or move the single one.`,
+        line`Nothing was changed: all following are moved from the next one on, which is on ${whenOf(next.meeting)}. Type \`reschedule ${next.typed} and following to ${next.examples[0]}\`, or move the single one.`,
       )
     : say('Nothing was changed: no further one is planned.');
 
@@ -258,7 +258,7 @@ export const noRoomForMeeting = (of: MeetingFacts | null = null): Message =>
 /** To whoever chooses, when the offered times are not answered. */
 export const meetingOfferReminder = (of: MeetingFacts): Message =>
   say(
-    line`A time for the ${meetingName(of)} still waits for your choice. Use the card above, type \`choose 1 for ${of.typed}\`, or propose others: \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+    line`A time for the ${meetingName(of)} still waits for your choice. Use the card above, type \`choose 1 for ${of.typed}\`, or propose others: \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 /** To the GTL when the reminder did not help. */

@@ -1,5 +1,6 @@
 /** What the bot says about a meeting other than the kickoff: its times, the booking, its reminders, the question whether it was held. */
 import type { Engagement } from '../../domain/engagement.ts';
+import type { ExampleTimes } from '../../domain/example-times.ts';
 import type { Meeting, Slot } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
 import type { People } from '../../domain/person.ts';
@@ -45,6 +46,8 @@ export interface MeetingFacts {
   readonly before: Meeting | null;
   /** Why nobody works on the day it is booked for: "Veterans Day", "Saturday"; null on a business day. */
   readonly closedBecause: string | null;
+  /** Other times to show how one is written. */
+  readonly examples: ExampleTimes;
   readonly invitation: string;
 }
 
@@ -188,12 +191,12 @@ function answerButtons(of: MeetingFacts, own: 'accepted' | 'declined' | null): B
   ];
 }
 
-const proposeButton = ({ meeting, typed }: MeetingFacts): Button =>
+const proposeButton = ({ meeting, typed, examples }: MeetingFacts): Button =>
   button(
     'propose',
     'Propose another time',
     press(meeting, 'meeting.propose'),
-    `propose ${typed}: Tue Dec 8 2pm`,
+    `propose ${typed}: ${examples[0]}`,
     {
       opensDialog: true,
     },
