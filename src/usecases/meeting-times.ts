@@ -5,6 +5,7 @@ import { checkProposedSlot, overlap } from '../domain/slots.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
 import {
+  colonNeeded,
   meetingBooked,
   meetingProposeDialog,
   meetingProposed,
@@ -93,7 +94,9 @@ export async function proposeMeetingTimes(
     return answer(proposeByText(of));
   const read = await readSlots(work, meeting, typed);
   if (Object.keys(read.errors).length > 0)
-    return by === 'dialog' ? answerWithErrors(read.errors) : answer(say(...Object.values(read.errors)));
+    return by === 'dialog'
+      ? answerWithErrors(read.errors)
+      : answer(say(...Object.values(read.errors), ...(mayNameMeeting(read.errors) ? [colonNeeded(of)] : [])));
   const made = propose(meeting, read.slots);
   if (!made.ok) return answer(meetingStepRefusal(of, made.refusal));
   await saveStep(work, made.value, engagement, {
@@ -104,6 +107,10 @@ export async function proposeMeetingTimes(
   await tellProposal(work, made.value);
   return answer(meetingProposed(await meetingFacts(work, made.value)));
 }
+
+/** What was read as two times may have been the meeting's own day and a new one. */
+const mayNameMeeting = (errors: FieldErrors): boolean =>
+  Object.values(errors).some((error) => error.startsWith('I read more than one time'));
 
 /** Times in words as slots of the meeting's length that can be kept; errors by field, in the person's zone. */
 export async function readSlots(

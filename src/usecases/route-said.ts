@@ -174,6 +174,8 @@ async function inChannel(work: Work, typed: string): Promise<Answer> {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
   if (/^satisfaction$/iu.test(typed)) return showSatisfaction(work);
+  const checkIn = await checkInByWords(work, typed, 'all');
+  if (checkIn) return checkIn;
   const command = readCommand(typed)?.kind;
   if (command === 'help') return answerPrivately(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);

@@ -4,11 +4,11 @@ import type { PersonId } from '../../domain/ids.ts';
 import type { MeetingRefusal } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
 import type { SkipRefusal } from '../../domain/meeting-record.ts';
-import { sayShortTime } from '../../domain/time.ts';
+import { sayLocalDate, sayShortTime } from '../../domain/time.ts';
 import { button } from '../button.ts';
 import { type Line, line, strong, time } from '../inline.ts';
 import { card, type DialogPage, type Message, note, numbered, paragraph, say } from '../message.ts';
-import { MEETING_WORDS, type MeetingFacts, meetingName, whenOf } from './meeting.ts';
+import { MEETING_WORDS, type MeetingFacts, meetingName, whenOf, whichOne } from './meeting.ts';
 import { nameOf } from './people.ts';
 
 // ------------------------------------------------------------------------------------------ refusals
@@ -22,7 +22,9 @@ export const noMeeting = (): Message =>
 /** They may see the meeting, but the step belongs to somebody else. */
 export const notYourMeetingStep = (of: MeetingFacts): Message =>
   say(
-    line`That step of the ${meetingName(of)} is not open to you, so nothing was changed. You can propose another time: \`propose ${of.typed}: ${of.examples[0]}\`.`,
+    of.meeting.state === 'held' || of.meeting.state === 'cancelled'
+      ? line`That step of the ${meetingName(of)} is not open to you, so nothing was changed.`
+      : line`That step of the ${meetingName(of)} is not open to you, so nothing was changed. You can propose another time: \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 export const oldMeetingCard = (of: MeetingFacts): Message =>
@@ -35,13 +37,14 @@ export function meetingStepRefusal(of: MeetingFacts, refusal: MeetingRefusal | S
   const name = meetingName(of);
   switch (refusal.code) {
     case 'wrong-state': {
+      const { heldOn, cadenceKey } = of.meeting;
       const words = {
         offered: 'has no booked time yet',
         booked: 'is booked already',
-        held: 'was held already',
-        cancelled: 'is cancelled',
+        held: heldOn ? `was held already, on ${sayLocalDate(heldOn)}` : 'was held already',
+        cancelled: cadenceKey === null ? 'is cancelled already' : 'is left out already',
       };
-      return say(line`Nothing was changed: the ${name} ${words[refusal.state]}.`);
+      return say(line`Nothing was changed: the ${name}${whichOne(of.meeting)} ${words[refusal.state]}.`);
     }
     case 'no-such-slot':
       return refusal.slots === 0
@@ -51,6 +54,10 @@ export function meetingStepRefusal(of: MeetingFacts, refusal: MeetingRefusal | S
       return say('That time has passed, so nothing was booked.');
     case 'not-yet':
       return say(line`The ${name} begins on ${time(refusal.startsAt)}; it can be recorded from then on.`);
+    case 'begun':
+      return say(
+        line`Nothing was changed: the ${name} began on ${time(refusal.startsAt)}, so it can't be left out any more. Record it with \`held ${of.typed}\`, or call it off with \`cancel ${of.typed}\`.`,
+      );
     case 'not-recurring':
       return say(
         line`The ${name} does not recur, so there is nothing to skip or to move after it. To call it off, type \`cancel ${of.typed}\`.`,
@@ -121,6 +128,10 @@ export const meetingProposed = (of: MeetingFacts): Message => {
 
 const proposedLines = ({ meeting }: MeetingFacts): Line[] =>
   meeting.proposed.map(({ startsAt }) => line`${time(startsAt)}`);
+
+/** Behind what is wrong with times, where it may be that the meeting's own day was read as one. */
+export const colonNeeded = (of: MeetingFacts): Line =>
+  line`If one of them names the meeting, put a colon behind it: \`propose ${of.typed}: ${of.examples[0]}\`.`;
 
 export const proposeByText = (of: MeetingFacts): Message =>
   say(line`To propose up to three other times, type \`propose ${of.typed}: ${of.examples.join('; ')}\`.`);
