@@ -191,4 +191,42 @@ describe('the forum', () => {
     expect(await says(who, typed)).toContain(words);
     expect(await forums()).toEqual([]);
   });
+
+  it.each([
+    [
+      'import forum 2027-01-18 1pm',
+      'Monday, January 18, 2027 is Birthday of Martin Luther King, Jr., a federal holiday.',
+      'import forum 2027-01-18 1pm anyway',
+    ],
+    [
+      'import forum Sat Dec 5 14:30 Zero trust',
+      'Saturday, December 5, 2026 is on a weekend.',
+      'import forum 2026-12-05 2:30pm Zero trust anyway',
+    ],
+    [
+      'import forum 2026-12-17 3am',
+      '3:00 AM Eastern Time is outside business hours, which are from 8:30 AM to 5:00 PM.',
+      'import forum 2026-12-17 3am anyway',
+    ],
+  ])('"%s" is imported only when somebody says so once more', async (typed, words, confirmation) => {
+    const asked = await says('ispg', typed);
+    expect(asked).toContain(words);
+    expect(asked).toContain(`Type \`${confirmation}\`. Nothing was imported yet.`);
+    expect(await forums()).toEqual([]);
+    expect(await says('ispg', confirmation)).toContain('Imported: the forum');
+    expect(await forums()).toHaveLength(1);
+    expect(await says('ispg', typed)).toContain('I know that one already');
+  });
+
+  it('on a holiday is not called the next business day’s in its reminder', async () => {
+    await says('ispg', 'import forum 2026-11-11 1pm anyway');
+    bot.clock.set(new Date('2026-11-10T13:05:00-05:00'));
+    await bot.deliver();
+    const reminded =
+      bot.standing('isso').find((text) => text.includes('Cybersecurity Community Forum')) ?? '';
+    expect(reminded).toContain(
+      'Meeting ahead: CMS Cybersecurity Community Forum, Wednesday, November 11, 2026',
+    );
+    expect(reminded).toContain('Please note: it is on a day when the office is closed (Veterans Day).');
+  });
 });
