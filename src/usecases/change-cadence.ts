@@ -28,6 +28,7 @@ import { readMeetingWords } from './find-meeting.ts';
 import { planCadence, ruleOf } from './plan-cadence.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
+const OFF = /^off\.?$/iu;
 const DATES_SHOWN = 5;
 /** A whole sentence of the bot, pasted back. */
 const LONGEST_WORDS = 450;
@@ -53,7 +54,10 @@ export async function changeCadence(work: Work, typed: string): Promise<Answer> 
   if (!meant) return answer(noSuchCadence());
   const { kind, number, day: rule } = meant;
   const [word] = MEETING_WORDS[kind];
-  if (kind === 'kickoff' || kind === 'initial' || kind === 'forum') return answer(cadenceNotForThis(kind));
+  // One that was set by an earlier version can be switched off.
+  const isOff = rule !== null && OFF.test(rule);
+  if (kind === 'kickoff' || kind === 'forum' || (kind === 'initial' && !isOff))
+    return answer(cadenceNotForThis(kind));
   const isOfProgramme = PROGRAMME_MEETINGS[kind].scope === 'programme';
   if (isOfProgramme && number) return answer(cadenceOfProgramme(word));
   if (!isOfProgramme && !number) return answer(cadenceNeedsNumber(word));
@@ -67,7 +71,7 @@ export async function changeCadence(work: Work, typed: string): Promise<Answer> 
     return answer(facts ? cadenceCard(facts, mayEver(work.person, 'cadence.set')) : noSuchCadence());
   }
   if (!mayEver(work.person, 'cadence.set')) return answer(cadenceNotAllowed());
-  if (/^off\.?$/iu.test(rule)) return switchOff(work, cadence);
+  if (isOff) return switchOff(work, cadence);
   if (/^on\.?$/iu.test(rule)) return switchOn(work, cadence);
   return setRule(work, { key, kind, engagement, cadence, rule });
 }

@@ -148,7 +148,7 @@ export function meetingCadenceWords(refusal: MeetingCadenceRefusal, minutes: num
     case 'oftener-than-daily':
       return 'A meeting can recur at most once a day. Give one time.';
     case 'weekend':
-      return `${weekdayName(refusal.weekday)} is on a weekend, when nobody meets. Name a day from Monday to Friday, such as \`every Friday at 2pm\` or \`first Monday at 1pm\`.`;
+      return `${weekdayName(refusal.weekday)} is on a weekend, when nobody meets. Name a day from Monday to Friday.`;
     case 'kept-on-weekend':
       return 'Some of its days are on a weekend, when nobody meets. Add `next`, `previous` or `skip` instead of `keep` to say what happens then.';
     case 'outside-hours': {
