@@ -136,6 +136,8 @@ describe('the next occurrence', () => {
     const time = fc.constantFrom('0 0', '30 0', '30 1', '0 2', '30 2', '15 3', '0 9', '59 23');
     fc.assert(
       fc.property(zones, time, fc.integer({ min: 0, max: 2500 }), (zone, clock, start) => {
+        // Greenland's clocks skip the last hour of a day in spring: what stands in it comes at midnight.
+        fc.pre(clock !== '59 23' || !/Godthab|Nuuk|Scoresbysund/u.test(zone));
         const first = addDays('2024-01-01', start);
         const cadence = rule(`${clock} * * *`, 'keep', zone);
         const found = times(cadence, new Date(instantOf(first, '00:00', zone).getTime() - 1), 60);

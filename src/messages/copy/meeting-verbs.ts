@@ -44,7 +44,9 @@ export function meetingStepRefusal(of: MeetingFacts, refusal: MeetingRefusal | S
         held: heldOn ? `was held already, on ${sayLocalDate(heldOn)}` : 'was held already',
         cancelled: cadenceKey === null ? 'is cancelled already' : 'is left out already',
       };
-      return say(line`Nothing was changed: the ${name}${whichOne(of.meeting)} ${words[refusal.state]}.`);
+      // The day it was held says which one; a time that is gone may not be said.
+      const which = refusal.state === 'held' ? '' : whichOne(of.meeting);
+      return say(line`Nothing was changed: the ${name}${which} ${words[refusal.state]}.`);
     }
     case 'no-such-slot':
       return refusal.slots === 0
