@@ -9,7 +9,7 @@ const DAY_NAMES: readonly string[] = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 
 /**
  * The cadence for people: "the second Wednesday of each month at 1:00 PM Eastern Time; if that is a federal holiday or
  * the office is closed, the next business day". A pattern too involved for a plain sentence is named as it stands, never
- * misdescribed. The holiday rule is said only where it makes a difference.
+ * misdescribed. The holiday rule is said wherever it makes a difference. `src/forms/read-cadence.ts` reads the sentence back.
  */
 export function describeCadence(cadence: {
   readonly cron: string;
@@ -18,15 +18,32 @@ export function describeCadence(cadence: {
 }): string {
   const [minute = '', hour = '', day = '', month = '', dayOfWeek = ''] = cadence.cron.trim().split(/\s+/u);
   const times = timesInWords(minute, hour);
-  const days = daysInWords(day, dayOfWeek, cadence.holidayRule);
   const months = monthsOf(month);
+  const days = daysInWords(day, dayOfWeek, months?.length === ALL_MONTHS ? cadence.holidayRule : 'keep');
+  const zone = zoneWords(cadence.zone);
   if (times === null || days === null || months === null)
-    return `on the schedule "${cadence.cron}" (${zoneName(cadence.zone)})`;
-  const sentence = `${withMonths(days, months)} at ${times} ${zoneName(cadence.zone)}`;
+    return `on the schedule "${cadence.cron}" (${zone})${ruleInWords(cadence.holidayRule, { mayBeWeekend: true })}`;
+  const sentence = `${withMonths(days, months)} at ${times} ${zone}`;
   return days.words === EVERY_BUSINESS_DAY
     ? sentence
     : `${sentence}${ruleInWords(cadence.holidayRule, days)}`;
 }
+
+/** Zones that people mean by their everyday names; beside the name of any other stands which it is. */
+const EVERYDAY_ZONES: ReadonlySet<string> = new Set([
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Phoenix',
+  'America/Los_Angeles',
+  'America/Anchorage',
+  'Pacific/Honolulu',
+  'America/Puerto_Rico',
+  'Pacific/Pago_Pago',
+  'UTC',
+]);
+const zoneWords = (zone: string): string =>
+  EVERYDAY_ZONES.has(zone) ? zoneName(zone) : `${zoneName(zone)} (${zone})`;
 
 interface Days {
   /** "every Tuesday", "the second Tuesday". */
@@ -39,7 +56,7 @@ interface Days {
 const EVERY_BUSINESS_DAY = 'every business day';
 
 /** What happens on a day that is no business day, as a part of the sentence. */
-function ruleInWords(rule: HolidayRule, { mayBeWeekend }: Days): string {
+function ruleInWords(rule: HolidayRule, { mayBeWeekend }: Pick<Days, 'mayBeWeekend'>): string {
   const closed = mayBeWeekend
     ? 'if that is a weekend day or a federal holiday, or the office is closed,'
     : 'if that is a federal holiday or the office is closed,';
@@ -53,7 +70,9 @@ function ruleInWords(rule: HolidayRule, { mayBeWeekend }: Days): string {
         ? '; not on weekends, on federal holidays or when the office is closed'
         : '; not on federal holidays or when the office is closed';
     case 'keep':
-      return '';
+      return mayBeWeekend
+        ? '; also on weekends, on federal holidays and when the office is closed'
+        : '; also on federal holidays and when the office is closed';
     default:
       return rule satisfies never;
   }
@@ -124,17 +143,8 @@ const numbered = (field: string): string =>
 
 function weekdaysInWords(field: string, rule: HolidayRule): Days | null {
   const numbers = numbered(field);
-  const nth = /^([0-7])#([1-5])$/u.exec(numbers);
-  const last = /^([0-7])(?:L|#L)$/u.exec(numbers);
-  const monthlyOn = Number((nth ?? last)?.[1] ?? Number.NaN);
-  if (nth ?? last) {
-    const which = nth ? ORDINALS[Number(nth[2])] : 'last';
-    return {
-      words: `the ${which} ${weekdayName(monthlyOn)}`,
-      isMonthly: true,
-      mayBeWeekend: isWeekendDay(monthlyOn),
-    };
-  }
+  const places = placesInMonth(numbers);
+  if (places) return places;
   const days = numbers === '*' ? [0, 1, 2, 3, 4, 5, 6] : daysOfWeek(numbers);
   if (days === null) return null;
   const weekly = (words: string): Days => ({
@@ -145,6 +155,20 @@ function weekdaysInWords(field: string, rule: HolidayRule): Days | null {
   if (days.length === 7) return weekly(rule === 'keep' ? 'every day' : EVERY_BUSINESS_DAY);
   if (days.join() === '1,2,3,4,5') return weekly(rule === 'keep' ? 'every weekday' : EVERY_BUSINESS_DAY);
   return weekly(`every ${inSeries(days.map(weekdayName))}`);
+}
+
+/** "the second Wednesday", "the first and third Wednesday", "the last Friday"; null for anything else. */
+function placesInMonth(field: string): Days | null {
+  if (!/^[0-7](?:#[1-5L]|L)(?:,[0-7](?:#[1-5L]|L)){0,5}$/u.test(field)) return null;
+  const parts = field.split(',');
+  const day = Number(field[0]) % 7;
+  if (parts.some((part) => Number(part[0]) % 7 !== day)) return null;
+  const which = parts.map((part) => ORDINALS[Number(part.at(-1))] ?? 'last');
+  return {
+    words: `the ${inSeries(which)} ${weekdayName(day)}`,
+    isMonthly: true,
+    mayBeWeekend: isWeekendDay(day),
+  };
 }
 
 /** Days listed in a field such as `1-3,5`, or null for anything else. */

@@ -214,11 +214,35 @@ export function checkCadence(cadence: {
       );
     if (!compile(cron).nextRun(new Date(SAMPLE_DAY_MS - 1000)))
       return refuse('never', 'No day fits this cadence.');
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : 'unknown';
-    return refuse('unreadable', `This cadence can't be read: ${detail}`);
+  } catch {
+    return refuse('unreadable', whyUnreadable(fields));
   }
   return accepted({ cron, zone: cadence.zone });
+}
+
+/** The fields in order, with what they take. */
+const FIELDS = [
+  ['minute', 'a number from 0 to 59'],
+  ['hour', 'a number from 0 to 23'],
+  ['day of the month', 'a number from 1 to 31, or L for the last day'],
+  ['month', 'a number from 1 to 12, or a name such as JAN'],
+  [
+    'day of the week',
+    'a number from 0 (Sunday) to 6, or a name such as TUE; with #1 to #5 or L behind it, one of the month',
+  ],
+] as const;
+
+/** The first field that can't be read by itself, in our own words. */
+function whyUnreadable(fields: readonly string[]): string {
+  for (const [index, [name, takes]] of FIELDS.entries()) {
+    const alone = FIELDS.map((_, other) => (other === index ? (fields[index] ?? '') : '*')).join(' ');
+    try {
+      compile(alone);
+    } catch {
+      return `The ${name} of this cadence can't be read. It takes ${takes}.`;
+    }
+  }
+  return "This cadence can't be read as five cron fields.";
 }
 
 function happensAtNight(hourField: string): boolean {

@@ -51,9 +51,14 @@ export function giveFollowUp(
 export const hasOpenFollowUps = ({ minutes }: Meeting): boolean =>
   minutes?.followUps.some(({ doneAt }) => doneAt === null) ?? false;
 
-export type SkipRefusal = MeetingRefusal | { readonly code: 'not-recurring' };
+export type SkipRefusal =
+  | MeetingRefusal
+  | { readonly code: 'not-recurring' }
+  | { readonly code: 'begun'; readonly startsAt: Date };
 
-/** Leaves out one occurrence of a meeting that recurs; the others stay. It keeps its time, for calendars to drop it. */
-export function skip(meeting: Meeting): Result<Meeting, SkipRefusal> {
-  return meeting.cadenceKey === null ? refused({ code: 'not-recurring' }) : cancel(meeting);
+/** Leaves out one occurrence of a meeting that recurs; the others stay. It keeps its time, for calendars to drop it. Refused once it has begun. */
+export function skip(meeting: Meeting, now: Date): Result<Meeting, SkipRefusal> {
+  if (meeting.cadenceKey === null) return refused({ code: 'not-recurring' });
+  const startsAt = meeting.state === 'booked' ? meeting.bookedFor?.startsAt : undefined;
+  return startsAt && startsAt <= now ? refused({ code: 'begun', startsAt }) : cancel(meeting);
 }

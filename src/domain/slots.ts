@@ -178,6 +178,29 @@ export type SlotRefusal =
   | { readonly code: 'outside-hours'; readonly hours: BusinessHours }
   | { readonly code: 'clash'; readonly with: Slot };
 
+/** Why nobody works on a day. */
+type ClosedDay = Extract<SlotRefusal, { readonly on: LocalDate }>;
+
+function closedDay(on: LocalDate, calendar: Calendar): ClosedDay | null {
+  if (isWeekend(on)) return { code: 'weekend', on };
+  const holiday = holidayOn(on, { ...calendar, closures: [] });
+  if (holiday) return { code: 'holiday', on, name: holiday };
+  const closure = holidayOn(on, calendar);
+  return closure ? { code: 'closure', on, name: closure } : null;
+}
+
+/** What is unusual about a time that others set, such as the forum's: a day on which nobody works, or an hour outside `hours`. */
+export type UnusualTime = ClosedDay | Extract<SlotRefusal, { readonly code: 'outside-hours' }>;
+
+export function unusualTimes(slot: Slot, calendar: Calendar, hours: BusinessHours): readonly UnusualTime[] {
+  const closed = closedDay(localDate(slot.startsAt, hours.zone), calendar);
+  const isInHours =
+    localDate(slot.endsAt, hours.zone) === localDate(slot.startsAt, hours.zone) &&
+    localTime(slot.startsAt, hours.zone) >= hours.from &&
+    localTime(slot.endsAt, hours.zone) <= hours.to;
+  return [...(closed ? [closed] : []), ...(isInHours ? [] : [{ code: 'outside-hours', hours } as const])];
+}
+
 /** How far ahead people may propose a time, in business days (about a quarter). */
 export const PROPOSAL_CEILING_BUSINESS_DAYS = 60;
 
@@ -192,11 +215,8 @@ export function checkProposedSlot(
   const on = localDate(slot.startsAt, hours.zone);
   const latestOn = addBusinessDays(localDate(now, hours.zone), PROPOSAL_CEILING_BUSINESS_DAYS, calendar);
   if (on > latestOn) return refused({ code: 'too-far', latestOn });
-  if (isWeekend(on)) return refused({ code: 'weekend', on });
-  const holiday = holidayOn(on, { ...calendar, closures: [] });
-  if (holiday) return refused({ code: 'holiday', on, name: holiday });
-  const closure = holidayOn(on, calendar);
-  if (closure) return refused({ code: 'closure', on, name: closure });
+  const closed = closedDay(on, calendar);
+  if (closed) return refused(closed);
   if (!isInsideDay(slot, hours, calendar)) return refused({ code: 'outside-hours', hours });
   const taken = busy.find((other) => overlap(other, slot));
   return taken ? refused({ code: 'clash', with: taken }) : accepted(slot);

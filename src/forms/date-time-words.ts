@@ -1,5 +1,7 @@
 /** Reads a day and time as people type them: "Tue Dec 1 at 2pm", "12/3 10:30". */
 import { casual, type ParsedResult } from 'chrono-node';
+import { FEDERAL_CALENDAR } from '../domain/calendar.ts';
+import { exampleTimes } from '../domain/example-times.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
 import {
   addDays,
@@ -18,7 +20,6 @@ export interface UnreadTime {
   readonly text: string;
 }
 
-const EXAMPLE = 'Write a day and a time, such as "Tue Dec 1 at 2pm".';
 /** Longer text is talk, not a time. */
 const MAX_LENGTH = 120;
 /** A bare hour up to this one is meant for the afternoon: nobody proposes 2 at night (business hours 8:30 to 5). */
@@ -45,29 +46,36 @@ export function readDateTime(
   text: string,
   reader: { readonly now: Date; readonly zone: string },
 ): Result<Date, UnreadTime> {
-  if (text.length > MAX_LENGTH) return refused({ text: `That is too long for a time. ${EXAMPLE}` });
+  const [first] = exampleTimes(reader.now, reader.zone, FEDERAL_CALENDAR);
+  const example = `Write a day and a time, such as "${first}".`;
+  if (text.length > MAX_LENGTH) return refused({ text: `That is too long for a time. ${example}` });
   const named = ZONE_WORDS.find(([word]) => word.test(text));
   const zone = named?.[1] ?? reader.zone;
   const words = named ? text.replace(named[0], ' ').replace(/\btime\b/iu, ' ') : text;
   const offsetMinutes = Math.round((wallClockMs(reader.now, zone) - reader.now.getTime()) / MINUTE_MS);
   const reference = { instant: reader.now, timezone: offsetMinutes };
   const [found, second] = casual.parse(words, reference, { forwardDate: true });
-  if (!found) return refused({ text: `I can't read a day and a time in that. ${EXAMPLE}` });
+  if (!found) return refused({ text: `I can't read a day and a time in that. ${example}` });
   if (second)
     return refused({
       text: `I read more than one time: "${found.text}" and "${second.text}". Write one at a time.`,
     });
-  return instantMeant(found, reader.now, zone);
+  return instantMeant(found, reader.now, zone, example);
 }
 
-function instantMeant(found: ParsedResult, now: Date, zone: string): Result<Date, UnreadTime> {
+function instantMeant(
+  found: ParsedResult,
+  now: Date,
+  zone: string,
+  example: string,
+): Result<Date, UnreadTime> {
   const { start } = found;
   if (/\dz$|\d[+-]\d{2}:?\d{2}$/iu.test(found.text)) return accepted(start.date());
   if (!start.isCertain('day') && !start.isCertain('weekday'))
-    return refused({ text: `I read a time ("${found.text}") but no day. ${EXAMPLE}` });
+    return refused({ text: `I read a time ("${found.text}") but no day. ${example}` });
   const on = dayOf(start);
   if (!start.isCertain('hour'))
-    return refused({ text: `I read ${sayLocalDate(on)} but no time. ${EXAMPLE}` });
+    return refused({ text: `I read ${sayLocalDate(on)} but no time. ${example}` });
   const said = start.isCertain('weekday') ? start.get('weekday') : null;
   if (said !== null && said !== weekday(on))
     return refused({ text: `${sayLocalDate(on)} is not a ${weekdayName(said)}. Write the day you mean.` });

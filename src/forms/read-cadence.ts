@@ -1,7 +1,11 @@
-/** Reads a cadence as people type it: five cron fields, or "every Tuesday at 10:00", "second Wednesday at 1pm in Chicago". */
+/**
+ * Reads a cadence as people type it: five cron fields, or "every Tuesday at 10:00", "second Wednesday at 1pm in Chicago"; and as
+ * the bot says it (`describeCadence`), so that its own sentence can be pasted back.
+ */
 import type { HolidayRule } from '../domain/cadence.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
-import { isZone, timeOfMinutes } from '../domain/time.ts';
+import { EVERY_OTHER, type ReadDays, readDays, readTimes, weekdayIn } from './cadence-phrases.ts';
+import { readZone } from './read-zone.ts';
 
 /** What was understood; zone and holiday rule are null where nothing was said about them. */
 export interface ReadCadence {
@@ -12,61 +16,49 @@ export interface ReadCadence {
 
 const EXAMPLES =
   'Write it such as `every Tuesday at 10:00`, `second Wednesday at 1pm`, `quarterly second Tuesday at 10am`, or as five cron fields.';
-const LONGEST = 120;
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
-const NTH: Readonly<Record<string, string>> = {
-  first: '#1',
-  '1st': '#1',
-  second: '#2',
-  '2nd': '#2',
-  third: '#3',
-  '3rd': '#3',
-  fourth: '#4',
-  '4th': '#4',
-  last: 'L',
-};
-/** Months of a quarterly cadence: the second of each quarter is as good as another, the first is where quarters begin. */
-const QUARTERS = '1,4,7,10';
+/** The bot's own longest sentences have room. */
+const LONGEST = 400;
 const RULES: Readonly<Record<string, HolidayRule>> = {
   next: 'next-business-day',
   previous: 'previous-business-day',
   skip: 'skip',
   keep: 'keep',
 };
-const PLACES: Readonly<Record<string, string>> = {
-  eastern: 'America/New_York',
-  'new york': 'America/New_York',
-  washington: 'America/New_York',
-  baltimore: 'America/New_York',
-  central: 'America/Chicago',
-  chicago: 'America/Chicago',
-  mountain: 'America/Denver',
-  denver: 'America/Denver',
-  arizona: 'America/Phoenix',
-  phoenix: 'America/Phoenix',
-  pacific: 'America/Los_Angeles',
-  'los angeles': 'America/Los_Angeles',
-  alaska: 'America/Anchorage',
-  anchorage: 'America/Anchorage',
-  hawaii: 'Pacific/Honolulu',
-  honolulu: 'Pacific/Honolulu',
-};
 
 /** The cadence that `typed` names; refused with what to write instead. Whether it can be kept is `checkCadence`'s to say. */
 export function readCadence(typed: string): Result<ReadCadence, string> {
   if (typed.length > LONGEST) return refused(`That is too long for a cadence. ${EXAMPLES}`);
-  const { words, holidayRule } = takeRule(typed.trim().replace(/\s+/gu, ' '));
+  const { words, holidayRule } = takeRule(
+    typed
+      .trim()
+      .replace(/\s+/gu, ' ')
+      .replace(/(?<!\b[ap]\.m)\.$/iu, ''),
+  );
   const placed = takePlace(words);
   if (!placed.ok) return placed;
-  const cron = asCron(placed.value.words) ?? inWords(placed.value.words.toLowerCase());
-  if (cron === null) return refused(`I can't read that as a cadence. ${EXAMPLES}`);
-  return accepted({ cron, zone: placed.value.zone, holidayRule });
+  const { words: rest, zone } = placed.value;
+  if (EVERY_OTHER.test(rest)) return refused(everyOther(rest));
+  const cron = asCron(rest);
+  const read = cron === null ? inWords(rest.toLowerCase()) : { cron, holidayRule: null };
+  if (read === null) return refused(`I can't read that as a cadence. ${EXAMPLES}`);
+  return accepted({ cron: read.cron, zone, holidayRule: holidayRule ?? read.holidayRule });
 }
 
-/** `skip`, `next business day`, `previous`, `keep` at the end, with or without "on holidays". */
-function takeRule(typed: string): { readonly words: string; readonly holidayRule: HolidayRule | null } {
+/** A month holds no whole number of weeks. */
+const everyOther = (words: string): string =>
+  `A cadence can't say every other week. Name weeks of the month instead, such as \`first and third ${weekdayIn(words) ?? 'Wednesday'} at 1pm\`.`;
+
+interface Ruled {
+  readonly words: string;
+  readonly holidayRule: HolidayRule | null;
+}
+
+/** The rule for days off: the bot's sentence about it, or `skip`, `next business day`, `previous`, `keep` at the end, with or without "on holidays". */
+function takeRule(typed: string): Ruled {
+  const said = ruleSaid(typed);
+  if (said) return said;
   const found =
-    /[,;]?(?<!\s)\s+(?:holidays?:?\s+)?(skip|next|previous|keep)(?: business day)?(?: (?:on|for) (?:federal )?holidays| (?:it|holidays))?\.?$/iu.exec(
+    /[,;]?(?<!\s)\s+(?:holidays?:?\s+)?(skip|next|previous|keep)(?: business day)?(?: (?:on|for) (?:federal )?holidays| (?:it|holidays))?$/iu.exec(
       typed,
     );
   const rule = found ? RULES[(found[1] ?? '').toLowerCase()] : undefined;
@@ -75,18 +67,54 @@ function takeRule(typed: string): { readonly words: string; readonly holidayRule
     : { words: typed, holidayRule: null };
 }
 
-function takePlace(typed: string): Result<{ readonly words: string; readonly zone: string | null }, string> {
+function ruleSaid(typed: string): Ruled | null {
+  const end = typed.indexOf(';');
+  if (end < 0) return null;
+  const said = typed
+    .slice(end + 1)
+    .trim()
+    .toLowerCase();
+  const rule = (holidayRule: HolidayRule): Ruled => ({ words: typed.slice(0, end), holidayRule });
+  if (said.startsWith('if that is ') && said.endsWith(' the next business day'))
+    return rule('next-business-day');
+  if (said.startsWith('if that is ') && said.endsWith(' the business day before'))
+    return rule('previous-business-day');
+  if (said.startsWith('not on ')) return rule('skip');
+  return said.startsWith('also on ') ? rule('keep') : null;
+}
+
+interface Placed {
+  readonly words: string;
+  readonly zone: string | null;
+}
+
+/** `in Chicago`, `Eastern Time`, or the zone's own name in brackets behind how people call it. */
+function takePlace(typed: string): Result<Placed, string> {
+  const schedule = /^(?:on )?the schedule "([^"]{1,100})" \((.{1,90})\)$/iu.exec(typed);
+  if (schedule) return placed(schedule[1] ?? '', schedule[2]?.replace(/^[^(]*\(|\)$/gu, '') ?? '');
+  const bracketed = / \(([A-Za-z][\w/+-]{1,40})\)$/u.exec(typed);
+  if (bracketed) {
+    // Between the time and it stands how people call it.
+    const before = typed.slice(0, bracketed.index);
+    const end = Math.max(before.lastIndexOf(' AM '), before.lastIndexOf(' PM '));
+    return placed(end < 0 ? before : before.slice(0, end + 3), bracketed[1] ?? '');
+  }
   const found =
     /(?<!\s)\s+in ([A-Za-z][A-Za-z_/ ]{1,38})$/iu.exec(typed) ??
-    /(?<!\s)\s+(eastern|central|mountain|pacific)(?: time)?$/iu.exec(typed);
-  if (!found) return accepted({ words: typed, zone: null });
-  const named = (found[1] ?? '').trim();
-  const zone = PLACES[named.toLowerCase().replace(/ time$/u, '')] ?? (isZone(named) ? named : null);
-  if (zone === null)
-    return refused(
-      `"${named}" is not a place whose time I know. Write it such as \`in Chicago\` or \`in America/Chicago\`.`,
+    /(?<!\s)\s+(eastern|central|mountain|pacific|arizona|alaska|hawaii|atlantic|samoa|coordinated universal)(?: time)?$/iu.exec(
+      typed,
     );
-  return accepted({ words: typed.slice(0, found.index), zone });
+  if (!found) return accepted({ words: typed, zone: null });
+  return placed(typed.slice(0, found.index), (found[1] ?? '').trim());
+}
+
+function placed(words: string, named: string): Result<Placed, string> {
+  const zone = readZone(named);
+  return zone === null
+    ? refused(
+        `"${named}" is not a place whose time I know. Write it such as \`in Chicago\` or \`in America/Chicago\`.`,
+      )
+    : accepted({ words, zone });
 }
 
 const asCron = (words: string): string | null =>
@@ -96,52 +124,10 @@ const asCron = (words: string): string | null =>
     ? words
     : null;
 
-function inWords(words: string): string | null {
-  const [days, time] = splitAtTime(words);
-  if (time === null) return null;
-  const isQuarterly = /\b(?:quarterly|(?:each|every) quarter|of (?:each|every) quarter)\b/u.test(days);
-  const rest = days
-    .replace(/\b(?:of )?(?:quarterly|(?:each|every) (?:quarter|month)|monthly|weekly|week)\b/gu, ' ')
-    .replace(/\b(?:the|on|each|every|of|and)\b|,/gu, ' ')
-    .trim()
-    .split(/\s+/u);
-  const field = dayField(rest);
-  if (field === null) return null;
-  // A quarter has thirteen of each weekday: which one must be said.
-  if (isQuarterly && !/[#L]/u.test(field)) return null;
-  return `${time} * ${isQuarterly ? QUARTERS : '*'} ${field}`;
-}
-
-/** Before the time, and the time as two cron fields. */
-function splitAtTime(words: string): readonly [string, string | null] {
-  const found = / (?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?$| at (noon)$/u.exec(words);
-  if (!found) return [words, null];
-  const [, hourText = '12', minuteText = '0', half = '', noon] = found;
-  const [hour, minute] = [Number(hourText), Number(minuteText)];
-  const isTwelve = half !== '' || noon !== undefined;
-  if (minute > 59 || hour > 23 || (isTwelve && (hour < 1 || hour > 12))) return [words, null];
-  // A bare hour without minutes could be either half of the day.
-  if (!isTwelve && found[2] === undefined) return [words, null];
-  const hours = !isTwelve ? hour : (hour % 12) + (half.startsWith('p') || noon !== undefined ? 12 : 0);
-  const time = timeOfMinutes(hours * 60 + minute);
-  return [words.slice(0, found.index), `${Number(time.slice(3))} ${Number(time.slice(0, 2))}`];
-}
-
-/** The day-of-week field of "second wednesday", "tuesday thursday", "weekday". */
-function dayField(words: readonly string[]): string | null {
-  const [first = '', second = ''] = words;
-  const nth = NTH[first];
-  if (nth !== undefined) {
-    const day = dayOf(second);
-    return day === null || words.length !== 2 ? null : `${day}${nth}`;
-  }
-  if (words.length === 1 && /^(?:weekdays?|business)$/u.test(first)) return '1-5';
-  const days = words.map(dayOf);
-  return days.includes(null) ? null : [...new Set(days)].sort().join(',');
-}
-
-function dayOf(word: string): number | null {
-  const short = word.replace(/s$/u, '');
-  const found = DAYS.findIndex((name) => name === short || (short.length >= 3 && name.startsWith(short)));
-  return found < 0 ? null : found;
+function inWords(words: string): Pick<ReadCadence, 'cron' | 'holidayRule'> | null {
+  const times = readTimes(words);
+  const days: ReadDays | null = times && readDays(times.before);
+  if (times === null || days === null) return null;
+  const { dayOfMonth, months, dayOfWeek, holidayRule } = days;
+  return { cron: `${times.minute} ${times.hours} ${dayOfMonth} ${months} ${dayOfWeek}`, holidayRule };
 }

@@ -16,7 +16,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'Pacific/Honolulu': ['hawaii', 'hst'],
   'America/Puerto_Rico': ['atlantic', 'puerto rico', 'ast'],
   'Pacific/Pago_Pago': ['samoa', 'american samoa'],
-  UTC: ['utc', 'gmt', 'zulu'],
+  UTC: ['utc', 'gmt', 'zulu', 'coordinated universal'],
 };
 const LONGEST = 60;
 

@@ -28,7 +28,10 @@ import { readMeetingWords } from './find-meeting.ts';
 import { planCadence, ruleOf } from './plan-cadence.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
+const OFF = /^off\.?$/iu;
 const DATES_SHOWN = 5;
+/** A whole sentence of the bot, pasted back. */
+const LONGEST_WORDS = 450;
 /** Dates are looked for so far ahead. */
 const SHOWN_DAYS = 5 * 366;
 
@@ -43,15 +46,18 @@ export async function showCadences(work: Work): Promise<Answer> {
 }
 
 /**
- * `cadence weekly` shows one; with a rule behind it (`every Tuesday at 10:00`, five cron fields, `off`) sets it. Refused
+ * `cadence weekly` shows one; with a rule behind it (`every Tuesday at 10:00`, five cron fields, `off`, `on`) sets it. Refused
  * with the reason: no such meeting, a rule that can't be kept, somebody who may not.
  */
 export async function changeCadence(work: Work, typed: string): Promise<Answer> {
-  const meant = readMeetingWords(typed);
+  const meant = readMeetingWords(typed, LONGEST_WORDS);
   if (!meant) return answer(noSuchCadence());
   const { kind, number, day: rule } = meant;
   const [word] = MEETING_WORDS[kind];
-  if (kind === 'kickoff' || kind === 'initial' || kind === 'forum') return answer(cadenceNotForThis(kind));
+  // One that was set by an earlier version can be switched off.
+  const isOff = rule !== null && OFF.test(rule);
+  if (kind === 'kickoff' || kind === 'forum' || (kind === 'initial' && !isOff))
+    return answer(cadenceNotForThis(kind));
   const isOfProgramme = PROGRAMME_MEETINGS[kind].scope === 'programme';
   if (isOfProgramme && number) return answer(cadenceOfProgramme(word));
   if (!isOfProgramme && !number) return answer(cadenceNeedsNumber(word));
@@ -65,9 +71,9 @@ export async function changeCadence(work: Work, typed: string): Promise<Answer> 
     return answer(facts ? cadenceCard(facts, mayEver(work.person, 'cadence.set')) : noSuchCadence());
   }
   if (!mayEver(work.person, 'cadence.set')) return answer(cadenceNotAllowed());
-  return /^off\.?$/iu.test(rule)
-    ? switchOff(work, cadence)
-    : setRule(work, { key, kind, engagement, cadence, rule });
+  if (isOff) return switchOff(work, cadence);
+  if (/^on\.?$/iu.test(rule)) return switchOn(work, cadence);
+  return setRule(work, { key, kind, engagement, cadence, rule });
 }
 
 const cadenceKey = (kind: MeetingKind, engagement: Engagement | null): string =>
@@ -77,6 +83,16 @@ async function switchOff(work: Work, cadence: Cadence | null): Promise<Answer> {
   if (!cadence) return answer(noSuchCadence());
   await work.tx.cadences.advance(cadence.key, null);
   return settle(work, { ...cadence, nextAt: null }, 'cadence.off');
+}
+
+/** With the rule that it had. */
+async function switchOn(work: Work, cadence: Cadence | null): Promise<Answer> {
+  if (!cadence) return answer(noSuchCadence());
+  const refusal = whyNotKept(work, cadence);
+  if (refusal !== null) return answer(cadenceRefused(refusal));
+  const on = { ...cadence, nextAt: cadence.nextAt ?? work.now };
+  await work.tx.cadences.advance(cadence.key, on.nextAt);
+  return settle(work, on, 'cadence.on');
 }
 
 async function setRule(
@@ -112,7 +128,7 @@ async function setRule(
   if (refusal !== null) return answer(cadenceRefused(refusal));
   await work.tx.cadences.set(next);
   await work.tx.cadences.advance(key, work.now);
-  return settle(work, next, 'cadence.set');
+  return settle(work, next, 'cadence.set', cadence !== null && read.value.holidayRule === null);
 }
 
 /** Why a meeting can't recur by the cadence that somebody wants, in words; null when it can. */
@@ -130,8 +146,8 @@ export function whyNotKept(
 }
 
 /** Plans with the new rule at once, writes the record and says it back. */
-async function settle(work: Work, cadence: Cadence, verb: string): Promise<Answer> {
-  const changed = await planCadence(work.tx, work.programme, cadence, work.now, work.person.id);
+async function settle(work: Work, cadence: Cadence, verb: string, keptRule = false): Promise<Answer> {
+  const effect = await planCadence(work.tx, work.programme, cadence, work.now, work.person.id);
   const engagementId = cadence.purpose.kind === 'meeting' ? cadence.purpose.engagementId : null;
   await work.tx.audit.append({
     at: work.now,
@@ -152,7 +168,7 @@ async function settle(work: Work, cadence: Cadence, verb: string): Promise<Answe
     },
   });
   const facts = await cadenceFacts(work, cadence, DATES_SHOWN);
-  return answer(facts ? cadenceSet(facts, changed) : noSuchCadence());
+  return answer(facts ? cadenceSet(facts, effect, keptRule) : noSuchCadence());
 }
 
 /** What is shown of a cadence; null for one that is no meeting's, or not this person's to see. */

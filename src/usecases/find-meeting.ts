@@ -13,6 +13,8 @@ const DAYS_BACK = 120;
 /** Offered meetings looked through for one that has no time yet. */
 const MOST_OFFERED = 500;
 const LONGEST_WORDS = 120;
+/** A meeting stands no further from the day its cadence gave it. */
+const LONGEST_MOVE_DAYS = 100;
 /** With its hyphens, so that `weekly 2026-12-08` is a day and no request. */
 const NUMBER_SHAPE = /\b[A-Za-z]{2,8}-20\d{2}-\d{1,6}\b(?!-)/u;
 
@@ -30,10 +32,10 @@ interface MeetingWords {
   readonly day: string | null;
 }
 
-/** The kind, the request number and the day in `words`; null when no kind is named at the beginning or behind the number. */
-export function readMeetingWords(words: string): MeetingWords | null {
+/** The kind, the request number and the day in `words`; null when no kind is named at the beginning or behind the number. More than `longest` characters are not looked at. */
+export function readMeetingWords(words: string, longest = LONGEST_WORDS): MeetingWords | null {
   const typed = words
-    .slice(0, LONGEST_WORDS)
+    .slice(0, longest)
     .trim()
     .replace(/^(?:the|my|next)\s+/iu, '');
   const number = findRequestNumber(NUMBER_SHAPE.exec(typed)?.[0] ?? '');
@@ -49,8 +51,8 @@ export function readMeetingWords(words: string): MeetingWords | null {
 type Finder = Pick<Work, 'tx' | 'now' | 'programme'> & Partial<Pick<Work, 'person'>>;
 
 /**
- * The meeting that `words` name, whoever may see it (ask access next); null when they name none. Without a day it is the
- * next one not yet over, or for `begun` the last one that has begun. The day is read in the person's zone and the programme's.
+ * The meeting that `words` name, whoever may see it (ask access next); null when they name none. With a day it is the one
+ * booked for it, else one that was held or called off then, so that somebody can be told so. Without a day it is the next one not yet over, or for `begun` the last one that has begun. The day is read in the person's zone and the programme's.
  */
 export async function findMeeting(
   work: Finder,
@@ -65,9 +67,9 @@ export async function findMeeting(
   const isMeant = (meeting: Meeting) => meeting.engagementId === engagementId;
   if (meant.day !== null) {
     const on = readDay(meant.day, work);
-    return on === null
-      ? null
-      : (own(work, (await bookedOn(work, meant.kind, on)).filter(isMeant)).at(0) ?? null);
+    if (on === null) return null;
+    const booked = own(work, (await bookedOn(work, meant.kind, on)).filter(isMeant)).at(0);
+    return booked ?? settledOn(work, meant.kind, engagementId, on);
   }
   const found = (await bookedAround(work, meant.kind, which)).filter(isMeant);
   const one = which === 'begun' ? own(work, found).at(-1) : own(work, found).at(0);
@@ -96,6 +98,25 @@ async function bookedOn(work: Finder, kind: MeetingKind, on: LocalDate): Promise
   return near.filter(
     ({ bookedFor }) => bookedFor && zones.some((zone) => localDate(bookedFor.startsAt, zone) === on),
   );
+}
+
+/** One that was held on that day, or left out or called off; nobody's turn any more. */
+async function settledOn(
+  { tx, programme }: Finder,
+  kind: MeetingKind,
+  engagementId: string | null,
+  on: LocalDate,
+): Promise<Meeting | null> {
+  const from = instantOf(on, '00:00', programme.timeZone);
+  const held = await tx.meetings.heldOf(kind, from, new Date(from.getTime() + DAY_MS));
+  const found = held.find((meeting) => meeting.engagementId === engagementId);
+  if (found) return found;
+  const key = engagementId === null ? `meeting:${kind}` : `meeting:${kind}:${engagementId}`;
+  const cadenceKey = kind === 'forum' ? 'import:forum' : key;
+  const planned = await tx.meetings.ofCadence(cadenceKey, addDays(on, -LONGEST_MOVE_DAYS));
+  const dayOf = ({ bookedFor, plannedFor }: Meeting): string =>
+    bookedFor ? localDate(bookedFor.startsAt, programme.timeZone) : (plannedFor ?? '').slice(0, 10);
+  return planned.find((meeting) => meeting.state === 'cancelled' && dayOf(meeting) === on) ?? null;
 }
 
 async function bookedAround(work: Finder, kind: MeetingKind, which: 'next' | 'begun'): Promise<Meeting[]> {

@@ -1,9 +1,17 @@
 /** The CMS forum: CMS sets its date, somebody of ISPG types it in, everybody has it in their calendar. */
 import { mayEver } from '../domain/access.ts';
 import type { Meeting, Slot } from '../domain/meeting.ts';
+import { unusualTimes } from '../domain/slots.ts';
 import { localDate, localTime, MINUTE_MS } from '../domain/time.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
-import { forumImported, forumNotAllowed, forumOver, forumPast, forumUnread } from '../messages/copy/forum.ts';
+import {
+  forumImported,
+  forumNotAllowed,
+  forumOver,
+  forumPast,
+  forumUnread,
+  forumUnusual,
+} from '../messages/copy/forum.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { readWords, sensitiveKinds } from './guard.ts';
@@ -21,13 +29,15 @@ const SHAPE =
 
 /**
  * `import forum 2026-12-17 1pm Zero trust`: makes the forum of that month, or moves it when its date was corrected.
- * The time is read in the programme's zone unless one is named. Refused: not ISPG, no time, a time that has passed.
+ * The time is read in the programme's zone unless one is named. Refused: not ISPG, no time, a time that has passed. A closed
+ * day or an hour outside business hours has to be confirmed with `anyway` at the end.
  */
 export async function importForum(work: Work, typed: string): Promise<Answer> {
   if (!mayEver(work.person, 'cadence.set')) return answer(forumNotAllowed());
   const kinds = sensitiveKinds(typed);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
-  const [whole = '', , words = ''] = SHAPE.exec(typed.trim()) ?? [];
+  const { given, isConfirmed } = takeAnyway(typed.trim());
+  const [whole = '', , words = ''] = SHAPE.exec(given) ?? [];
   const when = whole.slice(0, whole.length - words.length).replace(/(?<![\s:,-])[\s:,-]+$/u, '');
   const at = readDateTime(when, { now: work.now, zone: work.programme.timeZone });
   if (when === '') return answer(forumUnread());
@@ -39,10 +49,15 @@ export async function importForum(work: Work, typed: string): Promise<Answer> {
     startsAt: at.value,
     endsAt: new Date(at.value.getTime() + PROGRAMME_MEETINGS.forum.minutes * MINUTE_MS),
   };
-  return keep(work, slot, title?.value ?? null);
+  return keep(work, slot, title?.value ?? null, isConfirmed);
 }
 
-async function keep(work: Work, slot: Slot, title: string | null): Promise<Answer> {
+function takeAnyway(typed: string): { readonly given: string; readonly isConfirmed: boolean } {
+  const given = typed.replace(/(?<!\s)\s+anyway\.?$/iu, '');
+  return { given, isConfirmed: given !== typed };
+}
+
+async function keep(work: Work, slot: Slot, title: string | null, isConfirmed: boolean): Promise<Answer> {
   const invited = await whoIsInvited(work, 'forum', null, work.person.id);
   if (!invited) return answer(forumUnread());
   // Two who import the same month's forum at once must not make two of it.
@@ -53,6 +68,11 @@ async function keep(work: Work, slot: Slot, title: string | null): Promise<Answe
   );
   const before = known ? await work.tx.meetings.forChange(known.id) : null;
   if (before?.state === 'held') return answer(forumOver());
+  const isSameTime =
+    before?.state === 'booked' && before.bookedFor?.startsAt.getTime() === slot.startsAt.getTime();
+  const { calendar, businessHours, timeZone } = work.programme;
+  const unusual = isConfirmed || isSameTime ? [] : unusualTimes(slot, calendar, businessHours);
+  if (unusual.length > 0) return answer(forumUnusual(slot, unusual, { title, zone: timeZone }));
   const meeting = before ? moved(before, slot, title) : made(work, slot, title, invited);
   if (before && isSame(before, meeting)) return answer(forumImported(before, 'same'));
   if (!before) await work.tx.meetings.insert(meeting);

@@ -22,7 +22,7 @@ import {
 } from '../messages/copy/kickoff.ts';
 import type { Message } from '../messages/message.ts';
 import { mailInvitations } from './mail-invitation.ts';
-import { closedBecause, invitationAddress } from './meeting-facts.ts';
+import { closedBecause, examplesAt, invitationAddress } from './meeting-facts.ts';
 import { peopleAround, tellChannel, tellPerson } from './tell.ts';
 import type { Programme, Work } from './work.ts';
 
@@ -96,7 +96,7 @@ function cardFor(
     case 'offered':
       if (!may(reader, 'kickoff.choose', engagement)) return knowsOfIt ? movingCard(engagement) : null;
       if (meeting.proposed.length > 0) return proposedCard(engagement, meeting);
-      return slotsCard(engagement, meeting, reader, again);
+      return slotsCard(engagement, meeting, reader, again, examplesAt(work.programme, work.now));
     case 'booked':
       return bookedCard(engagement, meeting, people, reader, {
         invitation: invitationAddress(work.programme, meeting),

@@ -1,6 +1,7 @@
 /** A meeting with all that its messages and its calendar entry say. */
 import { type Closure, holidayOn, isWeekend } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
+import { type ExampleTimes, exampleTimes } from '../domain/example-times.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { hasOpenFollowUps } from '../domain/meeting-record.ts';
 import { MILESTONES } from '../domain/milestone.ts';
@@ -48,6 +49,12 @@ export function closedBecause(
   const day = localDate(bookedFor.startsAt, timeZone);
   return holidayOn(day, calendar) ?? (isWeekend(day) ? weekdayName(weekday(day)) : null);
 }
+
+/** Times at which people may write another one, seen from `at`. */
+export const examplesAt = (
+  { calendar, timeZone }: Pick<Programme, 'calendar' | 'timeZone'>,
+  at: Date,
+): ExampleTimes => exampleTimes(at, timeZone, calendar);
 
 /** Earlier ones whose follow-ups are looked at: a quarter of weekly meetings. */
 const MOST_BEFORE = 13;
@@ -99,6 +106,7 @@ export async function meetingFacts(
     before,
     closedBecause: closedBecause(work.programme, meeting),
     stillOpen,
+    examples: examplesAt(work.programme, work.now),
     invitation: invitationAddress(work.programme, meeting),
   };
 }

@@ -1,5 +1,5 @@
 /** What was agreed to be done: its owner is told, reminded, and says when it is done. */
-import { mayArrange } from '../domain/access.ts';
+import { mayArrange, mayMeeting } from '../domain/access.ts';
 import { addBusinessDays, isBusinessDay, previousBusinessDay } from '../domain/calendar.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { FollowUp, Meeting } from '../domain/meeting.ts';
@@ -17,18 +17,19 @@ import {
   giveByText,
   noMinutes,
   noSuchFollowUp,
+  notYourFollowUp,
 } from '../messages/copy/meeting-record.ts';
 import { notYourMeetingStep } from '../messages/copy/meeting-verbs.ts';
 import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
 import { type Message, say } from '../messages/message.ts';
-import { type Opened, openById, recordStep } from './meeting-change.ts';
+import { type Opened, openById, recordStep, scopeOf } from './meeting-change.ts';
 import { meetingFacts } from './meeting-facts.ts';
 import { openHeld } from './meeting-held.ts';
 import { findOwner } from './read-minutes.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
 import { everybody, tellPerson } from './tell.ts';
 import { tellMeeting } from './tell-meeting.ts';
-import { type Answer, answer, type Work } from './work.ts';
+import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 /** The second and last reminder comes so many business days after the due day. */
 const SECOND_REMINDER_BUSINESS_DAYS = 3;
@@ -98,22 +99,37 @@ function tellOwner(
 
 /** From the button: its owner, the organizer or ISPG closes a follow-up. Pressed twice, it says that it is done already. */
 export async function closeFollowUpFromCard(work: Work, meetingId: string, index: number): Promise<Answer> {
-  return close(work, await openById(work, meetingId, 'meeting.close-follow-up'), index);
+  return close(work, await openById(work, meetingId, 'meeting.read'), index);
 }
 
 /** `done follow-up 1 weekly`: of the last one held, or of that day. `index` from 0. */
 export async function closeFollowUpByWords(work: Work, words: string, index: number): Promise<Answer> {
-  const opened = await openHeld(work, words, 'meeting.close-follow-up');
+  // Whoever may read it is told which follow-ups there are, and whose.
+  const opened = await openHeld(work, words);
   return opened === null ? answer(noMinutes()) : close(work, opened, index);
 }
+
+/** Asked of this one follow-up, whoever has the others. */
+const mayClose = (
+  work: Work,
+  meeting: Meeting,
+  { ownerId }: FollowUp,
+  engagement: Engagement | null,
+): boolean =>
+  mayMeeting(
+    work.person,
+    'meeting.close-follow-up',
+    { ...scopeOf(meeting), followUpOwnerIds: ownerId === null ? [] : [ownerId] },
+    engagement,
+  );
 
 async function close(work: Work, opened: Opened, index: number): Promise<Answer> {
   if (!opened.ok) return opened.answer;
   const { meeting, engagement, of } = opened.value;
   const made = closeFollowUp(meeting, index, work.now);
   const followUp = followUpAt(meeting, index);
-  if (followUp && followUp.ownerId !== work.person.id && !mayArrange(work.person, meeting))
-    return answer(notYourMeetingStep(of));
+  if (followUp && !mayClose(work, meeting, followUp, engagement))
+    return answerPrivately(notYourFollowUp(of, followUp));
   if (!made.ok || !followUp) return answer(made.ok ? noMinutes() : noSuchFollowUp(of, made.refusal));
   if (!(await work.tx.meetings.update(made.value)))
     throw new Error(`meeting ${meeting.id} changed while it was locked`);
@@ -148,7 +164,7 @@ export async function giveFollowUpByWords(
   index: number,
   named: string,
 ): Promise<Answer> {
-  const opened = await openHeld(work, words, 'meeting.close-follow-up');
+  const opened = await openHeld(work, words);
   if (opened === null) return answer(noMinutes());
   if (!opened.ok) return opened.answer;
   const { meeting, engagement, of } = opened.value;

@@ -7,12 +7,8 @@ import { type Opened, openById, scopeOf } from './meeting-change.ts';
 import { readDayNear, readNamedMeeting } from './meeting-words.ts';
 import type { Work } from './work.ts';
 
-/** The meeting that was held, of the kind, request and day in `words`; null when there was none. */
-export async function openHeld(
-  work: Work,
-  words: string,
-  verb: 'meeting.read' | 'meeting.close-follow-up',
-): Promise<Opened | null> {
+/** The meeting that was held, of the kind, request and day in `words`, for whoever may read it; null when there was none. */
+export async function openHeld(work: Work, words: string): Promise<Opened | null> {
   const meant = readNamedMeeting(words);
   const engagement = meant?.number ? await work.tx.engagements.byNumber(meant.number) : null;
   if (!meant || (meant.number && !engagement)) return null;
@@ -24,7 +20,7 @@ export async function openHeld(
   if (!held || (on && held.heldOn !== on)) return null;
   // The same words for a record that is not theirs to read as for none.
   if (!mayMeeting(work.person, 'meeting.read', scopeOf(held), engagement)) return null;
-  return openById(work, held.id, verb);
+  return openById(work, held.id, 'meeting.read');
 }
 
 /** The last meeting of a kind that was held before `before`, of a request or of the programme, planned by a cadence or not. */

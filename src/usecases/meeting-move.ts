@@ -85,7 +85,7 @@ export async function moveMeeting(
 export async function skipMeeting(work: Work, ref: MeetingRef): Promise<Answer> {
   const opened = await openMeeting(work, ref, 'meeting.skip');
   if (!opened.ok) return opened.answer;
-  const made = skip(opened.value.meeting);
+  const made = skip(opened.value.meeting, work.now);
   if (!made.ok) return answer(meetingStepRefusal(opened.value.of, made.refusal));
   return dropped(work, opened.value, made.value, 'meeting.skip', skipped(opened.value.of));
 }

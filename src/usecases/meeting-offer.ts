@@ -13,7 +13,7 @@ import { meetingOfferOverdue, meetingOfferReminder } from '../messages/copy/meet
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { whoIsInvited } from './meeting-attendees.ts';
 import { saveStep } from './meeting-change.ts';
-import { meetingFacts, typedName } from './meeting-facts.ts';
+import { examplesAt, meetingFacts, typedName } from './meeting-facts.ts';
 import { busyOf } from './offer-kickoff-times.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
 import { loadPeople, tellPeople, tellPerson, tellRole } from './tell.ts';
@@ -248,7 +248,10 @@ async function startOfferTimers(
     key: `meeting-offer-reminder:${meeting.id}:${meeting.version}`,
     kind: 'reminder',
     urgency: 'routine',
-    message: meetingOfferReminder(of),
+    message: meetingOfferReminder({
+      ...of,
+      examples: examplesAt(work.programme, after(offerReminderBusinessDays)),
+    }),
     dueAt: after(offerReminderBusinessDays),
     ...standing(meeting),
   });

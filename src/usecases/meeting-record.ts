@@ -184,7 +184,7 @@ async function saveRecord(
 
 /** `minutes weekly`, `minutes weekly Dec 8`, `minutes initial ISSO-2026-0001`: the last record, for those who may read it; whoever has only a follow-up of it sees that. */
 export async function showMinutes(work: Work, words: string): Promise<Answer> {
-  const opened = await openHeld(work, words, 'meeting.read');
+  const opened = await openHeld(work, words);
   if (opened === null) return answer(noMinutes());
   if (!opened.ok) return opened.answer;
   const { meeting, engagement, of } = opened.value;

@@ -136,7 +136,11 @@ async function askOrOffer(work: Work, verb: 'ask for' | 'offer', rest: string): 
   return askForMeeting(work, named.kind, number);
 }
 
-/** `weekly Dec 8: Wed Dec 9 2pm`, or without a day `weekly Wed Dec 9 2pm`. */
+/** Two dates, one behind the other, of which only the second has a time: the first names the meeting. */
+const DATE_AND_NEW_TIME =
+  /^((?:on |of )?(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}|\d{4}-\d{2}-\d{2}))[ ,]{1,3}(?:to )?(?=(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6},? )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d|\d{4}-\d{2}-\d{2}|\d{1,2}\/\d))/iu;
+
+/** `weekly Dec 8: Wed Dec 9 2pm`, without a day `weekly Wed Dec 9 2pm`, and `weekly Dec 8 Wed Dec 9 2pm`, where two dates tell themselves apart. */
 function nameAndTimes(rest: string): readonly [string, string] {
   const colon = COLON.exec(rest);
   if (colon) return [rest.slice(0, colon.index), rest.slice(colon.index + colon[0].length)];
@@ -144,7 +148,10 @@ function nameAndTimes(rest: string): readonly [string, string] {
     /^[A-Za-z]+(?:\s+(?:meeting|check-in|session|review)\b)?(?:\s+(?:for\s+)?[A-Za-z]{2,8}-20\d{2}-\d{1,6}\b(?!-))?/u.exec(
       rest,
     ) ?? [];
-  return [name.replace(/\bfor\b/u, ' '), rest.slice(name.length)];
+  const behind = rest.slice(name.length).trim();
+  const [dated = '', day = ''] = DATE_AND_NEW_TIME.exec(behind) ?? [];
+  const kind = name.replace(/\bfor\b/u, ' ');
+  return day === '' ? [kind, behind] : [`${kind} ${day}`, behind.slice(dated.length)];
 }
 
 /** `weekly to Thu 2pm`, `weekly Dec 8 to Thu Dec 10 2pm`, `weekly and following to Thu 2pm`. */

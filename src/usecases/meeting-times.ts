@@ -5,6 +5,7 @@ import { checkProposedSlot, overlap } from '../domain/slots.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { readDateTime } from '../forms/date-time-words.ts';
 import {
+  colonNeeded,
   meetingBooked,
   meetingProposeDialog,
   meetingProposed,
@@ -16,7 +17,7 @@ import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { type MeetingRef, type OpenedMeeting, openMeeting, saveStep } from './meeting-change.ts';
-import { meetingFacts } from './meeting-facts.ts';
+import { examplesAt, meetingFacts } from './meeting-facts.ts';
 import { offerTimesFor } from './meeting-offer.ts';
 import { tellProposal } from './meeting-present.ts';
 import { busyOf } from './offer-kickoff-times.ts';
@@ -93,7 +94,9 @@ export async function proposeMeetingTimes(
     return answer(proposeByText(of));
   const read = await readSlots(work, meeting, typed);
   if (Object.keys(read.errors).length > 0)
-    return by === 'dialog' ? answerWithErrors(read.errors) : answer(say(...Object.values(read.errors)));
+    return by === 'dialog'
+      ? answerWithErrors(read.errors)
+      : answer(say(...Object.values(read.errors), ...(mayNameMeeting(read.errors) ? [colonNeeded(of)] : [])));
   const made = propose(meeting, read.slots);
   if (!made.ok) return answer(meetingStepRefusal(of, made.refusal));
   await saveStep(work, made.value, engagement, {
@@ -104,6 +107,10 @@ export async function proposeMeetingTimes(
   await tellProposal(work, made.value);
   return answer(meetingProposed(await meetingFacts(work, made.value)));
 }
+
+/** What was read as two times may have been the meeting's own day and a new one. */
+const mayNameMeeting = (errors: FieldErrors): boolean =>
+  Object.values(errors).some((error) => error.startsWith('I read more than one time'));
 
 /** Times in words as slots of the meeting's length that can be kept; errors by field, in the person's zone. */
 export async function readSlots(
@@ -124,7 +131,13 @@ export async function readSlots(
     const slot = { startsAt: at.value, endsAt: new Date(at.value.getTime() + lengthOf(meeting)) };
     const checked = checkProposedSlot(slot, { now: work.now, calendar, hours, busy });
     if (checked.ok) slots.push(checked.value);
-    else errors[field] = slotRefusalWords(slot, checked.refusal, work.person.timeZone);
+    else
+      errors[field] = slotRefusalWords(
+        slot,
+        checked.refusal,
+        work.person.timeZone,
+        examplesAt(work.programme, work.now),
+      );
   }
   return { slots, errors };
 }

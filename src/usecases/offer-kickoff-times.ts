@@ -19,6 +19,7 @@ import {
   saveMeeting,
 } from './change-engagement.ts';
 import { kickoffAttendees, tellKickoff } from './kickoff-cards.ts';
+import { examplesAt } from './meeting-facts.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
@@ -100,7 +101,7 @@ async function startOfferTimers(work: Work, engagement: Engagement, meeting: Mee
       key: `offer-reminder:${meeting.id}:${meeting.version}`,
       kind: 'reminder',
       urgency: 'routine',
-      message: offerReminder(engagement),
+      message: offerReminder(engagement, examplesAt(work.programme, after(offerReminderBusinessDays))),
       dueAt: after(offerReminderBusinessDays),
       stillTrue,
       about,

@@ -31,8 +31,20 @@ const MOST_OCCURRENCES = 400;
 /** Without anybody to invite, the plan looks again after this. */
 const NOBODY_MS = DAY_MS;
 
+/** How many meetings planning changed, and how. */
+export interface Planned {
+  readonly made: number;
+  readonly moved: number;
+  readonly calledOff: number;
+  /** Others are invited now. */
+  readonly invitedAnew: number;
+}
+export const NOTHING_PLANNED: Planned = { made: 0, moved: 0, calledOff: 0, invitedAnew: 0 };
+export const allOf = ({ made, moved, calledOff, invitedAnew }: Planned): number =>
+  made + moved + calledOff + invitedAnew;
+
 /**
- * Plans one cadence whose row is locked, within the caller's transaction; answers how many meetings changed. `changedBy` has
+ * Plans one cadence whose row is locked, within the caller's transaction; answers what changed. `changedBy` has
  * just changed the cadence: the meetings it gave up move to its new dates, and everybody else is told of it once.
  */
 export async function planCadence(
@@ -41,8 +53,8 @@ export async function planCadence(
   cadence: Cadence,
   now: Date,
   changedBy: PersonId | null = null,
-): Promise<number> {
-  if (!isForMeetings(cadence)) return 0;
+): Promise<Planned> {
+  if (!isForMeetings(cadence)) return NOTHING_PLANNED;
   const { engagementId, meeting: kind } = cadence.purpose;
   const engagement = engagementId ? await tx.engagements.get(engagementId) : null;
   const since = localDate(new Date(now.getTime() - LONGEST_MOVE_DAYS * DAY_MS), cadence.timeZone);
@@ -54,11 +66,10 @@ export async function planCadence(
   const wanted = isOn && invited ? answerOf(cadence, programme, { now, horizon, made }) : [];
   const planning = { tx, programme, now, cadence, engagement, invited, changedBy };
   const isNewRule = changedBy !== null;
-  let done = 0;
-  for (const step of comparePlan({ wanted, made, now, horizon, isNewRule }))
-    if (await take(planning, step)) done += 1;
-  if (invited) done += await inviteAnew(planning, made);
-  if (invited && isNewRule && done > 0) {
+  const steps = comparePlan({ wanted, made, now, horizon, isNewRule });
+  const done = await takeAll(planning, steps);
+  const planned = { ...done, invitedAnew: invited ? await inviteAnew(planning, made) : 0 };
+  if (invited && isNewRule && allOf(planned) > 0) {
     const readers = invited.attendeeIds.filter((id) => id !== changedBy);
     await tellCadenceChanged(planning, readers, wanted.find(({ slot }) => slot.startsAt > now) ?? null);
   }
@@ -67,7 +78,7 @@ export async function planCadence(
       cadence.key,
       invited ? nextLook(wanted, now, horizon) : new Date(now.getTime() + NOBODY_MS),
     );
-  return done;
+  return planned;
 }
 
 const isForMeetings = (cadence: Cadence): cadence is MeetingCadence => cadence.purpose.kind === 'meeting';
@@ -126,23 +137,39 @@ interface Planning {
   readonly changedBy: PersonId | null;
 }
 
-/** Does one step, unless somebody was faster; answers whether anything was done. */
-async function take(planning: Planning, step: PlanStep): Promise<boolean> {
+async function takeAll(
+  planning: Planning,
+  steps: readonly PlanStep[],
+): Promise<Omit<Planned, 'invitedAnew'>> {
+  const done = { made: 0, moved: 0, calledOff: 0 };
+  for (const step of steps) {
+    const how = await take(planning, step);
+    if (how) done[how] += 1;
+  }
+  return done;
+}
+
+/** Does one step, unless somebody was faster; answers what was done. */
+async function take(planning: Planning, step: PlanStep): Promise<'made' | 'moved' | 'calledOff' | null> {
   switch (step.kind) {
     case 'make':
-      return make(planning, step.occurrence);
+      return (await make(planning, step.occurrence)) ? 'made' : null;
     case 'move':
-      if (await isTaken(planning, step))
-        return change(planning, step.meeting, 'meeting.call-off', callOffByPlan);
-      return change(planning, step.meeting, 'meeting.move', (meeting) =>
+      if (await isTaken(planning, step)) return callOff(planning, step.meeting);
+      return (await change(planning, step.meeting, 'meeting.move', (meeting) =>
         moveByPlan(meeting, step.occurrence),
-      );
+      ))
+        ? 'moved'
+        : null;
     case 'call-off':
-      return change(planning, step.meeting, 'meeting.call-off', callOffByPlan);
+      return callOff(planning, step.meeting);
     default:
       return step satisfies never;
   }
 }
+
+const callOff = async (planning: Planning, meeting: Meeting): Promise<'calledOff' | null> =>
+  (await change(planning, meeting, 'meeting.call-off', callOffByPlan)) ? 'calledOff' : null;
 
 /** Whether another meeting has the place that this one is to move to, beyond the reach of what was loaded. */
 async function isTaken(

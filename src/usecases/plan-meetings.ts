@@ -3,7 +3,7 @@ import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
 import { MINUTE_MS } from '../domain/time.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import type { Store, Tx } from '../ports.ts';
-import { planCadence } from './plan-cadence.ts';
+import { allOf, planCadence } from './plan-cadence.ts';
 import { tellClosedDays } from './tell-closed-days.ts';
 import type { Programme } from './work.ts';
 
@@ -85,7 +85,7 @@ async function planAll(run: Run): Promise<number> {
     done += await planned(run, async (tx, has) => {
       const cadence = await tx.cadences.get(key);
       has(key);
-      return cadence ? planCadence(tx, programme, cadence, now) : 0;
+      return cadence ? allOf(await planCadence(tx, programme, cadence, now)) : 0;
     });
   return done;
 }
@@ -111,7 +111,7 @@ async function planNextDue(run: Run): Promise<number | null> {
     isNone = due === undefined;
     if (!due) return 0;
     has(due.key);
-    return planCadence(tx, programme, due, now);
+    return allOf(await planCadence(tx, programme, due, now));
   });
   return isNone ? null : done;
 }

@@ -125,7 +125,7 @@ async function routeVerb(work: Work, typed: string): Promise<Answer | null> {
 /** `cadences`, `cadence weekly …`, `import forum …`: name no record of one person, so they work everywhere. */
 async function routeCadence(work: Work, typed: string): Promise<Answer | null> {
   if (/^cadences$/iu.test(typed)) return showCadences(work);
-  const [, verb, rest = ''] = /^(cadence|import forum)\b[\s:]*([^\n]{0,300})$/iu.exec(typed) ?? [];
+  const [, verb, rest = ''] = /^(cadence|import forum)\b[\s:]*([^\n]{0,500})$/iu.exec(typed) ?? [];
   if (!verb) return null;
   return verb.toLowerCase() === 'cadence' ? changeCadence(work, rest) : importForum(work, rest);
 }
@@ -174,6 +174,8 @@ async function inChannel(work: Work, typed: string): Promise<Answer> {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
   if (/^satisfaction$/iu.test(typed)) return showSatisfaction(work);
+  const checkIn = await checkInByWords(work, typed, 'all');
+  if (checkIn) return checkIn;
   const command = readCommand(typed)?.kind;
   if (command === 'help') return answerPrivately(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);

@@ -11,6 +11,7 @@ import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
 import { type KickoffRef, openKickoff, saveMeeting } from './change-engagement.ts';
 import { tellKickoff } from './kickoff-cards.ts';
+import { examplesAt } from './meeting-facts.ts';
 import { busyOf, closeProposal, offerTimes } from './offer-kickoff-times.ts';
 import { peopleAround, tellChannel } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
@@ -70,7 +71,9 @@ export async function askForOtherTimes(work: Work, ref: KickoffRef): Promise<Ans
   const { engagement, meeting } = opened.value;
   if (meeting.state !== 'offered')
     return answer(meetingRefusal(engagement.number, { code: 'wrong-state', state: meeting.state }));
-  return answerWithDialog(proposeDialog(engagement, meeting, hoursFor(work)));
+  return answerWithDialog(
+    proposeDialog(engagement, meeting, hoursFor(work), examplesAt(work.programme, work.now)),
+  );
 }
 
 /**
@@ -126,7 +129,13 @@ async function readTimes(
     const slot = { startsAt: at.value, endsAt: new Date(at.value.getTime() + kickoffMinutes * 60_000) };
     const checked = checkProposedSlot(slot, { now: work.now, calendar, hours: businessHours, busy });
     if (checked.ok) slots.push(checked.value);
-    else errors[field] = slotRefusalWords(slot, checked.refusal, work.person.timeZone);
+    else
+      errors[field] = slotRefusalWords(
+        slot,
+        checked.refusal,
+        work.person.timeZone,
+        examplesAt(work.programme, work.now),
+      );
   }
   return { slots, errors };
 }

@@ -35,7 +35,7 @@ export async function tellClosedDays(
     const found: string[] = [];
     for (const kind of MEETING_KINDS)
       for (const meeting of await tx.meetings.bookedOf(kind, now, until))
-        if (!isPlansOwn(meeting)) found.push(meeting.id);
+        if (await isOutOfLine(tx, programme, meeting)) found.push(meeting.id);
     return found;
   });
   let told = 0;
@@ -48,6 +48,12 @@ export async function tellClosedDays(
   }
   if (failures.length > 0) throw failures[0];
   return told;
+}
+
+/** Set by a person, and what was told is not how its day is: looked up without a lock, and asked again with one. */
+async function isOutOfLine(tx: Tx, programme: Programme, meeting: Meeting): Promise<boolean> {
+  if (isPlansOwn(meeting)) return false;
+  return (closureOf(programme, meeting) !== null) !== (await roundOf(tx, meeting)).isTold;
 }
 
 async function bringIntoLine(work: MeetingTeller, id: string): Promise<boolean> {
@@ -111,10 +117,11 @@ async function settle(work: MeetingTeller, meeting: Meeting, round: number): Pro
   await tellArranger(work, of, {
     key: `${card}${SETTLED}`,
     card,
+    about: card,
     message: () => dayClosedSettled(of),
-    // What was never said is not taken back in words; the row alone says that this round is over.
-    ...(isPosted ? {} : { expiresAt: work.now }),
   });
+  // What was never said is not taken back in words; the row alone says that this round is over.
+  if (!isPosted) await work.tx.deliveries.suppress(card, 'nothing was said that had to be taken back');
 }
 
 async function tellArranger(

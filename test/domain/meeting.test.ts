@@ -72,7 +72,7 @@ const MORE_STEPS = {
   takeProposed: (m: Meeting) => takeProposed(m, 0, now),
   accept: (m: Meeting) => respond(m, 'bo', 'accepted', now),
   decline: (m: Meeting) => respond(m, 'bo', 'declined', now),
-  skip: (m: Meeting) => skip(m) as Stepped,
+  skip: (m: Meeting) => skip(m, now) as Stepped,
   record: (m: Meeting) => recordMeeting(m, { ...record, minutes }, at(20)),
 };
 
@@ -270,8 +270,9 @@ describe('a meeting other than the kickoff', () => {
   });
 
   it('is skipped only where it recurs, keeping its time for calendars to drop', () => {
-    expect(skip(initialBooked)).toEqual({ ok: false, refusal: { code: 'not-recurring' } });
-    expect(skip(recurring)).toMatchObject({ value: { state: 'cancelled', bookedFor: slot(8) } });
+    expect(skip(initialBooked, now)).toEqual({ ok: false, refusal: { code: 'not-recurring' } });
+    expect(skip(recurring, now)).toMatchObject({ value: { state: 'cancelled', bookedFor: slot(8) } });
+    expect(skip(recurring, at(8))).toEqual({ ok: false, refusal: { code: 'begun', startsAt: at(8) } });
   });
 
   it('tells who was missed: invited, not declined, not there', () => {

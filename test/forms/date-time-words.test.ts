@@ -47,6 +47,8 @@ describe('a time in words', () => {
 
   it.each([
     ['hello there', "I can't read a day and a time"],
+    // The day after is Thanksgiving.
+    ['hello', 'such as "Fri Nov 27 2pm".'],
     ['Dec 1', 'I read Tuesday, December 1, 2026 but no time.'],
     ['2pm', 'I read a time ("2pm") but no day.'],
     ['the 3rd at 2pm', 'but no day'],

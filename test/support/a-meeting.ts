@@ -45,5 +45,6 @@ export const factsOf = (meeting: Meeting): MeetingFacts => ({
   before: null,
   closedBecause: null,
   stillOpen: [],
+  examples: ['Wed Dec 2 2pm', 'Thu Dec 3 10am'],
   invitation: 'https://bot.example.gov/calendar/meetings/token-of-meeting-1.ics',
 });

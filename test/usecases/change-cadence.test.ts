@@ -43,7 +43,14 @@ describe('cadences in chat', () => {
     const set = await says('ispg', 'cadence weekly every Thursday at 2pm in Chicago');
     expect(set).toContain('every Thursday at 2:00 PM Central Time');
     expect(set).toContain('1. Thursday, November 5, 2026 at 3:00 PM Eastern Time');
-    expect(set).toContain('planned meetings were made, moved or called off');
+    expect(set).toContain('Meetings in the calendar: 6 moved, 1 called off. Everybody invited is told.');
+    expect(set).toContain(
+      'You named nothing for days when the office is closed, so that stays as it was before.',
+    );
+    expect(await says('ispg', 'cadence weekly every Thursday at 3pm skip')).not.toContain(
+      'You named nothing',
+    );
+    await says('ispg', 'cadence weekly every Thursday at 2pm in Chicago next');
     expect((await booked('meeting:lead_weekly')).slice(0, 2)).toEqual(['2026-11-05', '2026-11-12']);
     expect(await bot.planMeetings()).toBe(0);
   });
@@ -78,6 +85,29 @@ describe('cadences in chat', () => {
     ]);
   });
 
+  it('come back with the rule they had', async () => {
+    await says('ispg', 'cadence weekly every Thursday at 2pm skip');
+    expect(await says('gtl', 'cadence weekly off')).toContain('until somebody types `cadence weekly on`');
+    const set = await says('gtl', 'cadence weekly on');
+    expect(set).toContain('every Thursday at 2:00 PM Eastern Time; not on federal holidays');
+    expect((await booked('meeting:lead_weekly')).at(0)).toBe('2026-11-05');
+    expect(await says('gtl', 'cadence weekly on')).toContain('No meeting that was planned already changes');
+  });
+
+  it('can be set by the bot’s own sentence, pasted back', async () => {
+    await says('ispg', 'cadence weekly every Thursday at 2pm in Chicago previous');
+    const [, sentence = ''] =
+      /check-in: (every Thursday[^.]*\.)/u.exec(await says('ispg', 'cadence weekly')) ?? [];
+    const before = await bot.store.transaction((tx) => tx.cadences.get('meeting:lead_weekly'));
+    await says('ispg', 'cadence weekly every Monday at 1pm skip');
+    expect(await says('ispg', `cadence weekly ${sentence}`)).toContain('Cadence set');
+    expect(await bot.store.transaction((tx) => tx.cadences.get('meeting:lead_weekly'))).toMatchObject({
+      cron: before?.cron,
+      timeZone: before?.timeZone,
+      holidayRule: before?.holidayRule,
+    });
+  });
+
   it('belong to one request where the meeting does, and its parties are invited', async () => {
     const number = await bot.fileRequest();
     const set = await says('ispg', `cadence satisfaction ${number} quarterly second Tuesday at 10am`);
@@ -106,6 +136,9 @@ describe('cadences in chat', () => {
     ['ispg', 'cadence kickoff every Monday at noon', 'happens once'],
     ['ispg', 'cadence forum every Monday at noon', 'import forum'],
     ['ispg', 'cadence training off', 'Which meeting do you mean'],
+    ['ispg', 'cadence weekly 0 9 * * 2#6', 'The day of the week of this cadence'],
+    ['ispg', 'cadence weekly every other Wednesday at 2pm', 'first and third Wednesday at 1pm'],
+    ['ispg', 'cadence training on', 'Which meeting do you mean'],
     ['ispg', 'cadence monthly 0 3 * * 3', '3:00 AM Eastern Time is outside business hours'],
     ['ispg', 'cadence monthly second Wednesday at 3am', 'all 45 minutes lie between 8:30 AM and 5:00 PM'],
     ['ispg', 'cadence monthly every Sunday at 1pm skip', 'Sunday is on a weekend'],
@@ -157,5 +190,43 @@ describe('the forum', () => {
   ])('%s: "%s" is refused', async (who, typed, words) => {
     expect(await says(who, typed)).toContain(words);
     expect(await forums()).toEqual([]);
+  });
+
+  it.each([
+    [
+      'import forum 2027-01-18 1pm',
+      'Monday, January 18, 2027 is Birthday of Martin Luther King, Jr., a federal holiday.',
+      'import forum 2027-01-18 1pm anyway',
+    ],
+    [
+      'import forum Sat Dec 5 14:30 Zero trust',
+      'Saturday, December 5, 2026 is on a weekend.',
+      'import forum 2026-12-05 2:30pm Zero trust anyway',
+    ],
+    [
+      'import forum 2026-12-17 3am',
+      '3:00 AM Eastern Time is outside business hours, which are from 8:30 AM to 5:00 PM.',
+      'import forum 2026-12-17 3am anyway',
+    ],
+  ])('"%s" is imported only when somebody says so once more', async (typed, words, confirmation) => {
+    const asked = await says('ispg', typed);
+    expect(asked).toContain(words);
+    expect(asked).toContain(`Type \`${confirmation}\`. Nothing was imported yet.`);
+    expect(await forums()).toEqual([]);
+    expect(await says('ispg', confirmation)).toContain('Imported: the forum');
+    expect(await forums()).toHaveLength(1);
+    expect(await says('ispg', typed)).toContain('I know that one already');
+  });
+
+  it('on a holiday is not called the next business day’s in its reminder', async () => {
+    await says('ispg', 'import forum 2026-11-11 1pm anyway');
+    bot.clock.set(new Date('2026-11-10T13:05:00-05:00'));
+    await bot.deliver();
+    const reminded =
+      bot.standing('isso').find((text) => text.includes('Cybersecurity Community Forum')) ?? '';
+    expect(reminded).toContain(
+      'Meeting ahead: CMS Cybersecurity Community Forum, Wednesday, November 11, 2026',
+    );
+    expect(reminded).toContain('Please note: it is on a day when the office is closed (Veterans Day).');
   });
 });

@@ -340,6 +340,9 @@ describe('what the meeting sees', () => {
     expect(texts(await bot.say('isso', 'check ins monthly'))).not.toContain('blue');
     expect(texts(await bot.say('ispg', 'check ins'))).toMatch(/green[\s\S]*blue/u);
     expect(texts(await bot.say('gtl', 'check ins monthly'))).not.toContain('blue');
+    for (const words of ['check ins', 'check in'])
+      expect(texts(await bot.say('ispg', words, { channel: 'ispg' }))).toContain('in a direct message');
+    expect(texts(await bot.say('ispg', 'let us check in with them', { channel: 'ispg' }))).toBe('');
   });
 
   it('makes what people wrote harmless', async () => {

@@ -107,6 +107,17 @@ describe('another time', () => {
     expect((await bot.press('ispg', button(proposed, 'take', '0'))).said.join()).toContain('out of date');
   });
 
+  it('may stand behind the day of the meeting without a colon where that is plain, else a colon is asked for', async () => {
+    const said = await answer('issolead', 'propose weekly Dec 15 Fri Dec 18 2pm');
+    expect(said).toContain('1. Friday, December 18, 2026 at 2:00 PM Eastern Time');
+    expect((await one('2026-12-15T10:00')).proposed).toHaveLength(1);
+    expect(await answer('issolead', 'propose weekly Dec 15 Sat Dec 19 2pm')).toContain('is on a weekend');
+    expect(await answer('issolead', 'propose weekly 2026-12-22 2026-12-23 10am')).toContain('December 23');
+    expect(await answer('issolead', 'propose weekly 12/15 2pm and then 12/18 3pm')).toContain(
+      'put a colon behind it: `propose weekly Dec 8: Mon Dec 7 2pm`',
+    );
+  });
+
   it('only who arranges the meeting takes, moves, skips or calls off', async () => {
     for (const words of [
       'take 1 weekly',
@@ -286,7 +297,10 @@ describe('the record', () => {
       'follow-ups',
     ]);
     expect(late?.dueAt).toEqual(new Date('2026-12-18T09:00:00-05:00'));
-    expect(await answer('issolead', 'done follow-up 2 weekly')).toContain('not open to you');
+    const others = await answer('issolead', 'done follow-up 2 weekly');
+    expect(others).toContain('That follow-up is for Imani Spencer');
+    expect(others).toContain('Agreed at the Service ISSO Lead check-in on Tuesday, December 8, 2026:');
+    expect(others).toContain('1. send the roster (Isaac Lindqvist, by Tue, Dec 15)');
     expect(await answer('issolead', 'done follow-up 7 weekly')).toContain('from 1 to 2');
     expect(await answer('issolead', 'done follow-up 1 weekly')).toContain('Done: send the roster');
     const again = await bot.press('issolead', { verb: 'meeting.done', subject: id, choice: '0' });
@@ -365,6 +379,48 @@ describe('the record', () => {
         .filter((each) => each.includes('Meeting in one hour'))
         .at(-1),
     ).not.toContain('Still open');
+  });
+
+  it('without follow-ups says so, and names the one before', async () => {
+    await held('follow-up: Isaac: send the roster by Dec 15');
+    bot.clock.set(new Date('2026-12-15T11:00:00-05:00'));
+    await held('notes: nothing to do');
+    const none = await answer('issolead', 'done follow-up 1 weekly');
+    expect(none).toContain(
+      'No follow-ups were agreed at the Service ISSO Lead check-in on Tuesday, December 15',
+    );
+    expect(none).toContain('type `done follow-up 1 weekly Dec 8`');
+    expect(await answer('issolead', 'done follow-up 1 weekly Dec 8')).toContain('Done: send the roster');
+  });
+
+  it('once made, and what is left out, are said to be so to whoever tries again', async () => {
+    await held('decision: Keep Tuesdays');
+    for (const words of [
+      'held weekly Dec 8',
+      'skip weekly Dec 8',
+      'take 1 weekly Dec 8',
+      'cancel weekly Dec 8',
+    ])
+      expect(await answer('ispg', words)).toContain(
+        'Nothing was changed: the Service ISSO Lead check-in was held already, on Tuesday, December 8, 2026.',
+      );
+    await bot.say('ispg', 'skip weekly Dec 15');
+    for (const words of [
+      'skip weekly Dec 15',
+      'take 1 weekly Dec 15',
+      'reschedule weekly Dec 15 to Thu Dec 17 2pm',
+    ])
+      expect(await answer('ispg', words)).toContain('of Tue, Dec 15 is left out already.');
+    expect(await answer('bo', 'skip weekly Dec 15')).toContain(NO_MEETING);
+    expect(await answer('ispg', 'skip weekly Dec 16')).toContain(NO_MEETING);
+  });
+
+  it('is what is left to do once a meeting has begun: it is not left out any more', async () => {
+    bot.clock.set(new Date('2026-12-08T10:11:00-05:00'));
+    expect(await answer('ispg', 'skip weekly')).toContain(
+      "began on Tuesday, December 8, 2026 at 10:00 AM Eastern Time, so it can't be left out any more. Record it with `held weekly Dec 8`",
+    );
+    expect((await one()).state).toBe('booked');
   });
 
   it('what was agreed stands at the top of the next reminder', async () => {

@@ -232,7 +232,7 @@ describe('a change of a meeting', () => {
     expect(slots.message.buttons.map(({ typed }) => typed)).toEqual([
       `choose 1 for initial ${number}`,
       `choose 2 for initial ${number}`,
-      `propose initial ${number}: Tue Dec 8 2pm`,
+      `propose initial ${number}: Tue Nov 3 2pm`,
     ]);
     expect(await bot.store.deliveries.find('meeting:initial-1:1:isso')).toBeNull();
     await bot.deliver();

@@ -25,8 +25,8 @@ const nameOfCadence = ({ title, engagement }: CadenceFacts): Line =>
     ? line`${strong(title)} for ${strong(engagement.number)} (${theirs(engagement.systemName)})`
     : line`${strong(title)}`;
 
-const words = ({ rule }: CadenceFacts): string =>
-  rule ? describeCadence(rule) : 'off, so nothing is planned';
+const words = ({ rule, typed }: CadenceFacts): string =>
+  rule ? describeCadence(rule) : `off, so nothing is planned until somebody types \`cadence ${typed} on\``;
 
 function dateLine({ at, movedFrom }: CadenceFacts['next'][number]): Line {
   const moved = movedWords({ movedFrom });
@@ -49,7 +49,7 @@ export function cadenceList(cadences: readonly CadenceFacts[], mayChange: boolea
 }
 
 const HOW_TO_CHANGE =
-  'To change one, type `cadence weekly every Tuesday at 10:00`, `cadence monthly second Wednesday at 1pm in Chicago`, or `cadence weekly off`. Add `skip`, `next`, `previous` or `keep` to say what happens on days the office is closed.';
+  'To change one, type `cadence weekly every Tuesday at 10:00`, `cadence monthly second Wednesday at 1pm in Chicago`, or `cadence weekly off` and `cadence weekly on`. Add `skip`, `next`, `previous` or `keep` to say what happens on days the office is closed.';
 
 /** One cadence with its next dates. */
 export function cadenceCard(of: CadenceFacts, mayChange: boolean): Message {
@@ -60,17 +60,33 @@ export function cadenceCard(of: CadenceFacts, mayChange: boolean): Message {
   ]);
 }
 
-/** What a change did, said back. */
-export function cadenceSet(of: CadenceFacts, changed: number): Message {
-  const effect =
-    changed === 0
-      ? 'No meeting that was planned already changes.'
-      : `${changed} planned ${changed === 1 ? 'meeting was' : 'meetings were'} made, moved or called off, and everybody invited is told. Meetings that somebody moved or cancelled by hand stay as they are.`;
+/** How many meetings a change made, moved and called off. */
+export interface CadenceEffect {
+  readonly made: number;
+  readonly moved: number;
+  readonly calledOff: number;
+}
+
+/** What a change did, said back; `keptRule`: what happens on closed days was not named, and stays as it was before. */
+export function cadenceSet(of: CadenceFacts, effect: CadenceEffect, keptRule: boolean): Message {
   return card('Cadence set', [
     paragraph(line`${nameOfCadence(of)}: ${words(of)}.`),
+    ...(keptRule && of.rule
+      ? [note('You named nothing for days when the office is closed, so that stays as it was before.')]
+      : []),
     ...(of.next.length > 0 ? [paragraph('The next dates:'), numbered(of.next.map(dateLine))] : []),
-    paragraph(effect),
+    paragraph(effectWords(effect)),
   ]);
+}
+
+function effectWords({ made, moved, calledOff }: CadenceEffect): string {
+  const parts = [
+    ...(made > 0 ? [`${made} made`] : []),
+    ...(moved > 0 ? [`${moved} moved`] : []),
+    ...(calledOff > 0 ? [`${calledOff} called off`] : []),
+  ];
+  if (parts.length === 0) return 'No meeting that was planned already changes.';
+  return `Meetings in the calendar: ${parts.join(', ')}. Everybody invited is told. Meetings that somebody moved or cancelled by hand stay as they are.`;
 }
 
 /** To whoever is invited, once, when somebody changed the cadence or switched it off; calendars follow date by date. */
@@ -132,7 +148,7 @@ export function meetingCadenceWords(refusal: MeetingCadenceRefusal, minutes: num
     case 'oftener-than-daily':
       return 'A meeting can recur at most once a day. Give one time.';
     case 'weekend':
-      return `${weekdayName(refusal.weekday)} is on a weekend, when nobody meets. Name a day from Monday to Friday, such as \`every Friday at 2pm\` or \`first Monday at 1pm\`.`;
+      return `${weekdayName(refusal.weekday)} is on a weekend, when nobody meets. Name a day from Monday to Friday.`;
     case 'kept-on-weekend':
       return 'Some of its days are on a weekend, when nobody meets. Add `next`, `previous` or `skip` instead of `keep` to say what happens then.';
     case 'outside-hours': {

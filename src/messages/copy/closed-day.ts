@@ -77,6 +77,8 @@ export const dayClosedSettled = (of: MeetingFacts): Message =>
     paragraph(
       of.meeting.state === 'booked'
         ? line`Settled: the ${meetingName(of)} is on ${whenOf(of.meeting)}, and that day is open.`
-        : line`Settled: the ${meetingName(of)} is not booked for that day any more.`,
+        : of.meeting.state === 'held'
+          ? line`Settled: the ${meetingName(of)} was held.`
+          : line`Settled: the ${meetingName(of)} is not booked for that day any more.`,
     ),
   ]);

@@ -1,5 +1,14 @@
 /** What is said to whoever imports the forum's date. */
-import type { Meeting } from '../../domain/meeting.ts';
+import type { Meeting, Slot } from '../../domain/meeting.ts';
+import type { UnusualTime } from '../../domain/slots.ts';
+import {
+  type LocalTime,
+  localDate,
+  localTime,
+  sayLocalDate,
+  sayLocalTime,
+  sayTime,
+} from '../../domain/time.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import { type Message, say } from '../message.ts';
 
@@ -28,6 +37,39 @@ export function forumImported(meeting: Meeting, what: 'made' | 'moved' | 'same')
 }
 
 export const forumUnread = (why = 'I read no day and time in that.'): Message => say(`${why} ${EXAMPLE}`);
+
+/** CMS sets the date, so it may be an unusual one; somebody who only mistyped it is asked first. Nothing was imported yet. */
+export function forumUnusual(
+  slot: Slot,
+  unusual: readonly UnusualTime[],
+  { title, zone }: { readonly title: string | null; readonly zone: string },
+): Message {
+  const at = `${localDate(slot.startsAt, zone)} ${typedTime(localTime(slot.startsAt, zone))}`;
+  const named: Line = title === null ? [] : line` ${theirs(title)}`;
+  return say(
+    ...unusual.map((each) => unusualWords(each, slot, zone)),
+    line`Import it all the same? Type \`import forum ${at}${named} anyway\`. Nothing was imported yet.`,
+  );
+}
+
+function unusualWords(unusual: UnusualTime, { startsAt }: Slot, zone: string): string {
+  switch (unusual.code) {
+    case 'weekend':
+      return `${sayLocalDate(unusual.on)} is on a weekend.`;
+    case 'holiday':
+      return `${sayLocalDate(unusual.on)} is ${unusual.name}, a federal holiday.`;
+    case 'closure':
+      return `The office is closed on ${sayLocalDate(unusual.on)} (${unusual.name}).`;
+    case 'outside-hours':
+      return `${sayTime(startsAt, zone)} is outside business hours, which are from ${sayLocalTime(unusual.hours.from)} to ${sayLocalTime(unusual.hours.to)}.`;
+    default:
+      return unusual satisfies never;
+  }
+}
+
+/** As it is typed: "1pm", "2:30pm". */
+const typedTime = (time: LocalTime): string =>
+  sayLocalTime(time).replace(':00', '').replace(' ', '').toLowerCase();
 
 export const forumPast = (at: Date): Message => say(line`${time(at)} has passed, so nothing was imported.`);
 

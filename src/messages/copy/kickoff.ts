@@ -2,6 +2,7 @@
 
 import { may } from '../../domain/access.ts';
 import type { Engagement } from '../../domain/engagement.ts';
+import type { ExampleTimes } from '../../domain/example-times.ts';
 import type { Meeting, Slot } from '../../domain/meeting.ts';
 import type { People, Person } from '../../domain/person.ts';
 import { sayLocalDate, sayShortTime } from '../../domain/time.ts';
@@ -41,6 +42,7 @@ export function slotsCard(
   meeting: Meeting,
   reader: Pick<Person, 'timeZone'>,
   again: boolean,
+  examples: ExampleTimes,
 ): Message {
   const { number } = engagement;
   const subject = meeting.id;
@@ -69,7 +71,7 @@ export function slotsCard(
         'propose',
         'Propose other times',
         { verb: 'kickoff.propose', subject, version: meeting.version },
-        `propose ${number} Tue Dec 8 2pm; Wed Dec 9 10am`,
+        `propose ${number} ${examples.join('; ')}`,
         { opensDialog: true },
       ),
     ],
@@ -225,9 +227,9 @@ export function reminder(
 }
 
 /** To the Business Owner when the offered times are not answered. */
-export const offerReminder = (engagement: Engagement): Message =>
+export const offerReminder = (engagement: Engagement, examples: ExampleTimes): Message =>
   say(
-    line`A kickoff time for ${strong(engagement.number)} (${theirs(engagement.systemName)}) still waits for your choice. Use the card above, type \`choose 1 for ${engagement.number}\`, or propose others: \`propose ${engagement.number} Tue Dec 8 2pm\`.`,
+    line`A kickoff time for ${strong(engagement.number)} (${theirs(engagement.systemName)}) still waits for your choice. Use the card above, type \`choose 1 for ${engagement.number}\`, or propose others: \`propose ${engagement.number} ${examples[0]}\`.`,
   );
 
 /** To the GTL when the reminder did not help. */
@@ -321,8 +323,13 @@ export const recordByText = (engagement: Engagement): Message =>
   );
 
 /** The dialog in which the Business Owner proposes up to three other times. */
-export function proposeDialog(engagement: Engagement, meeting: Meeting, hours: string): DialogPage {
-  const hint = `A business day, ${hours}, such as Tue Dec 8 2pm.`;
+export function proposeDialog(
+  engagement: Engagement,
+  meeting: Meeting,
+  hours: string,
+  examples: ExampleTimes,
+): DialogPage {
+  const hint = `A business day, ${hours}, such as ${examples[0]}.`;
   return {
     title: 'Propose other times',
     intro: [line`For the kickoff of ${strong(engagement.number)} (${theirs(engagement.systemName)}).`],

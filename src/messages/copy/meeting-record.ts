@@ -250,13 +250,37 @@ export const followUpClosed = ({ text }: FollowUp): Message => say(line`Done: ${
 export const followUpDoneNotice = (of: MeetingFacts, { text }: FollowUp, by: Person): Message =>
   say(line`${theirs(by.name)} says it is done: ${theirs(text)}, agreed at the ${meetingName(of)}.`);
 
+/** Somebody wants to close what is not theirs: whose it is, and what else was agreed. */
+export function notYourFollowUp(of: MeetingFacts, { ownerId }: FollowUp): Message {
+  const whose =
+    ownerId === null
+      ? line`Nobody is named for that follow-up, so whoever arranges the meeting closes it.`
+      : line`That follow-up is for ${nameOf(of.people, ownerId)}.`;
+  return {
+    blocks: [
+      paragraph(line`${whose} Nothing was changed. Agreed at the ${meetingName(of)} on ${heldWords(of)}:`),
+      numbered((of.meeting.minutes?.followUps ?? []).map((each) => followUpLine(of, each))),
+    ],
+    buttons: [],
+  };
+}
+
+/** How to name the meeting before this one; nothing when there was none. */
+const anotherDay = ({ before, typed }: MeetingFacts): string =>
+  before?.heldOn
+    ? ` For the one before it, type \`done follow-up 1 ${typed.split(' ')[0] ?? ''} ${sayShortDate(before.heldOn).slice(5)}\`.`
+    : '';
+
+const heldWords = ({ meeting }: MeetingFacts): string =>
+  meeting.heldOn ? sayLocalDate(meeting.heldOn) : 'a day not noted';
+
 export function noSuchFollowUp(of: MeetingFacts, refusal: FollowUpRefusal): Message {
   switch (refusal.code) {
     case 'done-already':
       return say('That follow-up is done already; nothing else to do.');
     case 'no-such-follow-up':
       return refusal.followUps === 0
-        ? say(line`No follow-ups were agreed at the ${meetingName(of)}.`)
+        ? say(line`No follow-ups were agreed at the ${meetingName(of)} on ${heldWords(of)}.${anotherDay(of)}`)
         : say(
             line`Please name a follow-up from 1 to ${refusal.followUps}. \`minutes ${of.typed}\` lists them.`,
           );

@@ -4,11 +4,11 @@ import type { PersonId } from '../../domain/ids.ts';
 import type { MeetingRefusal } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
 import type { SkipRefusal } from '../../domain/meeting-record.ts';
-import { sayShortTime } from '../../domain/time.ts';
+import { sayLocalDate, sayShortTime } from '../../domain/time.ts';
 import { button } from '../button.ts';
 import { type Line, line, strong, time } from '../inline.ts';
 import { card, type DialogPage, type Message, note, numbered, paragraph, say } from '../message.ts';
-import { MEETING_WORDS, type MeetingFacts, meetingName, whenOf } from './meeting.ts';
+import { MEETING_WORDS, type MeetingFacts, meetingName, whenOf, whichOne } from './meeting.ts';
 import { nameOf } from './people.ts';
 
 // ------------------------------------------------------------------------------------------ refusals
@@ -22,7 +22,9 @@ export const noMeeting = (): Message =>
 /** They may see the meeting, but the step belongs to somebody else. */
 export const notYourMeetingStep = (of: MeetingFacts): Message =>
   say(
-    line`That step of the ${meetingName(of)} is not open to you, so nothing was changed. You can propose another time: \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+    of.meeting.state === 'held' || of.meeting.state === 'cancelled'
+      ? line`That step of the ${meetingName(of)} is not open to you, so nothing was changed.`
+      : line`That step of the ${meetingName(of)} is not open to you, so nothing was changed. You can propose another time: \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 export const oldMeetingCard = (of: MeetingFacts): Message =>
@@ -35,13 +37,16 @@ export function meetingStepRefusal(of: MeetingFacts, refusal: MeetingRefusal | S
   const name = meetingName(of);
   switch (refusal.code) {
     case 'wrong-state': {
+      const { heldOn, cadenceKey } = of.meeting;
       const words = {
         offered: 'has no booked time yet',
         booked: 'is booked already',
-        held: 'was held already',
-        cancelled: 'is cancelled',
+        held: heldOn ? `was held already, on ${sayLocalDate(heldOn)}` : 'was held already',
+        cancelled: cadenceKey === null ? 'is cancelled already' : 'is left out already',
       };
-      return say(line`Nothing was changed: the ${name} ${words[refusal.state]}.`);
+      // The day it was held says which one; a time that is gone may not be said.
+      const which = refusal.state === 'held' ? '' : whichOne(of.meeting);
+      return say(line`Nothing was changed: the ${name}${which} ${words[refusal.state]}.`);
     }
     case 'no-such-slot':
       return refusal.slots === 0
@@ -51,6 +56,10 @@ export function meetingStepRefusal(of: MeetingFacts, refusal: MeetingRefusal | S
       return say('That time has passed, so nothing was booked.');
     case 'not-yet':
       return say(line`The ${name} begins on ${time(refusal.startsAt)}; it can be recorded from then on.`);
+    case 'begun':
+      return say(
+        line`Nothing was changed: the ${name} began on ${time(refusal.startsAt)}, so it can't be left out any more. Record it with \`held ${of.typed}\`, or call it off with \`cancel ${of.typed}\`.`,
+      );
     case 'not-recurring':
       return say(
         line`The ${name} does not recur, so there is nothing to skip or to move after it. To call it off, type \`cancel ${of.typed}\`.`,
@@ -82,7 +91,7 @@ export const responded = (of: MeetingFacts, how: 'accepted' | 'declined'): Messa
   say(
     how === 'accepted'
       ? line`Noted: you come to the ${meetingName(of)}, ${whenOf(of.meeting)}.`
-      : line`Noted: you do not come to the ${meetingName(of)}, ${whenOf(of.meeting)}. If another time would do, type \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+      : line`Noted: you do not come to the ${meetingName(of)}, ${whenOf(of.meeting)}. If another time would do, type \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 export const meetingBooked = (of: MeetingFacts): Message =>
@@ -110,7 +119,7 @@ export function timeNotBooked(of: MeetingFacts, because: 'passed' | 'taken', new
   return newTimesSent
     ? say(`${why}, so nothing was booked. I have sent new times to choose from.`)
     : say(
-        line`${why}, so nothing was booked. Other times can be proposed: \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+        line`${why}, so nothing was booked. Other times can be proposed: \`propose ${of.typed}: ${of.examples[0]}\`.`,
       );
 }
 
@@ -122,15 +131,19 @@ export const meetingProposed = (of: MeetingFacts): Message => {
 const proposedLines = ({ meeting }: MeetingFacts): Line[] =>
   meeting.proposed.map(({ startsAt }) => line`${time(startsAt)}`);
 
+/** Behind what is wrong with times, where it may be that the meeting's own day was read as one. */
+export const colonNeeded = (of: MeetingFacts): Line =>
+  line`If one of them names the meeting, put a colon behind it: \`propose ${of.typed}: ${of.examples[0]}\`.`;
+
 export const proposeByText = (of: MeetingFacts): Message =>
-  say(line`To propose up to three other times, type \`propose ${of.typed}: Tue Dec 8 2pm; Wed Dec 9 10am\`.`);
+  say(line`To propose up to three other times, type \`propose ${of.typed}: ${of.examples.join('; ')}\`.`);
 
 export const moveByText = (of: MeetingFacts): Message =>
   say(
-    line`To give the ${meetingName(of)} another time, type \`reschedule ${of.typed} to Thu Dec 10 2pm\`.`,
+    line`To give the ${meetingName(of)} another time, type \`reschedule ${of.typed} to ${of.examples[0]}\`.`,
     ...(of.meeting.cadenceKey === null
       ? []
-      : [line`To move it from now on, type \`reschedule ${of.typed} and following to Thu Dec 10 2pm\`.`]),
+      : [line`To move it from now on, type \`reschedule ${of.typed} and following to ${of.examples[0]}\`.`]),
   );
 
 // ------------------------------------------------------------------------------------------ proposals
@@ -172,7 +185,7 @@ export const meetingProposeDialog = (of: MeetingFacts): DialogPage => ({
       kind: 'text',
       required: true,
       maxLength: 80,
-      hint: 'A business day, in business hours, such as Tue Dec 8 2pm.',
+      hint: `A business day, in business hours, such as ${of.examples[0]}.`,
     },
     { id: 'time2', label: 'Second choice', kind: 'text', required: false, maxLength: 80 },
     { id: 'time3', label: 'Third choice', kind: 'text', required: false, maxLength: 80 },
@@ -193,7 +206,7 @@ export const moveDialog = (of: MeetingFacts): DialogPage => ({
       kind: 'text',
       required: true,
       maxLength: 80,
-      hint: 'A business day, in business hours, such as Thu Dec 10 2pm.',
+      hint: `A business day, in business hours, such as ${of.examples[0]}.`,
     },
     ...(of.meeting.cadenceKey === null
       ? []
@@ -226,7 +239,7 @@ export const cadenceMoved = (of: MeetingFacts, rule: string): Message =>
 export const followingFromNext = (next: MeetingFacts | null): Message =>
   next
     ? say(
-        line`Nothing was changed: all following are moved from the next one on, which is on ${whenOf(next.meeting)}. Type \`reschedule ${next.typed} and following to Thu Dec 10 2pm\`, or move the single one.`,
+        line`Nothing was changed: all following are moved from the next one on, which is on ${whenOf(next.meeting)}. Type \`reschedule ${next.typed} and following to ${next.examples[0]}\`, or move the single one.`,
       )
     : say('Nothing was changed: no further one is planned.');
 
@@ -266,7 +279,7 @@ export const noRoomForMeeting = (): Message =>
 /** To whoever chooses, when the offered times are not answered. */
 export const meetingOfferReminder = (of: MeetingFacts): Message =>
   say(
-    line`A time for the ${meetingName(of)} still waits for your choice. Use the card above, type \`choose 1 for ${of.typed}\`, or propose others: \`propose ${of.typed}: Tue Dec 8 2pm\`.`,
+    line`A time for the ${meetingName(of)} still waits for your choice. Use the card above, type \`choose 1 for ${of.typed}\`, or propose others: \`propose ${of.typed}: ${of.examples[0]}\`.`,
   );
 
 /** To the GTL when the reminder did not help. */

@@ -1,5 +1,6 @@
 /** What the bot says about a meeting other than the kickoff: its times, the booking, its reminders, the question whether it was held. */
 import type { Engagement } from '../../domain/engagement.ts';
+import type { ExampleTimes } from '../../domain/example-times.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import type { Meeting, Slot } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
@@ -54,6 +55,8 @@ export interface MeetingFacts {
   readonly closedBecause: string | null;
   /** Held before that one, with something that is still to be done; newest first. */
   readonly stillOpen: readonly Meeting[];
+  /** Other times to show how one is written. */
+  readonly examples: ExampleTimes;
   readonly invitation: string;
 }
 
@@ -205,12 +208,12 @@ function answerButtons(of: MeetingFacts, own: 'accepted' | 'declined' | null): B
   ];
 }
 
-const proposeButton = ({ meeting, typed }: MeetingFacts): Button =>
+const proposeButton = ({ meeting, typed, examples }: MeetingFacts): Button =>
   button(
     'propose',
     'Propose another time',
     press(meeting, 'meeting.propose'),
-    `propose ${typed}: Tue Dec 8 2pm`,
+    `propose ${typed}: ${examples[0]}`,
     {
       opensDialog: true,
     },

@@ -1,13 +1,19 @@
+import type { ExampleTimes } from '../../domain/example-times.ts';
 import type { Slot } from '../../domain/meeting.ts';
 import type { SlotRefusal } from '../../domain/slots.ts';
 import { sayDateTime, sayLocalDate, sayLocalTime, sayTime, zoneName } from '../../domain/time.ts';
 
 /** Why a proposed time can't be kept, and what would do; times in the reader's zone. */
-export function slotRefusalWords(slot: Slot, refusal: SlotRefusal, zone: string): string {
+export function slotRefusalWords(
+  slot: Slot,
+  refusal: SlotRefusal,
+  zone: string,
+  [example]: ExampleTimes,
+): string {
   const when = sayDateTime(slot.startsAt, zone);
   switch (refusal.code) {
     case 'past':
-      return `${when} is in the past. Please name a time to come, such as Tue Dec 8 2pm.`;
+      return `${when} is in the past. Please name a time to come, such as ${example}.`;
     case 'too-far':
       return `${when} is too far ahead. Please name a time up to ${sayLocalDate(refusal.latestOn)}.`;
     case 'weekend':
