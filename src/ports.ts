@@ -231,8 +231,14 @@ export type StillTrue =
       readonly state: MeetingState;
       readonly sequence: number;
     }
-  /** They have not answered, and the meeting still stands. */
-  | { readonly kind: 'check-in-open'; readonly meetingId: MeetingId; readonly personId: PersonId }
+  /** They have not answered, and the meeting still stands at the time that the message names: its SEQUENCE is the same. */
+  | {
+      readonly kind: 'check-in-open';
+      readonly meetingId: MeetingId;
+      readonly personId: PersonId;
+      /** Null: at any time. */
+      readonly sequence: number | null;
+    }
   | { readonly kind: 'survey-open'; readonly surveyId: string };
 
 export const DELIVERY_STATES = [

@@ -146,7 +146,13 @@ export const stillTrueSchema = same<StillTrue>()(
       state: z.enum(MEETING_STATES),
       sequence: z.number(),
     }),
-    z.object({ kind: z.literal('check-in-open'), meetingId: z.string(), personId: z.string() }),
+    z.object({
+      kind: z.literal('check-in-open'),
+      meetingId: z.string(),
+      personId: z.string(),
+      // Rows of the version before have none.
+      sequence: z.number().nullable().default(null),
+    }),
     z.object({ kind: z.literal('survey-open'), surveyId: z.string() }),
   ]),
 );

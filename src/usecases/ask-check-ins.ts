@@ -124,13 +124,14 @@ async function askOne(
     });
   }
   return tellPerson({ tx, now }, personId, {
-    key: `check-in-${what}:${meeting.id}`,
+    // Somebody who was asked for another time is reminded of this one.
+    key: what === 'ask' ? `check-in-ask:${meeting.id}` : `check-in-remind:${meeting.id}:${meeting.sequence}`,
     kind: 'reminder',
     urgency: 'routine',
     topic: 'check-ins',
     message: checkInRequest(named, what === 'remind'),
     expiresAt: slot.startsAt,
-    stillTrue: { kind: 'check-in-open', meetingId: meeting.id, personId },
+    stillTrue: { kind: 'check-in-open', meetingId: meeting.id, personId, sequence: meeting.sequence },
     about: `meeting:${meeting.id}`,
   });
 }

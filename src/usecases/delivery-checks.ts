@@ -125,7 +125,11 @@ export function holds(condition: StillTrue | null, facts: Truth): boolean {
     case 'meeting-time':
       return facts.meeting?.state === condition.state && facts.meeting.sequence === condition.sequence;
     case 'check-in-open':
-      return facts.meeting?.state === 'booked' && !facts.isAnswered;
+      return (
+        facts.meeting?.state === 'booked' &&
+        (condition.sequence === null || facts.meeting.sequence === condition.sequence) &&
+        !facts.isAnswered
+      );
     case 'survey-open':
       return !facts.isAnswered;
     default:

@@ -81,7 +81,7 @@ describe('asking ahead of the weekly meeting', () => {
       topic: 'check-ins',
       expiresAt: WEEKLY_AT,
       about: 'meeting:weekly',
-      stillTrue: { kind: 'check-in-open', meetingId: 'weekly', personId: 'issolead' },
+      stillTrue: { kind: 'check-in-open', meetingId: 'weekly', personId: 'issolead', sequence: 0 },
     });
   });
 
@@ -93,6 +93,18 @@ describe('asking ahead of the weekly meeting', () => {
     expect(await tick(eastern('2026-12-08T09:00'))).toBe(0);
     const reminders = bot.standing('issolead').filter((text) => text.includes('Reminder'));
     expect(reminders).toHaveLength(1);
+  });
+
+  it('names no time that the meeting has no more: who was to be asked for that one is reminded of the new one', async () => {
+    bot.clock.set(FRIDAY);
+    await askCheckIns(bot, FRIDAY);
+    await bot.say('ispg', 'reschedule weekly to Wed Dec 9 2pm');
+    await bot.deliver();
+    expect(bot.standing('issolead').join()).not.toContain('Your check-in');
+    await tick(eastern('2026-12-09T09:00'));
+    const reminded = bot.standing('issolead').filter((text) => text.includes('your check-in'));
+    expect(reminded).toHaveLength(1);
+    expect(reminded[0]).toContain('Wednesday, December 9, 2026 at 2:00 PM Eastern Time');
   });
 
   it('asks, reminds and names nobody who said that they do not come', async () => {
