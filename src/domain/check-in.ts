@@ -2,7 +2,7 @@
 import { addBusinessDays, type Calendar } from './calendar.ts';
 import type { MeetingId, PersonId } from './ids.ts';
 import type { Meeting } from './meeting.ts';
-import { morningOf } from './morning.ts';
+import { morningOf, writtenOn } from './morning.ts';
 import type { Person } from './person.ts';
 import { localDate, MINUTE_MS } from './time.ts';
 
@@ -39,7 +39,8 @@ export const takesCheckIns = (
 
 /** What is to be done ahead of a meeting: ask somebody, remind them once, show what was written. */
 export type CheckInStep =
-  | { readonly what: 'ask' | 'remind'; readonly at: Date; readonly personId: PersonId }
+  /** Written at `at`, and said at `dueAt`. */
+  | { readonly what: 'ask' | 'remind'; readonly at: Date; readonly dueAt: Date; readonly personId: PersonId }
   | { readonly what: 'collect'; readonly at: Date };
 
 /** A meeting as the steps need it. */
@@ -74,12 +75,14 @@ function stepOf(
   const day = localDate(startsAt, timeZone);
   if (!own) {
     const on = addBusinessDays(day, -businessDaysBefore, calendar);
-    return [{ what: 'ask', at: morningOf(on, timeZone), personId }];
+    return [{ what: 'ask', at: writtenOn(on, timeZone), dueAt: morningOf(on, timeZone), personId }];
   }
   const isLate = startsAt.getTime() - morningOf(day, timeZone).getTime() < TIME_TO_ANSWER_MS;
   const on = isLate ? addBusinessDays(day, -1, calendar) : day;
   const wanted = own.answers === null && localDate(own.askedAt, timeZone) < on;
-  return wanted ? [{ what: 'remind', at: morningOf(on, timeZone), personId }] : [];
+  return wanted
+    ? [{ what: 'remind', at: writtenOn(on, timeZone), dueAt: morningOf(on, timeZone), personId }]
+    : [];
 }
 
 /** The check-ins that hold something, those that want help first, each group in the order in which they came. */

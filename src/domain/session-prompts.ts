@@ -5,7 +5,8 @@
  */
 import { addBusinessDays, type Calendar } from './calendar.ts';
 import type { Milestone } from './milestone.ts';
-import { askingAt, scheduledOccasions, workPeriod } from './survey-occasions.ts';
+import { morningOf } from './morning.ts';
+import { scheduledOccasions, workPeriod } from './survey-occasions.ts';
 import { addDays, DAY_MS, type LocalDate, localDate } from './time.ts';
 import { type Assignment, assignmentsOf, FIRST_TRAINING_DAYS, trainingDueOn } from './training.ts';
 
@@ -39,7 +40,7 @@ export function satisfactionPrompts(milestones: readonly Dated[], when: When): A
   const until = addDays(localDate(when.now, when.zone), LOOK_AHEAD_DAYS);
   const prompts = scheduledOccasions(period, until, when.calendar).map((occasion) => ({
     name: occasion.name,
-    at: askingAt(occasion, when.zone),
+    at: morningOf(occasion.on, when.zone),
   }));
   const around = aroundNow(prompts, when.now);
   // Nobody works there any more: what was due before is no longer sensible.
@@ -123,7 +124,7 @@ function spanPrompts({ dueOn, nameOf, after, until }: Span, { zone, calendar, no
   for (let turn = 0; turn < MOST_TRAINING_PROMPTS; turn += 1) {
     const on = addBusinessDays(addDays(dueOn, (turn - 1) * TRAINING_PROMPT_DAYS), 0, calendar);
     if (on > last || (until !== null && until <= on)) break;
-    if (after === null || after < on) made.push({ name: nameOf(turn), at: askingAt({ name: '', on }, zone) });
+    if (after === null || after < on) made.push({ name: nameOf(turn), at: morningOf(on, zone) });
   }
   return made;
 }
@@ -135,7 +136,7 @@ function quarterPrompts(milestones: readonly Training[], when: When): Prompt[] {
     ['01', '04', '07', '10'].flatMap((month) => {
       const on = addBusinessDays(`${each}-${month}-01`, 0, when.calendar);
       return isAnybodyEngaged(milestones, on)
-        ? [{ name: `quarter-${each}-${month}`, at: askingAt({ name: '', on }, when.zone) }]
+        ? [{ name: `quarter-${each}-${month}`, at: morningOf(on, when.zone) }]
         : [];
     }),
   );

@@ -5,7 +5,7 @@
 import { addBusinessDays, type Calendar } from './calendar.ts';
 import type { MeetingId } from './ids.ts';
 import type { Milestone } from './milestone.ts';
-import { morningOf } from './morning.ts';
+import { writtenOn } from './morning.ts';
 import { addDays, type LocalDate } from './time.ts';
 
 const FIRST_DAYS = [30, 90] as const;
@@ -74,8 +74,8 @@ export const sessionOccasion = (meetingId: MeetingId, heldOn: LocalDate, calenda
   on: addBusinessDays(heldOn, 1, calendar),
 });
 
-/** The instant at which somebody in `zone` is asked. */
-export const askingAt = ({ on }: Occasion, zone: string): Date => morningOf(on, zone);
+/** The instant at which the asking of somebody in `zone` is written; it is said that morning. */
+export const askingAt = ({ on }: Occasion, zone: string): Date => writtenOn(on, zone);
 
 /** What has been asked of an engagement so far. */
 export interface Asked {

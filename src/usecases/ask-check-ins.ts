@@ -104,7 +104,7 @@ type Asking = Extract<CheckInStep, { readonly what: 'ask' | 'remind' }>;
 async function askOne(
   tx: Tx,
   { meeting, slot, named }: CheckInFacts,
-  { what, personId }: Asking,
+  { what, personId, dueAt }: Asking,
   now: Date,
 ): Promise<boolean> {
   if (what === 'ask') {
@@ -130,6 +130,7 @@ async function askOne(
     urgency: 'routine',
     topic: 'check-ins',
     message: checkInRequest(named, what === 'remind'),
+    dueAt: dueAt > now ? dueAt : now,
     expiresAt: slot.startsAt,
     stillTrue: { kind: 'check-in-open', meetingId: meeting.id, personId, sequence: meeting.sequence },
     about: `meeting:${meeting.id}`,

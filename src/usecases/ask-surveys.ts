@@ -225,8 +225,9 @@ async function tellOwner(
 ): Promise<void> {
   const { engagement, owner, survey } = asked;
   const today = localDate(now, owner.timeZone);
+  const morning = morningOf(today, owner.timeZone);
   const rungs = [
-    { rung: 0, dueAt: now },
+    { rung: 0, dueAt: morning > now ? morning : now },
     ...REMINDED_AFTER.map((days, index) => ({
       rung: index === 0 ? 1 : 2,
       dueAt: morningOf(addBusinessDays(today, days, calendar), owner.timeZone),

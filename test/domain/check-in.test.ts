@@ -44,20 +44,24 @@ const steps = (
   );
 
 describe('asking for a check-in', () => {
-  it('comes at nine in the morning of the business day before, on the wall of whoever is asked', () => {
+  it('comes at nine in the morning of the business day before, on the wall of whoever is asked, and is written when that day begins', () => {
     expect(steps()[0]).toEqual({
       what: 'ask',
-      at: new Date('2026-12-07T09:00:00-05:00'),
+      at: new Date('2026-12-07T00:00:00-05:00'),
+      dueAt: new Date('2026-12-07T09:00:00-05:00'),
       personId: 'ann',
     });
-    expect(steps([], { zone: 'Pacific/Honolulu' })[0]?.at).toEqual(new Date('2026-12-07T09:00:00-10:00'));
+    expect(steps([], { zone: 'Pacific/Honolulu' })[0]).toMatchObject({
+      at: new Date('2026-12-07T00:00:00-10:00'),
+      dueAt: new Date('2026-12-07T09:00:00-10:00'),
+    });
   });
 
   it('skips holidays and weekends', () => {
     const afterThanksgiving = new Date('2026-11-30T13:00:00-05:00');
-    expect(steps([], { startsAt: afterThanksgiving, days: 2 })[0]?.at).toEqual(
-      new Date('2026-11-25T09:00:00-05:00'),
-    );
+    expect(steps([], { startsAt: afterThanksgiving, days: 2 })[0]).toMatchObject({
+      dueAt: new Date('2026-11-25T09:00:00-05:00'),
+    });
   });
 
   it('always comes on a business day, at nine, that many business days ahead', () => {
@@ -70,8 +74,9 @@ describe('asking for a check-in', () => {
         (day, quarterHours, days, zone) => {
           const startsAt = new Date(Date.UTC(2026, 0, 1) + day * 86_400_000 + quarterHours * 900_000);
           const ask = steps([], { startsAt, zone, days }).find(({ what }) => what === 'ask');
-          const at = ask?.at ?? startsAt;
+          const at = ask?.what === 'ask' ? ask.dueAt : startsAt;
           expect(localTime(at, zone)).toBe('09:00');
+          expect(localDate(ask?.at ?? startsAt, zone)).toBe(localDate(at, zone));
           expect(isBusinessDay(localDate(at, zone), FEDERAL_CALENDAR)).toBe(true);
           expect(at < startsAt).toBe(true);
           const on = localDate(startsAt, zone);
@@ -88,7 +93,8 @@ describe('the one reminder', () => {
   it('comes on the morning of the meeting to whoever was asked and has not answered', () => {
     expect(steps([checkIn('ann')], { startsAt: AFTERNOON })[0]).toEqual({
       what: 'remind',
-      at: new Date('2026-12-08T09:00:00-05:00'),
+      at: new Date('2026-12-08T00:00:00-05:00'),
+      dueAt: new Date('2026-12-08T09:00:00-05:00'),
       personId: 'ann',
     });
     const answered = checkIn('ann', { answers: words({ wentWell: 'All' }), answeredAt: STARTS_AT });
@@ -97,9 +103,12 @@ describe('the one reminder', () => {
 
   it('comes a business day ahead where the meeting’s own morning leaves no time to answer', () => {
     const friday = checkIn('ann', { askedAt: new Date('2026-12-04T09:00:00-05:00') });
-    expect(steps([friday])[0]).toMatchObject({ what: 'remind', at: new Date('2026-12-07T09:00:00-05:00') });
+    expect(steps([friday])[0]).toMatchObject({
+      what: 'remind',
+      dueAt: new Date('2026-12-07T09:00:00-05:00'),
+    });
     const honolulu = steps([friday], { startsAt: AFTERNOON, zone: 'Pacific/Honolulu' })[0];
-    expect(honolulu).toMatchObject({ what: 'remind', at: new Date('2026-12-07T09:00:00-10:00') });
+    expect(honolulu).toMatchObject({ what: 'remind', dueAt: new Date('2026-12-07T09:00:00-10:00') });
   });
 
   it('is left out on the day of the asking', () => {

@@ -55,7 +55,7 @@ describe('the occasions of a survey', () => {
         expect(all.map(({ on }) => on)).toEqual(all.map(({ on }) => on).toSorted());
         for (const each of all) {
           expect(isBusinessDay(each.on, FEDERAL_CALENDAR)).toBe(true);
-          expect(localTime(askingAt(each, 'America/Denver'), 'America/Denver')).toBe('09:00');
+          expect(localTime(askingAt(each, 'America/Denver'), 'America/Denver')).toBe('00:00');
         }
       }),
     );
@@ -84,11 +84,11 @@ describe('what is asked now', () => {
   const all = scheduled('2026-09-01', '2027-09-30');
   const at = (day: string, time = '09:00'): Date => new Date(`${day}T${time}:00-05:00`);
 
-  it('is nothing before the morning of the day, in the zone of whoever is asked', () => {
-    const late = at('2026-11-30', '08:59');
+  it('is nothing before the day begins, in the zone of whoever is asked', () => {
+    const late = at('2026-11-29', '23:59');
     expect(occasionDue(all, { names: ['day-30'], lastAt: at('2026-10-01') }, EASTERN, late)).toBeNull();
-    expect(occasionDue(all, NEVER, EASTERN, at('2026-11-30'))?.name).toBe('day-90');
-    expect(occasionDue(all, NEVER, 'America/Los_Angeles', at('2026-11-30'))?.name).toBe('day-30');
+    expect(occasionDue(all, NEVER, EASTERN, at('2026-11-30', '00:00'))?.name).toBe('day-90');
+    expect(occasionDue(all, NEVER, 'America/Los_Angeles', at('2026-11-30', '00:00'))?.name).toBe('day-30');
   });
 
   it('is the newest after an outage, and the older ones are dropped for good', () => {
@@ -97,7 +97,7 @@ describe('what is asked now', () => {
     expect(due?.name).toBe('quarter-2027-02');
     const asked: Asked = { names: ['quarter-2027-02'], lastAt: now };
     expect(occasionDue(all, asked, EASTERN, now)).toBeNull();
-    expect(nextAskingAt(all, asked, EASTERN, now)).toEqual(new Date('2027-06-01T09:00:00-04:00'));
+    expect(nextAskingAt(all, asked, EASTERN, now)).toEqual(new Date('2027-06-01T00:00:00-04:00'));
   });
 
   it('never goes back to one that lies before the last asking', () => {

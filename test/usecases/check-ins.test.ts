@@ -20,7 +20,7 @@ const MONTHLY_AT = eastern('2026-12-09T13:00');
 
 let bot: Bot;
 beforeEach(async () => {
-  bot = await startBot(await openTestStore(), { now: eastern('2026-12-04T08:00') });
+  bot = await startBot(await openTestStore(), { now: eastern('2026-12-03T23:59') });
 });
 
 async function book(facts: Partial<Meeting> & { readonly startsAt: Date }): Promise<void> {
@@ -66,8 +66,11 @@ describe('asking ahead of the weekly meeting', () => {
   beforeEach(bookWeekly);
 
   it('comes once, at nine two business days before, to those it concerns, and says who reads it', async () => {
-    expect(await tick(new Date(FRIDAY.getTime() - 60_000))).toBe(0);
-    expect(await tick(FRIDAY)).toBe(1);
+    expect(await tick(eastern('2026-12-03T23:59'))).toBe(0);
+    // Written when the day begins, so that it is part of the day's message whenever that goes.
+    expect(await tick(eastern('2026-12-04T00:00'))).toBe(1);
+    await tick(new Date(FRIDAY.getTime() - 60_000));
+    expect(bot.standing('issolead')).toEqual([]);
     expect(await tick(FRIDAY)).toBe(0);
     expect(await tick(eastern('2026-12-04T15:00'))).toBe(0);
     expect(bot.standing('issolead')).toHaveLength(1);
@@ -87,8 +90,10 @@ describe('asking ahead of the weekly meeting', () => {
 
   it('reminds once, on the business day before a morning meeting, whoever has not answered', async () => {
     await tick(FRIDAY);
-    expect(await tick(eastern('2026-12-07T08:59'))).toBe(0);
-    expect(await tick(MONDAY)).toBe(1);
+    expect(await tick(eastern('2026-12-06T23:59'))).toBe(0);
+    expect(await tick(eastern('2026-12-07T08:59'))).toBe(1);
+    expect(bot.standing('issolead').filter((text) => text.includes('Reminder'))).toEqual([]);
+    expect(await tick(MONDAY)).toBe(0);
     expect(await tick(eastern('2026-12-07T09:30'))).toBe(0);
     expect(await tick(eastern('2026-12-08T09:00'))).toBe(0);
     const reminders = bot.standing('issolead').filter((text) => text.includes('Reminder'));
@@ -141,10 +146,14 @@ describe('asking ahead of the weekly meeting', () => {
 describe('the time of the monthly meeting', () => {
   it('is asked about two business days ahead, at nine where each person is', async () => {
     await bookMonthly();
-    expect(await nextCheckInAt(bot, eastern('2026-12-04T12:00'))).toEqual(MONDAY);
-    expect(await tick(MONDAY)).toBe(2);
+    expect(await nextCheckInAt(bot, eastern('2026-12-04T12:00'))).toEqual(eastern('2026-12-07T00:00'));
+    expect(await tick(eastern('2026-12-07T00:00'))).toBe(2);
+    expect(await nextCheckInAt(bot, eastern('2026-12-07T00:00'))).toEqual(
+      new Date('2026-12-07T00:00:00-07:00'),
+    );
+    await tick(MONDAY);
+    expect(bot.standing('isso2')).toHaveLength(1);
     expect(bot.standing('isso')).toEqual([]);
-    expect(await nextCheckInAt(bot, MONDAY)).toEqual(new Date('2026-12-07T09:00:00-07:00'));
     await tick(new Date('2026-12-07T09:00:00-07:00'));
     expect(bot.standing('isso')[0]).toContain('other Service ISSOs do not');
     expect(bot.standing('lead')).toEqual([]);
@@ -153,18 +162,18 @@ describe('the time of the monthly meeting', () => {
   it('is where the console clock stops, so that everything comes on its minute', async () => {
     await bookWeekly();
     await bookMonthly();
-    const clock = movableClock(0, standingClock(eastern('2026-12-04T08:00')));
+    const clock = movableClock(0, standingClock(eastern('2026-12-03T12:00')));
     const job = jobs(bot as never).find(({ name }) => name === 'ask-check-ins') as Job;
     const time = createTimeControl([job], clock, async () => undefined);
     const { ran } = await time.advanceTo(eastern('2026-12-10T12:00'));
     expect(ran.map(({ at }) => at.toISOString())).toEqual(
       [
-        '2026-12-04T09:00-05:00', // issolead for the weekly one
-        '2026-12-07T09:00-05:00', // their reminder; issolead and isso2 for the monthly one
-        '2026-12-07T09:00-07:00', // isso in Denver
+        '2026-12-04T00:00-05:00', // issolead for the weekly one
+        '2026-12-07T00:00-05:00', // their reminder; issolead and isso2 for the monthly one
+        '2026-12-07T00:00-07:00', // isso in Denver
+        '2026-12-08T00:00-07:00', // isso's reminder: in Denver the monthly one begins at eleven
         '2026-12-08T09:30-05:00', // the weekly one is shown what was written
-        '2026-12-08T09:00-07:00', // isso's reminder: in Denver the monthly one begins at eleven
-        '2026-12-09T09:00-05:00', // reminders of the monthly one
+        '2026-12-09T00:00-05:00', // reminders of the monthly one
         '2026-12-09T12:30-05:00', // the monthly one is shown what was written
       ].map((at) => new Date(at).toISOString()),
     );
@@ -174,7 +183,7 @@ describe('the time of the monthly meeting', () => {
   it('is looked for past meetings that nobody closed', async () => {
     await bookWeekly();
     await book({ startsAt: eastern('2026-12-15T10:00'), id: 'next' });
-    expect(await nextCheckInAt(bot, eastern('2026-12-09T12:00'))).toEqual(eastern('2026-12-11T09:00'));
+    expect(await nextCheckInAt(bot, eastern('2026-12-09T12:00'))).toEqual(eastern('2026-12-11T00:00'));
   });
 });
 
@@ -358,6 +367,7 @@ describe('what the meeting sees', () => {
   });
 
   it('makes what people wrote harmless', async () => {
+    bot.clock.set(FRIDAY);
     await bookWeekly();
     await bot.say(
       'issolead',

@@ -62,8 +62,12 @@ const later = (from: Date, days: number): Date => new Date(from.getTime() + days
 describe('asking the Business Owner', () => {
   it('comes once on day 30, at nine in their morning, and says who reads the answers before they give any', async () => {
     const number = await working();
-    expect(await tick(new Date(DAY_30.getTime() - 60_000))).toBe(0);
-    expect(await tick(DAY_30)).toBe(1);
+    expect(await tick(new Date('2026-09-30T23:59:00-04:00'))).toBe(0);
+    // Written when the day begins, so that it is part of the day's message whenever that goes.
+    expect(await tick(new Date('2026-10-01T00:00:00-04:00'))).toBe(1);
+    await tick(new Date(DAY_30.getTime() - 60_000));
+    expect(bot.standing('bo')).toEqual([]);
+    expect(await tick(DAY_30)).toBe(0);
     expect(await tick(later(DAY_30, 0.2))).toBe(0);
     const [asked = ''] = bot.standing('bo');
     expect(asked).toContain(`How satisfied are you with ISSO As A Service for ${number}?`);
@@ -81,8 +85,8 @@ describe('asking the Business Owner', () => {
 
   it('goes by the zone of the owner', async () => {
     await working('Payments', 'bo2');
-    expect(await tick(DAY_30)).toBe(0);
-    expect(await tick(new Date('2026-10-01T09:00:00-07:00'))).toBe(1);
+    expect(await tick(new Date('2026-10-01T00:00:00-04:00'))).toBe(0);
+    expect(await tick(new Date('2026-10-01T00:00:00-07:00'))).toBe(1);
   });
 
   it('reminds twice at most, three and eight business days after, and never who has answered', async () => {
@@ -157,14 +161,14 @@ describe('asking the Business Owner', () => {
     const { ran } = await time.advanceTo(new Date('2027-06-30T12:00:00Z'));
     expect(ran.map(({ at }) => at.toISOString())).toEqual(
       [
-        '2026-10-01T09:00-04:00',
-        '2026-10-01T09:00-07:00',
-        '2026-11-30T09:00-05:00',
-        '2026-11-30T09:00-08:00',
-        '2027-03-01T09:00-05:00',
-        '2027-03-01T09:00-08:00',
-        '2027-06-01T09:00-04:00',
-        '2027-06-01T09:00-07:00',
+        '2026-10-01T00:00-04:00',
+        '2026-10-01T00:00-07:00',
+        '2026-11-30T00:00-05:00',
+        '2026-11-30T00:00-08:00',
+        '2027-03-01T00:00-05:00',
+        '2027-03-01T00:00-08:00',
+        '2027-06-01T00:00-04:00',
+        '2027-06-01T00:00-07:00',
       ].map((at) => new Date(at).toISOString()),
     );
   });
@@ -193,7 +197,7 @@ describe('after a satisfaction session', () => {
     await holdSession(number, 'friday', '2026-10-09');
     // Monday is Columbus Day.
     expect(await nextSurveyAt(bot, new Date('2026-10-10T12:00:00Z'))).toEqual(
-      new Date('2026-10-13T09:00:00-04:00'),
+      new Date('2026-10-13T00:00:00-04:00'),
     );
     expect(await tick(new Date('2026-10-12T09:00:00-04:00'))).toBe(0);
     expect(await tick(new Date('2026-10-13T09:00:00-04:00'))).toBe(1);
