@@ -9,6 +9,8 @@ export interface CuttableProxy {
   hang(): void;
   /** Everything passes again. */
   heal(): Promise<void>;
+  /** How often the database has answered something so far. */
+  answers(): number;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function cuttableProxy(databaseUrl: string): Promise<CuttableProxy>
       : connect(Number(target.port), target.hostname);
   const open = new Set<Socket>();
   let isHanging = false;
+  let answers = 0;
   const makeServer = (): Server =>
     createServer((near) => {
       const far = dial();
@@ -34,7 +37,10 @@ export async function cuttableProxy(databaseUrl: string): Promise<CuttableProxy>
           open.delete(from);
           to.destroy();
         });
-        from.on('data', (chunk) => to.write(chunk));
+        from.on('data', (chunk) => {
+          if (from === far) answers += 1;
+          to.write(chunk);
+        });
         if (isHanging) from.pause();
       }
     });
@@ -59,6 +65,7 @@ export async function cuttableProxy(databaseUrl: string): Promise<CuttableProxy>
       server = makeServer();
       await listen(server, port);
     },
+    answers: () => answers,
     close: async () => {
       if (server.listening) await cut();
     },

@@ -79,7 +79,10 @@ describe('when the database goes away', { timeout: 120_000 }, () => {
     await store.inbox.accept(anEvent('warm'));
     proxy.hang();
     expect(await store.inbox.accept(anEvent('late'))).toBe('not-saved');
+    const before = proxy.answers();
     await proxy.heal();
+    // The write came through, and so did what takes it back.
+    await expect.poll(() => proxy.answers() - before, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
     await expect
       .poll(async () => (await behind.inbox.unfinished(at(1), 10)).map(({ key }) => key), { timeout: 20_000 })
       .toEqual(['warm']);
