@@ -2,7 +2,8 @@
 import { addBusinessDays } from '../domain/calendar.ts';
 import { type MeetingResponse, respond } from '../domain/meeting.ts';
 import { localDate } from '../domain/time.ts';
-import { declinedNotice, type MeetingFacts } from '../messages/copy/meeting.ts';
+import type { MeetingFacts } from '../messages/copy/meeting.ts';
+import { declinedNotice } from '../messages/copy/meeting-news.ts';
 import { meetingStepRefusal, responded } from '../messages/copy/meeting-verbs.ts';
 import { type MeetingRef, openMeeting, saveStep } from './meeting-change.ts';
 import { typedName } from './meeting-facts.ts';

@@ -7,16 +7,13 @@ import type { Person } from '../domain/person.ts';
 import {
   bookedCard,
   cancelledCard,
-  changedNotice,
-  channelLine,
   droppedCard,
   heldCard,
   type MeetingFacts,
   movingCard,
-  recordAnswered,
-  recordCard,
   slotsCard,
 } from '../messages/copy/meeting.ts';
+import { changedNotice, channelLine, recordAnswered, recordCard } from '../messages/copy/meeting-news.ts';
 import type { Message } from '../messages/message.ts';
 import { ASKED_AGAIN_BUSINESS_DAYS, feedAddress } from './kickoff-cards.ts';
 import { mailInvitations } from './mail-invitation.ts';

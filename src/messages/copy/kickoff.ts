@@ -20,7 +20,7 @@ import {
   paragraph,
   say,
 } from '../message.ts';
-import { closedDayWords } from './meeting.ts';
+import { closedDayWords } from './meeting-news.ts';
 import { MINUTES_FIELDS } from './meeting-record.ts';
 import { nameOf } from './people.ts';
 
