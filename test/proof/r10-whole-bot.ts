@@ -43,7 +43,8 @@ export const r10: Row = {
 async function live(opened: OpenStore, steps: number, chance: Random) {
   const whole = await wholeBot(opened.store, TUESDAY, chance);
   const filed: string[] = [];
-  for (let step = 0; step < steps; step += 1) await act(whole, opened, filed, chance);
+  const trouble: Trouble = { sinceMs: null };
+  for (let step = 0; step < steps; step += 1) await act(whole, opened, filed, chance, trouble);
   whole.mood = 'well';
   // What waited for a platform comes within its longest wait, what waited for its hour within the holidays.
   for (let days = 0; days < 5; days += 1)
@@ -51,10 +52,31 @@ async function live(opened: OpenStore, steps: number, chance: Random) {
   return examine(whole, opened, filed);
 }
 
-async function act(whole: WholeBot, opened: OpenStore, filed: string[], chance: Random): Promise<void> {
+/** Since when the platform has not been well for long enough to take all that waits. */
+interface Trouble {
+  sinceMs: number | null;
+}
+/** After three days without it the bot gives messages up, as it should; here none is to be lost. */
+const MOST_TROUBLE_MS = 2 * DAY;
+/** Longer than anything waits for its next attempt. */
+const WELL_AGAIN_MS = 2 * HOUR;
+
+async function act(
+  whole: WholeBot,
+  opened: OpenStore,
+  filed: string[],
+  chance: Random,
+  trouble: Trouble,
+): Promise<void> {
   const { bot } = whole;
   const now = bot.clock.now().getTime();
-  const later = (ms: number): Promise<void> => whole.advanceTo(new Date(now + ms));
+  if (whole.mood !== 'well') trouble.sinceMs ??= now;
+  const later = async (ms: number): Promise<void> => {
+    if (trouble.sinceMs !== null && now + ms - trouble.sinceMs > MOST_TROUBLE_MS) whole.mood = 'well';
+    const isWell = whole.mood === 'well' && ms >= WELL_AGAIN_MS;
+    await whole.advanceTo(new Date(now + ms));
+    if (isWell) trouble.sinceMs = null;
+  };
   const dice = chance.below(100);
   if (dice < 6) filed.push(await bot.fileRequest(`System ${filed.length}`, chance.pick(['bo', 'bo2'])));
   else if (dice < 60) await speakAtRandom(bot, await knownIn(opened), chance);
@@ -158,19 +180,22 @@ async function replay({ url }: OpenStore, filed: readonly string[]) {
 async function obligations({ landed, bot }: WholeBot, { url }: OpenStore) {
   const faults: string[] = [];
   const now = bot.clock.now();
-  const rows = await query(url, 'SELECT key, state, bundle, wake_at, card FROM delivery ORDER BY sequence');
+  const rows = await query(
+    url,
+    'SELECT key, state, reason, bundle, wake_at, card FROM delivery ORDER BY sequence',
+  );
   const bundleOf = new Map(
     rows.map((row) => [String(row.key), row.bundle === null ? null : String(row.bundle)]),
   );
   let told = 0;
-  for (const { key: raw, state, bundle, wake_at: wakeAt } of rows) {
+  for (const { key: raw, state, reason, bundle, wake_at: wakeAt } of rows) {
     const key = String(raw);
     const own = landed.get(key) ?? 0;
     if (own > 1) faults.push(`${key} came ${own} times`);
     if (state === 'leased') faults.push(`${key} is still in hand`);
     if (state === 'pending' && !(wakeAt instanceof Date && wakeAt > now))
       faults.push(`${key} is due and was not sent`);
-    if (state === 'blocked' || state === 'unreachable') faults.push(`${key} was given up`);
+    if (state === 'blocked' || state === 'unreachable') faults.push(`${key} was given up: ${reason}`);
     if (state !== 'sent') continue;
     told += 1;
     const name = bundle === null ? key : String(bundle);
