@@ -1,14 +1,13 @@
 /** What a meeting leaves behind: who did not come, and what was agreed to be done. */
 import type { PersonId } from './ids.ts';
-import { cancel, type FollowUp, type Meeting, type MeetingRefusal } from './meeting.ts';
+import { cancel, declinedBy, type FollowUp, type Meeting, type MeetingRefusal } from './meeting.ts';
 import { accepted, type Result, refused } from './result.ts';
 
 /** Who was invited to a meeting that was held, had not declined and was not there; nobody for any other meeting. */
-export function noShows({ state, attendeeIds, presentIds, responses }: Meeting): readonly PersonId[] {
+export function noShows(meeting: Meeting): readonly PersonId[] {
+  const { state, attendeeIds, presentIds } = meeting;
   if (state !== 'held') return [];
-  const declined = new Set(
-    responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId),
-  );
+  const declined = declinedBy(meeting);
   return attendeeIds.filter((id) => !presentIds.includes(id) && !declined.has(id));
 }
 
@@ -21,29 +20,33 @@ export const followUpAt = ({ minutes }: Meeting, index: number): FollowUp | null
   minutes?.followUps[index] ?? null;
 
 /** Closes the `index`-th (from 0) follow-up. Refused when there is none, or it is closed already. */
-export function closeFollowUp(meeting: Meeting, index: number, now: Date): Result<Meeting, FollowUpRefusal> {
-  const { minutes } = meeting;
-  const closing = followUpAt(meeting, index);
-  if (!minutes || !closing)
-    return refused({ code: 'no-such-follow-up', followUps: minutes?.followUps.length ?? 0 });
-  if (closing.doneAt) return refused({ code: 'done-already', at: closing.doneAt });
-  const followUps = minutes.followUps.map((each) => (each === closing ? { ...each, doneAt: now } : each));
-  return accepted({ ...meeting, minutes: { ...minutes, followUps }, version: meeting.version + 1 });
-}
+export const closeFollowUp = (meeting: Meeting, index: number, now: Date): Result<Meeting, FollowUpRefusal> =>
+  changeFollowUp(meeting, index, (followUp) => ({ ...followUp, doneAt: now }));
 
 /** Gives the `index`-th (from 0) follow-up to somebody. Refused when there is none, or it is done. */
-export function giveFollowUp(
+export const giveFollowUp = (
   meeting: Meeting,
   index: number,
   ownerId: PersonId,
+): Result<Meeting, FollowUpRefusal> =>
+  changeFollowUp(meeting, index, (followUp) =>
+    followUp.ownerId === ownerId ? followUp : { ...followUp, ownerId },
+  );
+
+/** Changes the `index`-th follow-up while it is open; the same follow-up again leaves the meeting as it is. */
+function changeFollowUp(
+  meeting: Meeting,
+  index: number,
+  change: (followUp: FollowUp) => FollowUp,
 ): Result<Meeting, FollowUpRefusal> {
   const { minutes } = meeting;
-  const given = followUpAt(meeting, index);
-  if (!minutes || !given)
+  const before = followUpAt(meeting, index);
+  if (!minutes || !before)
     return refused({ code: 'no-such-follow-up', followUps: minutes?.followUps.length ?? 0 });
-  if (given.doneAt) return refused({ code: 'done-already', at: given.doneAt });
-  if (given.ownerId === ownerId) return accepted(meeting);
-  const followUps = minutes.followUps.map((each) => (each === given ? { ...each, ownerId } : each));
+  if (before.doneAt) return refused({ code: 'done-already', at: before.doneAt });
+  const after = change(before);
+  if (after === before) return accepted(meeting);
+  const followUps = minutes.followUps.map((each) => (each === before ? after : each));
   return accepted({ ...meeting, minutes: { ...minutes, followUps }, version: meeting.version + 1 });
 }
 

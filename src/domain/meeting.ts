@@ -196,6 +196,10 @@ const bookedAnew = (meeting: Meeting, slot: Slot): Meeting =>
     sequence: meeting.sequence + 1,
   });
 
+/** Who said that they do not come. */
+export const declinedBy = ({ responses }: Pick<Meeting, 'responses'>): ReadonlySet<PersonId> =>
+  new Set(responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId));
+
 /** Somebody invited says whether they come; the latest counts. The same answer again changes nothing. */
 export function respond(
   meeting: Meeting,

@@ -1,7 +1,7 @@
 /** A meeting with what its check-ins need to know: who writes, who reads, what stands there. */
 import { mayCheckIn, mayReadCheckIns } from '../domain/access.ts';
 import type { CheckIn } from '../domain/check-in.ts';
-import type { Meeting, Slot } from '../domain/meeting.ts';
+import { declinedBy, type Meeting, type Slot } from '../domain/meeting.ts';
 import type { People, Person } from '../domain/person.ts';
 import type { CheckInMeeting } from '../messages/copy/check-in.ts';
 import { CHECK_IN_KINDS } from '../offerings/check-in-questions.ts';
@@ -54,9 +54,7 @@ function factsFrom(meeting: Meeting, checkIns: readonly CheckIn[], people: Peopl
   const { title, checkIn } = PROGRAMME_MEETINGS[meeting.kind];
   if (!kind || !slot || !checkIn) return null;
   const invited = [...meeting.attendeeIds, meeting.organizerId];
-  const declined = new Set(
-    meeting.responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId),
-  );
+  const declined = declinedBy(meeting);
   const present = [...new Set(invited)].flatMap((id) => people.get(id) ?? []);
   return {
     meeting,

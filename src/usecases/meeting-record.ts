@@ -2,7 +2,7 @@
 import { mayMeeting } from '../domain/access.ts';
 import type { RawValues } from '../domain/field.ts';
 import type { PersonId } from '../domain/ids.ts';
-import { type Meeting, recordMeeting } from '../domain/meeting.ts';
+import { declinedBy, type Meeting, recordMeeting } from '../domain/meeting.ts';
 import { noShows } from '../domain/meeting-record.ts';
 import { matchName } from '../domain/name-match.ts';
 import type { People } from '../domain/person.ts';
@@ -148,9 +148,9 @@ function readPresent(
   const away = ids(absent);
   if (typeof there === 'string') return { ok: false, mend: there };
   if (typeof away === 'string') return { ok: false, mend: away };
-  const declined = meeting.responses.flatMap((each) => (each.answer === 'declined' ? [each.personId] : []));
+  const declined = declinedBy(meeting);
   const all = present === null || there.length === 0;
-  const counted = meeting.attendeeIds.filter((id) => (all ? !declined.includes(id) : there.includes(id)));
+  const counted = meeting.attendeeIds.filter((id) => (all ? !declined.has(id) : there.includes(id)));
   return { ok: true, ids: counted.filter((id) => !away.includes(id)) };
 }
 

@@ -1,7 +1,7 @@
 /** The reminder ladder of a booked meeting (domain reference 6.1). */
 import { beforeBusinessDays } from '../domain/calendar.ts';
 import type { PersonId } from '../domain/ids.ts';
-import type { Meeting, Slot } from '../domain/meeting.ts';
+import { declinedBy, type Meeting, type Slot } from '../domain/meeting.ts';
 import type { Person } from '../domain/person.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { MeetingFacts } from '../messages/copy/meeting.ts';
@@ -24,9 +24,7 @@ export async function remind(work: MeetingTeller, of: MeetingFacts, again = ''):
   const { meeting } = of;
   const slot = meeting.bookedFor;
   if (!slot) return;
-  const declined = new Set(
-    meeting.responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId),
-  );
+  const declined = declinedBy(meeting);
   for (const id of meeting.attendeeIds) {
     const reader = of.people.get(id);
     if (!reader || declined.has(id)) continue;

@@ -1,5 +1,6 @@
 /** What the bot says when something comes of a meeting: a new time, somebody who does not come, its reminders, was it held? */
 import type { PersonId } from '../../domain/ids.ts';
+import { declinedBy } from '../../domain/meeting.ts';
 import { sayLocalDate, sayShortDate } from '../../domain/time.ts';
 import { button } from '../button.ts';
 import { type Line, line, link, theirs } from '../inline.ts';
@@ -36,7 +37,7 @@ export function changedNotice(of: MeetingFacts): Message {
 /** To whoever arranges the meeting: somebody does not come. */
 export function declinedNotice(of: MeetingFacts, who: PersonId): Message {
   const { meeting, people, typed } = of;
-  const declined = meeting.responses.filter(({ answer }) => answer === 'declined').length;
+  const declined = declinedBy(meeting).size;
   return say(
     line`${nameOf(people, who)} does not come to the ${meetingName(of)}, ${whenOf(meeting)}. ${declined} of the ${meeting.attendeeIds.length} invited have declined.`,
     `To find another time, type \`reschedule ${typed}\`.`,

@@ -1,6 +1,6 @@
 /** What the bot says about the record of a meeting: the dialog, the minutes, who was missed, and what is to be done. */
 import type { PersonId } from '../../domain/ids.ts';
-import type { FollowUp } from '../../domain/meeting.ts';
+import { declinedBy, type FollowUp } from '../../domain/meeting.ts';
 import { type FollowUpRefusal, noShows } from '../../domain/meeting-record.ts';
 import type { Person } from '../../domain/person.ts';
 import { sayLocalDate, sayShortDate } from '../../domain/time.ts';
@@ -47,7 +47,7 @@ export const MINUTES_FIELDS: DialogPage['fields'] = [
 /** The dialog in which a meeting is recorded; who has not declined is ticked. */
 export function meetingRecordDialog(of: MeetingFacts): DialogPage {
   const { meeting, people } = of;
-  const declined = meeting.responses.flatMap((each) => (each.answer === 'declined' ? [each.personId] : []));
+  const declined = declinedBy(meeting);
   return {
     title: 'Record the meeting',
     intro: [line`${meetingName(of)}, ${whenOf(meeting)}`],
@@ -58,7 +58,7 @@ export function meetingRecordDialog(of: MeetingFacts): DialogPage {
         kind: 'choices',
         required: true,
         options: meeting.attendeeIds.map((id) => ({ id, label: people.get(id)?.name ?? id })),
-        value: meeting.attendeeIds.filter((id) => !declined.includes(id)),
+        value: meeting.attendeeIds.filter((id) => !declined.has(id)),
       },
       { id: 'notes', label: 'Notes', kind: 'long-text', required: false, maxLength: 2000 },
       ...MINUTES_FIELDS,

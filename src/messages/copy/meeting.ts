@@ -1,7 +1,7 @@
 /** What the bot says about a meeting other than the kickoff: its times, the booking, what became of it. Its news: `meeting-news.ts`. */
 import type { Engagement } from '../../domain/engagement.ts';
 import type { ExampleTimes } from '../../domain/example-times.ts';
-import type { Meeting, Slot } from '../../domain/meeting.ts';
+import { declinedBy, type Meeting, type Slot } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
 import type { People } from '../../domain/person.ts';
 import { sayLocalDate, sayShortDate, sayShortTime } from '../../domain/time.ts';
@@ -283,9 +283,7 @@ const minutesOf = ({ startsAt, endsAt }: Slot): number =>
 
 /** Everybody invited; who declined is marked so. */
 function namesOf({ meeting, people }: MeetingFacts): Line {
-  const declined = new Set(
-    meeting.responses.filter(({ answer }) => answer === 'declined').map(({ personId }) => personId),
-  );
+  const declined = declinedBy(meeting);
   return meeting.attendeeIds.flatMap((id, index) => [
     ...(index > 0 ? line`, ` : []),
     nameOf(people, id),
