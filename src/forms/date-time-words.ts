@@ -18,6 +18,8 @@ import {
 /** What the person reads instead: what was understood, what is missing, an example. */
 export interface UnreadTime {
   readonly text: string;
+  /** Set when more than one time was read. */
+  readonly isSeveral?: true;
 }
 
 /** Longer text is talk, not a time. */
@@ -59,6 +61,7 @@ export function readDateTime(
   if (second)
     return refused({
       text: `I read more than one time: "${found.text}" and "${second.text}". Write one at a time.`,
+      isSeveral: true,
     });
   return instantMeant(found, reader.now, zone, example);
 }

@@ -5,7 +5,7 @@ import { type ExampleTimes, exampleTimes } from '../domain/example-times.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { hasOpenFollowUps } from '../domain/meeting-record.ts';
 import { MILESTONES } from '../domain/milestone.ts';
-import { addDays, localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
+import { addDays, type LocalDate, localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
 import { trainingsDue } from '../domain/training.ts';
 import { MEETING_WORDS, type MeetingFacts } from '../messages/copy/meeting.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
@@ -30,23 +30,26 @@ export function typedName(meeting: Meeting, engagement: Engagement | null, zone:
   return [word, engagement?.number, day].filter((part) => part !== null && part !== undefined).join(' ');
 }
 
+/** The day of a booked meeting in `zone`; null unless it is booked. */
+const bookedDay = ({ state, bookedFor }: Meeting, zone: string): LocalDate | null =>
+  state === 'booked' && bookedFor ? localDate(bookedFor.startsAt, zone) : null;
+
 /** The closure on the day of a booked meeting, where the programme is; null on any other day. */
 export function closureOf(
   { calendar, timeZone }: Pick<Programme, 'calendar' | 'timeZone'>,
-  { state, bookedFor }: Meeting,
+  meeting: Meeting,
 ): Closure | null {
-  if (state !== 'booked' || !bookedFor) return null;
-  const day = localDate(bookedFor.startsAt, timeZone);
+  const day = bookedDay(meeting, timeZone);
   return calendar.closures.find(({ on }) => on === day) ?? null;
 }
 
 /** Why nobody works on the day of a booked meeting, where the programme is; null on a business day. */
 export function closedBecause(
   { calendar, timeZone }: Pick<Programme, 'calendar' | 'timeZone'>,
-  { state, bookedFor }: Meeting,
+  meeting: Meeting,
 ): string | null {
-  if (state !== 'booked' || !bookedFor) return null;
-  const day = localDate(bookedFor.startsAt, timeZone);
+  const day = bookedDay(meeting, timeZone);
+  if (day === null) return null;
   return holidayOn(day, calendar) ?? (isWeekend(day) ? weekdayName(weekday(day)) : null);
 }
 

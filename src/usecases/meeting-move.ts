@@ -22,6 +22,7 @@ import {
 } from '../messages/copy/meeting-verbs.ts';
 import { type Message, say } from '../messages/message.ts';
 import type { Cadence } from '../ports.ts';
+import { lockBookings, readSlots } from './booking.ts';
 import { whyNotKept } from './change-cadence.ts';
 import { findMeeting } from './find-meeting.ts';
 import {
@@ -33,7 +34,7 @@ import {
   scopeOf,
 } from './meeting-change.ts';
 import { meetingFacts } from './meeting-facts.ts';
-import { lockBookings, readSlots } from './meeting-times.ts';
+import { lengthOf } from './meeting-times.ts';
 import { planCadence } from './plan-cadence.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -71,7 +72,7 @@ export async function moveMeeting(
   if (meeting.state !== 'booked')
     return answer(meetingStepRefusal(of, { code: 'wrong-state', state: meeting.state }));
   await lockBookings(work);
-  const read = await readSlots(work, meeting, { time: words });
+  const read = await readSlots(work, meeting, { time: words }, lengthOf(meeting));
   const [slot] = read.slots;
   if (!slot)
     return by === 'dialog' ? answerWithErrors(read.errors) : answer(say(...Object.values(read.errors)));

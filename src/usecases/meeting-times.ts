@@ -1,9 +1,6 @@
 /** Agreeing on a time: choosing an offered one, proposing others, taking a proposed one. */
-import type { FieldErrors } from '../domain/field.ts';
-import { book, type Meeting, propose, type Slot, takeProposed } from '../domain/meeting.ts';
-import { checkProposedSlot, overlap } from '../domain/slots.ts';
+import { book, type Meeting, propose, takeProposed } from '../domain/meeting.ts';
 import { MINUTE_MS } from '../domain/time.ts';
-import { readDateTime } from '../forms/date-time-words.ts';
 import {
   colonNeeded,
   meetingBooked,
@@ -13,18 +10,14 @@ import {
   proposeByText,
   timeNotBooked,
 } from '../messages/copy/meeting-verbs.ts';
-import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
+import { isTaken, lockBookings, readSlots } from './booking.ts';
 import { type MeetingRef, type OpenedMeeting, openMeeting, saveStep } from './meeting-change.ts';
-import { examplesAt, meetingFacts } from './meeting-facts.ts';
+import { meetingFacts } from './meeting-facts.ts';
 import { offerTimesFor } from './meeting-offer.ts';
 import { tellProposal } from './meeting-present.ts';
-import { busyOf } from './offer-kickoff-times.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
-
-/** One booking at a time, kickoffs included, so that two of them can't take the same hour of the same person. */
-export const lockBookings = (work: Pick<Work, 'tx'>): Promise<void> => work.tx.lock('kickoff-bookings');
 
 /** Whoever may picks one of the offered times (`index` from 0); one that is gone by now brings new times instead. */
 export async function chooseMeetingTime(work: Work, ref: MeetingRef, index: number): Promise<Answer> {
@@ -63,11 +56,6 @@ async function booked(
   return answer(meetingBooked(await meetingFacts(work, made)));
 }
 
-async function isTaken(work: Work, meeting: Meeting): Promise<boolean> {
-  const { bookedFor } = meeting;
-  return bookedFor !== null && (await busyOf(work, meeting)).some((busy) => overlap(busy, bookedFor));
-}
-
 /** Opens the dialog in which other times are proposed. */
 export async function askForMeetingTimes(work: Work, ref: MeetingRef): Promise<Answer> {
   const opened = await openMeeting(work, ref, 'meeting.propose');
@@ -92,11 +80,11 @@ export async function proposeMeetingTimes(
   const { meeting, engagement, of } = opened.value;
   if (by === 'chat' && Object.values(typed).every((words) => words.trim() === ''))
     return answer(proposeByText(of));
-  const read = await readSlots(work, meeting, typed);
+  const read = await readSlots(work, meeting, typed, lengthOf(meeting));
   if (Object.keys(read.errors).length > 0)
     return by === 'dialog'
       ? answerWithErrors(read.errors)
-      : answer(say(...Object.values(read.errors), ...(mayNameMeeting(read.errors) ? [colonNeeded(of)] : [])));
+      : answer(say(...Object.values(read.errors), ...(read.hasSeveralInOne ? [colonNeeded(of)] : [])));
   const made = propose(meeting, read.slots);
   if (!made.ok) return answer(meetingStepRefusal(of, made.refusal));
   await saveStep(work, made.value, engagement, {
@@ -108,42 +96,8 @@ export async function proposeMeetingTimes(
   return answer(meetingProposed(await meetingFacts(work, made.value)));
 }
 
-/** What was read as two times may have been the meeting's own day and a new one. */
-const mayNameMeeting = (errors: FieldErrors): boolean =>
-  Object.values(errors).some((error) => error.startsWith('I read more than one time'));
-
-/** Times in words as slots of the meeting's length that can be kept; errors by field, in the person's zone. */
-export async function readSlots(
-  work: Work,
-  meeting: Meeting,
-  typed: Readonly<Record<string, string>>,
-): Promise<{ readonly slots: readonly Slot[]; readonly errors: FieldErrors }> {
-  const { calendar, businessHours: hours } = work.programme;
-  const busy = await busyOf(work, meeting);
-  const slots: Slot[] = [];
-  const errors: Record<string, string> = {};
-  for (const [field, words] of Object.entries(typed)) {
-    const at = readDateTime(words, { now: work.now, zone: work.person.timeZone });
-    if (!at.ok) {
-      errors[field] = at.refusal.text;
-      continue;
-    }
-    const slot = { startsAt: at.value, endsAt: new Date(at.value.getTime() + lengthOf(meeting)) };
-    const checked = checkProposedSlot(slot, { now: work.now, calendar, hours, busy });
-    if (checked.ok) slots.push(checked.value);
-    else
-      errors[field] = slotRefusalWords(
-        slot,
-        checked.refusal,
-        work.person.timeZone,
-        examplesAt(work.programme, work.now),
-      );
-  }
-  return { slots, errors };
-}
-
 /** In milliseconds: as long as it is booked for, else as long as its kind lasts. */
-const lengthOf = ({ bookedFor, kind }: Meeting): number =>
+export const lengthOf = ({ bookedFor, kind }: Meeting): number =>
   bookedFor
     ? bookedFor.endsAt.getTime() - bookedFor.startsAt.getTime()
     : PROGRAMME_MEETINGS[kind].minutes * MINUTE_MS;

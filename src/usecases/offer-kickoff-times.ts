@@ -11,6 +11,7 @@ import {
 } from '../messages/copy/kickoff.ts';
 import { engagementRefusal, meetingRefusal } from '../messages/copy/refusals.ts';
 import { acceptedWithoutSlots } from '../messages/copy/triage.ts';
+import { busyOf } from './booking.ts';
 import {
   type EngagementRef,
   type KickoffRef,
@@ -23,9 +24,6 @@ import { examplesAt } from './meeting-facts.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
-const DAY_MS = 86_400_000;
-/** Booked meetings are looked at this far ahead: beyond any ten business days and beyond any proposal. */
-const BUSY_HORIZON_MS = 120 * DAY_MS;
 const SLOTS_OFFERED = 3;
 
 /**
@@ -74,13 +72,6 @@ async function findSlots(work: Work, meeting: Meeting): Promise<Slot[]> {
     count: SLOTS_OFFERED,
     withinBusinessDays: offerHorizonBusinessDays,
   });
-}
-
-/** When the meeting's attendees are taken by other booked meetings. */
-export async function busyOf(work: Pick<Work, 'tx' | 'now'>, meeting: Meeting): Promise<Slot[]> {
-  const until = new Date(work.now.getTime() + BUSY_HORIZON_MS);
-  const others = await work.tx.meetings.bookedBetween(work.now, until, meeting.attendeeIds);
-  return others.flatMap((other) => (other.id !== meeting.id && other.bookedFor ? [other.bookedFor] : []));
 }
 
 /** No answer in two business days reminds the Business Owner; still none tells the GTL. */

@@ -1,18 +1,15 @@
 /** Choosing, proposing and taking a kickoff time. Booking is the notification: all of it in one transaction. */
 import type { Engagement } from '../domain/engagement.ts';
-import type { FieldErrors } from '../domain/field.ts';
-import { book, type Meeting, propose, type Slot } from '../domain/meeting.ts';
-import { checkProposedSlot } from '../domain/slots.ts';
-import { instantOf, localDate, sayTime } from '../domain/time.ts';
-import { readDateTime } from '../forms/date-time-words.ts';
+import { book, type Meeting, propose } from '../domain/meeting.ts';
+import { instantOf, localDate, MINUTE_MS, sayTime } from '../domain/time.ts';
 import { booked, notBooked, proposalCard, proposeDialog, proposed } from '../messages/copy/kickoff.ts';
 import { meetingRefusal } from '../messages/copy/refusals.ts';
-import { slotRefusalWords } from '../messages/copy/slots.ts';
 import { say } from '../messages/message.ts';
+import { isTaken, lockBookings, readSlots } from './booking.ts';
 import { type KickoffRef, openKickoff, saveMeeting } from './change-engagement.ts';
 import { tellKickoff } from './kickoff-cards.ts';
 import { examplesAt } from './meeting-facts.ts';
-import { busyOf, closeProposal, offerTimes } from './offer-kickoff-times.ts';
+import { closeProposal, offerTimes } from './offer-kickoff-times.ts';
 import { peopleAround, tellChannel } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -42,12 +39,8 @@ async function bookTime(
   if (!made.ok) return answer(meetingRefusal(engagement.number, made.refusal));
   const slot = made.value.bookedFor;
   if (!slot) throw new Error('a booked meeting has a time');
-  // One booking at a time, so that two of them can't take the same hour of the same person.
-  await work.tx.lock('kickoff-bookings');
-  const taken = (await busyOf(work, meeting)).some(
-    (busy) => slot.startsAt < busy.endsAt && busy.startsAt < slot.endsAt,
-  );
-  if (taken) return offerAnew(work, engagement, meeting, 'taken');
+  await lockBookings(work);
+  if (await isTaken(work, made.value)) return offerAnew(work, engagement, meeting, 'taken');
   await saveMeeting(work, engagement, made.value, 'kickoff.book');
   await tellKickoff(work, engagement, made.value);
   await closeProposal(work, engagement, meeting);
@@ -89,7 +82,7 @@ export async function proposeKickoffTimes(
   const opened = await openKickoff(work, ref, 'kickoff.choose');
   if (!opened.ok) return opened.answer;
   const { engagement, meeting } = opened.value;
-  const read = await readTimes(work, meeting, typed);
+  const read = await readSlots(work, meeting, typed, work.programme.kickoffMinutes * MINUTE_MS);
   if (Object.keys(read.errors).length > 0) {
     return by === 'dialog' ? answerWithErrors(read.errors) : answer(say(...Object.values(read.errors)));
   }
@@ -109,35 +102,6 @@ export async function proposeKickoffTimes(
     card: `proposal:${engagement.id}`,
   });
   return answer(proposed(engagement, made.value));
-}
-
-async function readTimes(
-  work: Work,
-  meeting: Meeting,
-  typed: Readonly<Record<string, string>>,
-): Promise<{ slots: Slot[]; errors: FieldErrors }> {
-  const { calendar, businessHours, kickoffMinutes } = work.programme;
-  const busy = await busyOf(work, meeting);
-  const slots: Slot[] = [];
-  const errors: Record<string, string> = {};
-  for (const [field, words] of Object.entries(typed)) {
-    const at = readDateTime(words, { now: work.now, zone: work.person.timeZone });
-    if (!at.ok) {
-      errors[field] = at.refusal.text;
-      continue;
-    }
-    const slot = { startsAt: at.value, endsAt: new Date(at.value.getTime() + kickoffMinutes * 60_000) };
-    const checked = checkProposedSlot(slot, { now: work.now, calendar, hours: businessHours, busy });
-    if (checked.ok) slots.push(checked.value);
-    else
-      errors[field] = slotRefusalWords(
-        slot,
-        checked.refusal,
-        work.person.timeZone,
-        examplesAt(work.programme, work.now),
-      );
-  }
-  return { slots, errors };
 }
 
 /** The programme's business hours as the person's own clock shows them, on an ordinary day. */
