@@ -505,14 +505,7 @@ export interface Tx {
     /** The cadence's occurrences that stand for the local time `from` (`2026-12-08T10:00`) or later, in order. */
     ofCadence(cadenceKey: string, from: string): Promise<Meeting[]>;
     occurrence(cadenceKey: string, plannedFor: string): Promise<Meeting | null>;
-    /** The last one held before `before` of that kind, engagement and cadence: where "last time" is. */
-    lastHeld(
-      kind: MeetingKind,
-      engagementId: EngagementId | null,
-      cadenceKey: string | null,
-      before: Date,
-    ): Promise<Meeting | null>;
-    /** As `lastHeld`, the last `limit` of them, newest first. */
+    /** The last `limit` held before `before` of that kind, engagement and cadence, newest first: where "last time" is. */
     heldBefore(
       kind: MeetingKind,
       engagementId: EngagementId | null,

@@ -159,13 +159,14 @@ export function overlap(a: Slot, b: Slot): boolean {
 /** Whether the slot starts and ends within one business day's hours. */
 function isInsideDay(slot: Slot, hours: BusinessHours, calendar: Calendar): boolean {
   const on = localDate(slot.startsAt, hours.zone);
-  return (
-    isBusinessDay(on, calendar) &&
-    localDate(slot.endsAt, hours.zone) === on &&
-    localTime(slot.startsAt, hours.zone) >= hours.from &&
-    localTime(slot.endsAt, hours.zone) <= hours.to
-  );
+  return isBusinessDay(on, calendar) && isInHours(slot, hours);
 }
+
+/** Whether the slot starts and ends within one day's hours, whatever day that is. */
+const isInHours = ({ startsAt, endsAt }: Slot, { from, to, zone }: BusinessHours): boolean =>
+  localDate(endsAt, zone) === localDate(startsAt, zone) &&
+  localTime(startsAt, zone) >= from &&
+  localTime(endsAt, zone) <= to;
 
 /** Why a proposed time can't be kept. Dates are those of the business hours' zone. */
 export type SlotRefusal =
@@ -194,11 +195,10 @@ export type UnusualTime = ClosedDay | Extract<SlotRefusal, { readonly code: 'out
 
 export function unusualTimes(slot: Slot, calendar: Calendar, hours: BusinessHours): readonly UnusualTime[] {
   const closed = closedDay(localDate(slot.startsAt, hours.zone), calendar);
-  const isInHours =
-    localDate(slot.endsAt, hours.zone) === localDate(slot.startsAt, hours.zone) &&
-    localTime(slot.startsAt, hours.zone) >= hours.from &&
-    localTime(slot.endsAt, hours.zone) <= hours.to;
-  return [...(closed ? [closed] : []), ...(isInHours ? [] : [{ code: 'outside-hours', hours } as const])];
+  return [
+    ...(closed ? [closed] : []),
+    ...(isInHours(slot, hours) ? [] : [{ code: 'outside-hours', hours } as const]),
+  ];
 }
 
 /** How far ahead people may propose a time, in business days (about a quarter). */

@@ -69,13 +69,6 @@ export function meetingsIn(db: Session): Tx['meetings'] {
           where: { cadenceKey_plannedFor: { cadenceKey, plannedFor } },
         }),
       ),
-    lastHeld: async (kind, engagementId, cadenceKey, before) =>
-      one(
-        await (await db.models()).meeting.findFirst({
-          where: { kind, engagementId, cadenceKey, state: 'held', bookedStartsAt: { lt: before } },
-          orderBy: { bookedStartsAt: 'desc' },
-        }),
-      ),
     heldBefore: async (kind, engagementId, cadenceKey, before, limit) => {
       const rows = await (await db.models()).meeting.findMany({
         where: { kind, engagementId, cadenceKey, state: 'held', bookedStartsAt: { lt: before } },

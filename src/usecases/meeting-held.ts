@@ -32,9 +32,9 @@ export async function lastHeldOf(
 ): Promise<Meeting | null> {
   const cadenceKey = engagementId ? `meeting:${kind}:${engagementId}` : `meeting:${kind}`;
   const found = [
-    await work.tx.meetings.lastHeld(kind, engagementId, null, before),
-    await work.tx.meetings.lastHeld(kind, engagementId, cadenceKey, before),
-  ].filter((each) => each !== null);
+    ...(await work.tx.meetings.heldBefore(kind, engagementId, null, before, 1)),
+    ...(await work.tx.meetings.heldBefore(kind, engagementId, cadenceKey, before, 1)),
+  ];
   return found.toSorted((a, b) => startOf(b) - startOf(a))[0] ?? null;
 }
 

@@ -1,7 +1,7 @@
 /** What the bot says when something comes of a meeting: a new time, somebody who does not come, its reminders, was it held? */
 import type { PersonId } from '../../domain/ids.ts';
 import { declinedBy } from '../../domain/meeting.ts';
-import { sayLocalDate, sayShortDate } from '../../domain/time.ts';
+import { sayLocalDate } from '../../domain/time.ts';
 import { button } from '../button.ts';
 import { type Line, line, link, theirs } from '../inline.ts';
 import { type Block, bullets, card, type Message, note, paragraph, say } from '../message.ts';
@@ -9,6 +9,7 @@ import {
   agendaBlocks,
   agreedBlocks,
   answerButtons,
+  followUpLine,
   heading,
   type MeetingFacts,
   meetingName,
@@ -102,10 +103,7 @@ function stillOpenBlocks({ stillOpen, people }: MeetingFacts): Block[] {
   const items = stillOpen.flatMap(({ minutes, heldOn }) =>
     (minutes?.followUps ?? [])
       .filter(({ doneAt }) => doneAt === null)
-      .map(
-        ({ text: words, ownerId, dueOn }) =>
-          line`To do: ${theirs(words)} (${ownerId === null ? 'nobody named' : nameOf(people, ownerId)}${dueOn ? `, by ${sayShortDate(dueOn)}` : ''}${heldOn ? `, agreed ${sayShortDate(heldOn)}` : ''})`,
-      ),
+      .map((each) => line`To do: ${followUpLine(people, each, heldOn)}`),
   );
   const more = items.length - MOST_STILL_OPEN;
   if (items.length === 0) return [];

@@ -19,7 +19,7 @@ import {
   paragraph,
   say,
 } from '../message.ts';
-import { type MeetingFacts, meetingName, whenOf } from './meeting.ts';
+import { followUpLine, type MeetingFacts, meetingName, whenOf } from './meeting.ts';
 import { nameOf } from './people.ts';
 
 const FOLLOW_UP_HINT = 'One per line, such as "Leila: send the roster by Dec 15".';
@@ -162,7 +162,7 @@ export function minutesCard(of: MeetingFacts, reader: Person, isAllTheirs: boole
         ? [paragraph('Decided:'), bullets(minutes.decisions.map((words) => line`${theirs(words)}`))]
         : []),
       ...(minutes && minutes.followUps.length > 0
-        ? [paragraph('To do:'), numbered(minutes.followUps.map((each) => followUpLine(of, each)))]
+        ? [paragraph('To do:'), numbered(minutes.followUps.map((each) => followUpLine(of.people, each)))]
         : []),
       ...(minutes?.followUps.some(({ doneAt }) => !doneAt)
         ? [note(`When something is done, type \`done follow-up 1 ${of.typed}\`.`)]
@@ -182,14 +182,11 @@ function ownFollowUps(of: MeetingFacts, reader: Person): Message {
     `Minutes: ${of.title}`,
     [
       paragraph(line`Yours to do from the ${meetingName(of)}:`),
-      bullets(own.map(({ each, index }) => line`Follow-up ${index + 1}: ${followUpLine(of, each)}`)),
+      bullets(own.map(({ each, index }) => line`Follow-up ${index + 1}: ${followUpLine(of.people, each)}`)),
     ],
     own.flatMap(({ each, index }) => (each.doneAt ? [] : [doneButton(of, index)])),
   );
 }
-
-const followUpLine = (of: MeetingFacts, { text, ownerId, dueOn, doneAt }: FollowUp): Line =>
-  line`${theirs(text)} (${ownerId === null ? 'nobody named' : nameOf(of.people, ownerId)}${dueOn ? `, by ${sayShortDate(dueOn)}` : ''}${doneAt ? ', done' : ''})`;
 
 // ------------------------------------------------------------------------------------------ follow-ups
 
@@ -259,7 +256,7 @@ export function notYourFollowUp(of: MeetingFacts, { ownerId }: FollowUp): Messag
   return {
     blocks: [
       paragraph(line`${whose} Nothing was changed. Agreed at the ${meetingName(of)} on ${heldWords(of)}:`),
-      numbered((of.meeting.minutes?.followUps ?? []).map((each) => followUpLine(of, each))),
+      numbered((of.meeting.minutes?.followUps ?? []).map((each) => followUpLine(of.people, each))),
     ],
     buttons: [],
   };

@@ -1,10 +1,10 @@
 /** What the bot says about a meeting other than the kickoff: its times, the booking, what became of it. Its news: `meeting-news.ts`. */
 import type { Engagement } from '../../domain/engagement.ts';
 import type { ExampleTimes } from '../../domain/example-times.ts';
-import { declinedBy, type Meeting, type Slot } from '../../domain/meeting.ts';
+import { declinedBy, type FollowUp, type Meeting, type Slot } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
 import type { People } from '../../domain/person.ts';
-import { sayLocalDate, sayShortDate, sayShortTime } from '../../domain/time.ts';
+import { type LocalDate, sayLocalDate, sayShortDate, sayShortTime } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Line, line, link, strong, text, theirs, time } from '../inline.ts';
 import {
@@ -270,12 +270,21 @@ export function agreedBlocks(
   const followUps = minutes.followUps.filter(({ doneAt }) => !openOnly || doneAt === null);
   const items = [
     ...minutes.decisions.map((decision) => line`Decided: ${theirs(decision)}`),
-    ...followUps.map(
-      ({ text: words, ownerId, dueOn, doneAt }) =>
-        line`To do: ${theirs(words)} (${ownerId === null ? 'nobody named' : nameOf(people, ownerId)}${dueOn ? `, by ${sayShortDate(dueOn)}` : ''}${doneAt ? ', done' : ''})`,
-    ),
+    ...followUps.map((each) => line`To do: ${followUpLine(people, each)}`),
   ];
   return items.length === 0 ? [] : [paragraph(opening), bullets(items)];
+}
+
+/** What is to be done, by whom and until when; `agreedOn` where it was agreed at a meeting that has to be told apart. */
+export function followUpLine(
+  people: People,
+  { text: words, ownerId, dueOn, doneAt }: FollowUp,
+  agreedOn: LocalDate | null = null,
+): Line {
+  const owner = ownerId === null ? 'nobody named' : nameOf(people, ownerId);
+  const due = dueOn ? `, by ${sayShortDate(dueOn)}` : '';
+  const agreed = agreedOn ? `, agreed ${sayShortDate(agreedOn)}` : '';
+  return line`${theirs(words)} (${owner}${due}${doneAt ? ', done' : ''}${agreed})`;
 }
 
 const minutesOf = ({ startsAt, endsAt }: Slot): number =>
