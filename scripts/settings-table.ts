@@ -40,7 +40,7 @@ export function envExample(): string {
     [
       '# Every setting of the bot. Remove the # in front of a line to set it.',
       '# Copied to .env in the project folder, this file is read by npm start; the environment comes first.',
-      '# The settings of Slack and Microsoft Teams are known, but this version refuses to start with them.',
+      '# The settings of Microsoft Teams are known, but this version refuses to start with them.',
     ].join('\n'),
     ...settings,
   ].join('\n\n')}\n`;

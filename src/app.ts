@@ -17,7 +17,7 @@ import { metricsRoutes } from './http/metrics-routes.ts';
 import { createHttp } from './http/server.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { createRunner } from './jobs/runner.ts';
-import { closuresJob, type Job, jobs } from './jobs/schedule.ts';
+import { accountsJob, closuresJob, type Job, jobs } from './jobs/schedule.ts';
 import { createTimeControl } from './jobs/time-control.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type {
@@ -29,15 +29,18 @@ import type {
   Log,
   Store,
   TimeControl,
+  Trouble,
 } from './ports.ts';
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { checkHealth } from './usecases/check-health.ts';
 import { replanDigests, scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
+import { createHomes } from './usecases/homes.ts';
 import { loadPeople } from './usecases/load-people.ts';
 import { schedulePlanning } from './usecases/plan-meetings.ts';
 import { readRoster } from './usecases/read-roster.ts';
+import { tellAdmin } from './usecases/tell-admin.ts';
 import { createTraffic } from './usecases/traffic.ts';
 import type { Programme } from './usecases/work.ts';
 
@@ -45,6 +48,8 @@ export interface App {
   /** Where the server listens, such as `http://127.0.0.1:3978`. */
   readonly url: string;
   readonly consoleIsOn: boolean;
+  /** Settles when nothing that was heard is in hand, and all it led to is sent. */
+  idle(): Promise<void>;
   /** Why the closures file can't be used as it stands; null when all is well. For the operator. */
   closuresTrouble(): string | null;
   /** Takes no more work, finishes what is in hand, closes the database. Safe to call twice. */
@@ -100,10 +105,11 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     const closures = await openClosures(config.closuresFile, log);
     const programme = programmeOf(config, closures, config.publicUrl ?? url);
     const metrics = createMetrics(store, clock);
-    const parts = await wire(store, config, log, clock, programme, { closures, metrics });
+    const parts = await wire(store, config, log, clock, programme, { closures, metrics, system });
     http.mount('/', metricsRoutes({ token: config.metricsToken, read: metrics.read }));
     http.mount('/', doctorRoutes(doctorOf(store, config, clock, system, parts.jobs), dataDirOf(config)));
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
+    if (parts.slack) http.mount('/slack', parts.slack.router);
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
     await catchUp(parts, config, clock);
@@ -112,7 +118,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     const stop = async (): Promise<void> => {
       serving = false;
       await http.close();
-      await parts.dispatch.idle();
+      await parts.idle();
       await parts.runner.stop();
       for (const adapter of parts.adapters) await adapter.stop();
       await parts.mail?.stop();
@@ -122,6 +128,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     return {
       url,
       consoleIsOn: parts.console !== null,
+      idle: parts.idle,
       closuresTrouble: () => closures.trouble(),
       stop: () => {
         stopping ??= stop();
@@ -194,6 +201,8 @@ const dataDirOf = ({ database }: Config): string | null =>
 interface Wiring {
   readonly closures: ClosuresFile;
   readonly metrics: Metrics;
+  /** The machine's own clock, for what other machines sign with theirs. */
+  readonly system?: Clock;
   /** What carries messages in place of every adapter. */
   readonly recorders?: readonly ChatAdapter[] | null;
 }
@@ -208,22 +217,31 @@ export async function wire(
   log: Log,
   clock: MovableClock,
   programme: Programme,
-  { closures, metrics, recorders = null }: Wiring,
+  { closures, metrics, system = systemClock, recorders = null }: Wiring,
 ) {
   const adapters: ChatAdapter[] = [];
   /** The chat platforms, and what carries mail. */
   const carriers: DeliveryAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
+  const homes = createHomes({ store, clock, log, programme, adapters });
+  store.deliveries.onWritten(homes.changed);
   const dispatch = createDispatch({
     store,
     clock,
     programme,
     log,
     wake: () => runner().wake('deliver-pending'),
+    whoIs: async ({ platform, userId }) =>
+      (await adapters.find((each) => each.platform === platform)?.profile(userId)) ?? { kind: 'unavailable' },
+    changed: homes.changed,
+    opened: homes.opened,
   });
   const channelAddresses = (channel: Channel): readonly Address[] =>
-    adapters.map(({ platform }) => ({ platform, id: `#${channel}`, timeZone: programme.timeZone }));
+    adapters.flatMap((adapter) => {
+      const id = adapter.channelId(channel);
+      return id === null ? [] : [{ platform: adapter.platform, id, timeZone: programme.timeZone }];
+    });
   const finish = {
     store,
     log,
@@ -234,6 +252,7 @@ export async function wire(
   table.push(
     ...oneAtATime([
       closuresJob({ store, programme }, closures.refresh),
+      accountsJob({ store, adapters }),
       ...jobs({
         ...finish,
         carriers,
@@ -261,6 +280,20 @@ export async function wire(
       return moved;
     },
   };
+  // Loaded only where it is used: it brings Slack's whole SDK along.
+  const slack = config.slack
+    ? (await import('../adapters/slack/index.ts')).createSlack({
+        settings: config.slack,
+        publicUrl: programme.publicUrl,
+        clock,
+        system,
+        log,
+        installations: store.installations,
+        channelTimeZone: programme.timeZone,
+        report: (trouble) => reportTrouble(store, log, clock, trouble),
+      })
+    : null;
+  if (slack) adapters.push(slack);
   const chatConsole = config.console.on
     ? createConsole({
         ledger: store.console,
@@ -283,7 +316,31 @@ export async function wire(
     carriers.splice(0, carriers.length, ...recorders);
   }
   const jobNames = table.map(({ name }) => name);
-  return { adapters, dispatch, runner: running, time, console: chatConsole, mail, finish, jobs: jobNames };
+  const idle = async (): Promise<void> => {
+    await dispatch.idle();
+    await slack?.idle();
+    await homes.idle();
+  };
+  return {
+    adapters,
+    dispatch,
+    runner: running,
+    time,
+    console: chatConsole,
+    slack,
+    mail,
+    finish,
+    jobs: jobNames,
+    idle,
+  };
+}
+
+/** What an administrator must mend: one line in the log, and one message to them. */
+async function reportTrouble(store: Store, log: Log, clock: Clock, trouble: Trouble): Promise<void> {
+  log.error({ ...trouble }, 'a platform needs its administrator');
+  await tellAdmin(store, trouble, clock.now()).catch((error: unknown) => {
+    log.error({ error }, 'the administrator could not be told');
+  });
 }
 
 /** What was left by a crash and what fell due meanwhile is done before anything new is taken. */

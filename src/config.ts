@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { consoleSettings } from '../adapters/console/config.ts';
 import { emailSettings, type MailSettings, mailProblems, readMail } from '../adapters/email/config.ts';
-import { slackSettings } from '../adapters/slack/config.ts';
+import { readSlack, type SlackSettings, slackProblems, slackSettings } from '../adapters/slack/config.ts';
 import { teamsSettings } from '../adapters/teams/config.ts';
 import { isZone } from './domain/time.ts';
 
@@ -109,6 +109,8 @@ export interface Config {
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Mail for invitations; null when it is not set up. */
   readonly mail: MailSettings | null;
+  /** The Slack app; null when it is not set up. */
+  readonly slack: SlackSettings | null;
   readonly console: { readonly on: boolean; readonly startAt: Date | null };
 }
 
@@ -158,6 +160,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...consoleBind(usable),
     ...kickoffTooLong(usable),
     ...mailProblems(set),
+    ...slackProblems(set),
   );
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configFrom(schema.parse(set)) };
@@ -182,6 +185,7 @@ function configFrom(values: Values): Config {
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     mail: readMail(values),
+    slack: readSlack(values),
     console: {
       on: consoleWanted(values),
       startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null,
@@ -193,7 +197,7 @@ const PLATFORM_NAMES = ['SLACK_', 'TEAMS_'] as const;
 
 /** The console is on unless switched off or, by itself, when a chat platform is configured. */
 function consoleWanted(values: Partial<Values>): boolean {
-  const chatPlatform = Boolean(values.SLACK_BOT_TOKEN ?? values.TEAMS_APP_ID);
+  const chatPlatform = Boolean(values.SLACK_BOT_TOKEN ?? values.SLACK_CLIENT_ID ?? values.TEAMS_APP_ID);
   return values.CONSOLE === 'on' || (values.CONSOLE === 'auto' && !chatPlatform);
 }
 
@@ -229,14 +233,11 @@ export function isLoopback(host: string): boolean {
   return isIP(host) === 4 && host.startsWith('127.');
 }
 
-/** Platform settings are known by name, but this version speaks only through the console. */
+/** Teams' settings are known by name, but this version has no connection to it. */
 function unavailablePlatforms(set: Readonly<Record<string, unknown>>): SettingProblem[] {
-  return Object.keys({ ...slackSettings, ...teamsSettings })
+  return Object.keys(teamsSettings)
     .filter((name) => name in set)
-    .map((name) => ({
-      name,
-      mend: `this version has no ${name.startsWith('SLACK_') ? 'Slack' : 'Microsoft Teams'} connection yet; unset it`,
-    }));
+    .map((name) => ({ name, mend: 'this version has no Microsoft Teams connection yet; unset it' }));
 }
 
 /** Unknown names with a platform's prefix are named, with the known name they are nearest to. */

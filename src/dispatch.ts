@@ -4,13 +4,13 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { PersonId } from './domain/ids.ts';
-import type { Person } from './domain/person.ts';
 import { apology } from './messages/copy/refusals.ts';
 import { saidPrivately } from './messages/copy/welcome.ts';
 import type { Message } from './messages/message.ts';
 import type {
   AcceptedEvent,
   Clock,
+  FoundProfile,
   Inbound,
   Log,
   Receipt,
@@ -21,9 +21,13 @@ import type {
   Tx,
 } from './ports.ts';
 import { withoutSensitiveText } from './usecases/guard.ts';
+import { heedEdit } from './usecases/heed-edit.ts';
+import { keepDraft } from './usecases/keep-draft.ts';
+import { knowSpeaker } from './usecases/know-speaker.ts';
 import { routePress, routeSubmission } from './usecases/route-press.ts';
 import { greet, routeSaid } from './usecases/route-said.ts';
 import { tellPerson } from './usecases/tell.ts';
+import { answerUnlinked } from './usecases/unlink-account.ts';
 import { type Answer, answer, type Programme, type Work } from './usecases/work.ts';
 
 export interface DispatchDeps {
@@ -33,7 +37,20 @@ export interface DispatchDeps {
   readonly log: Log;
   /** Called when work may have written deliveries that are due. */
   readonly wake: () => Promise<void>;
+  /** Who the platform says that its user is. Never rejects. */
+  readonly whoIs: (speaker: Speaker) => Promise<FoundProfile>;
+  /** Called once work for this person is committed: what their own page shows may have changed. */
+  readonly changed: (personId: PersonId) => void;
+  /** Called when this person looks at their own page. */
+  readonly opened: (personId: PersonId) => void;
 }
+
+/** For whoever has no platform to ask, and no pages to show. */
+export const WITHOUT_PLATFORM: Pick<DispatchDeps, 'whoIs' | 'changed' | 'opened'> = {
+  whoIs: async () => ({ kind: 'unavailable' }),
+  changed: () => undefined,
+  opened: () => undefined,
+};
 
 export interface Dispatch {
   readonly receive: Receive;
@@ -116,9 +133,9 @@ const keyOf = (event: Inbound): string => `${event.from.platform}:${event.eventK
 /** Works on an accepted event in one transaction, then answers. A bug ends the event with an apology, never silently. */
 async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply): Promise<void> {
   const { event } = accepted;
-  let made: Answer | null;
+  let worked: Worked | null;
   try {
-    made = await work(deps, accepted);
+    worked = await work(deps, accepted);
   } catch (error) {
     // A database that is away is no bug: the event stays as it is and is worked on when the database is back.
     if ((await deps.store.troubles()).length > 0) throw error;
@@ -127,13 +144,14 @@ async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply
       { error, reference, kind: event.kind, platform: event.from.platform },
       'bug while handling an event',
     );
-    const sorry = answer(apology(reference));
-    made = await deps.store.transaction(async (tx) =>
-      (await tx.inbox.finish(accepted.key, sorry.say, deps.clock.now())) ? sorry : null,
+    const sorry = { made: answer(apology(reference)), personId: null, timeZone: deps.programme.timeZone };
+    worked = await deps.store.transaction(async (tx) =>
+      (await tx.inbox.finish(accepted.key, sorry.made.say, deps.clock.now())) ? sorry : null,
     );
   }
-  if (made === null) return;
-  await speak(event.kind === 'pressed' ? made : { ...made, update: null }, reply);
+  if (worked === null) return;
+  const { made, timeZone } = worked;
+  await speak(event.kind === 'pressed' ? made : { ...made, update: null }, reply, timeZone);
   await deps.store.inbox.markSaid(accepted.key);
 }
 
@@ -142,33 +160,77 @@ class AlreadyDone extends Error {
   override readonly name = 'AlreadyDone';
 }
 
+/** Thrown to roll back when the platform must say first who is speaking: nobody waits for a platform in a transaction. */
+class WhoIsThis extends Error {
+  override readonly name = 'WhoIsThis';
+}
+
+/** What came of an event: the answer, whose it was, and the zone in which they read times. */
+interface Worked {
+  readonly made: Answer;
+  /** Null for somebody who is no person here. */
+  readonly personId: PersonId | null;
+  readonly timeZone: string;
+}
+
 /** The event's whole effect, or none of it when another process has done it already (null). */
-async function work(deps: DispatchDeps, accepted: AcceptedEvent): Promise<Answer | null> {
+async function work(deps: DispatchDeps, accepted: AcceptedEvent): Promise<Worked | null> {
   try {
-    return await deps.store.transaction((tx) => workIn(tx, deps, accepted));
+    try {
+      return await attempt(deps, accepted, null);
+    } catch (error) {
+      if (!(error instanceof WhoIsThis)) throw error;
+    }
+    return await attempt(deps, accepted, await deps.whoIs(accepted.event.from));
   } catch (error) {
     if (error instanceof AlreadyDone) return null;
     throw error;
   }
 }
 
-async function workIn(tx: Tx, deps: DispatchDeps, { key, event }: AcceptedEvent): Promise<Answer> {
-  const now = deps.clock.now();
-  const person = await personOf(tx, event.from, deps.programme);
-  await tx.lock(`person:${person.id}`);
-  const task: Work = {
-    tx,
-    now,
-    person,
-    from: event.from,
-    programme: deps.programme,
-    newId: randomUUID,
-    newToken: () => randomBytes(24).toString('base64url'),
-  };
-  const made = await keepPrivate(task, await route(task, event), key);
-  if (!(await tx.inbox.finish(key, made.say, now))) throw new AlreadyDone();
-  return made;
+async function attempt(
+  deps: DispatchDeps,
+  accepted: AcceptedEvent,
+  found: FoundProfile | null,
+): Promise<Worked> {
+  const worked = await deps.store.transaction((tx) => workIn(tx, deps, accepted, found));
+  const heed = accepted.event.kind === 'opened-home' ? deps.opened : deps.changed;
+  if (worked.personId !== null) heed(worked.personId);
+  return worked;
 }
+
+async function workIn(
+  tx: Tx,
+  deps: DispatchDeps,
+  { key, event }: AcceptedEvent,
+  found: FoundProfile | null,
+): Promise<Worked> {
+  const now = deps.clock.now();
+  const { programme } = deps;
+  const news = { newId: randomUUID, newToken: () => randomBytes(24).toString('base64url') };
+  const known = await knowSpeaker({ tx, now, timeZone: programme.timeZone, ...news }, event, found);
+  if (known.kind === 'ask') throw new WhoIsThis();
+  if (known.kind === 'nobody') {
+    if (!(await tx.inbox.finish(key, [], now))) throw new AlreadyDone();
+    return { made: answer(), personId: null, timeZone: programme.timeZone };
+  }
+  const { person, isUnlinked } = known;
+  await tx.lock(`person:${person.id}`);
+  const task: Work = { tx, now, person, from: event.from, programme, ...news };
+  const made = await keepPrivate(
+    task,
+    isUnlinked ? await answerFromUnlinked(task, event) : await route(task, event),
+    key,
+  );
+  if (!(await tx.inbox.finish(key, made.say, now))) throw new AlreadyDone();
+  return { made, personId: person.id, timeZone: person.timeZone };
+}
+
+/** From an account that somebody has unlinked, only words are answered: how to link it again. */
+const answerFromUnlinked = async (task: Work, event: Inbound): Promise<Answer> =>
+  event.kind === 'said' || event.kind === 'pressed' || event.kind === 'submitted'
+    ? answerUnlinked(task, event.kind === 'said' ? event.text : '')
+    : answer();
 
 function route(task: Work, event: Inbound): Promise<Answer> {
   switch (event.kind) {
@@ -178,11 +240,27 @@ function route(task: Work, event: Inbound): Promise<Answer> {
       return routePress(task, event.button, event.values);
     case 'submitted':
       return routeSubmission(task, event.press, event.values);
+    case 'drafted':
+      return keepDraft(task, event.press, event.values, event.isClosed);
+    case 'edited':
+      return heedEdit(task, event.text);
     case 'joined':
       return greet(task);
+    case 'opened-home':
+      return noteHomeOpened(task);
+    case 'profile-changed':
+      return Promise.resolve(answer());
     default:
       return event satisfies never;
   }
+}
+
+/** Their page is kept up to date from now on. */
+async function noteHomeOpened({ tx, now, from }: Work): Promise<Answer> {
+  const link = await tx.people.link(from.platform, from.userId);
+  if (link?.homeOpenedAt === null)
+    await tx.people.changeLink(from.platform, from.userId, { homeOpenedAt: now });
+  return answer();
 }
 
 /** What is for one person alone is said in their direct message, when they spoke in a channel. */
@@ -199,51 +277,26 @@ async function keepPrivate(task: Work, made: Answer, key: string): Promise<Answe
   return { ...made, say: [saidPrivately()], personal: false };
 }
 
-/**
- * Who is speaking. Somebody the roster does not know becomes a person without roles: they may ask questions and
- * file a request as a Business Owner, nothing more.
- */
-async function personOf(tx: Tx, from: Speaker, programme: Programme): Promise<Person> {
-  const known = await tx.people.byPlatformUser(from.platform, from.userId);
-  if (known) return known;
-  await tx.lock(`speaker:${from.platform}:${from.userId}`);
-  const meanwhile = await tx.people.byPlatformUser(from.platform, from.userId);
-  if (meanwhile) return meanwhile;
-  const id: PersonId = randomUUID();
-  const person: Person = {
-    id,
-    name: 'Guest',
-    email: null,
-    roles: [],
-    components: [],
-    timeZone: programme.timeZone,
-    calendarToken: randomBytes(24).toString('base64url'),
-  };
-  await tx.people.save([person]);
-  await tx.people.linkPlatformUser(from.platform, from.userId, id);
-  return person;
-}
-
 /** A platform that takes longer to take an answer is given up; the answer is said later. */
 const SPEAK_WITHIN_MS = 30_000;
 
-async function speak(made: Answer, reply: Reply): Promise<void> {
+async function speak(made: Answer, reply: Reply, timeZone: string): Promise<void> {
   let patience: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     patience = setTimeout(() => reject(new Error('the platform did not take the answer')), SPEAK_WITHIN_MS);
   });
   try {
-    await Promise.race([speakAll(made, reply), late]);
+    await Promise.race([speakAll(made, reply, timeZone), late]);
   } finally {
     clearTimeout(patience);
   }
 }
 
-async function speakAll(made: Answer, reply: Reply): Promise<void> {
+async function speakAll(made: Answer, reply: Reply, timeZone: string): Promise<void> {
   if (made.errors) await reply.rejectDialog(made.errors);
-  if (made.dialog) await reply.openDialog(made.dialog);
-  if (made.update) await reply.update(made.update);
-  for (const message of made.say) await reply.say(message);
+  if (made.dialog) await reply.openDialog(made.dialog, timeZone);
+  if (made.update) await reply.update(made.update, timeZone);
+  for (const message of made.say) await reply.say(message, timeZone);
 }
 
 /** A reply for events finished after a restart: what was to be said goes to `say`; dialogs have passed. */

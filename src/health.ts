@@ -42,8 +42,18 @@ export async function gatherHealth(sources: HealthSources): Promise<HealthFacts>
 }
 
 /** Addresses outside that the settings name. */
-export function endpointsOf({ database, mail }: Config): readonly Endpoint[] {
-  return [...databaseEndpoint(database), ...(mail ? [mailEndpoint(mail.smtpUrl)] : [])];
+export function endpointsOf({ database, mail, slack }: Config): readonly Endpoint[] {
+  return [
+    ...databaseEndpoint(database),
+    ...(mail ? [mailEndpoint(mail.smtpUrl)] : []),
+    ...(slack ? [slackEndpoint(slack.apiUrl)] : []),
+  ];
+}
+
+function slackEndpoint(apiUrl: string): Endpoint {
+  const { protocol, hostname, port } = new URL(apiUrl);
+  const standard = protocol === 'https:' ? 443 : 80;
+  return { name: 'slack', host: hostname.replace(/^\[|\]$/gu, ''), port: Number(port || standard) };
 }
 
 function mailEndpoint(smtpUrl: string): Endpoint {

@@ -40,8 +40,8 @@ export type Channel = 'ispg' | 'issoaas';
 export interface Speaker {
   readonly platform: Platform;
   readonly userId: string;
-  /** The programme channel it was said in; null in a direct message. */
-  readonly channel: Channel | null;
+  /** The programme channel it was said in; `other` for a channel or group that is none of the programme's; null in a direct message. */
+  readonly channel: Channel | 'other' | null;
 }
 
 /** What an adapter may tell us. `eventKey` is the platform's message and action, the same for every retry. */
@@ -63,15 +63,53 @@ export type Inbound =
       readonly press: ButtonPress;
       readonly values: RawValues;
     }
-  | { readonly kind: 'joined'; readonly from: Speaker; readonly eventKey: string };
+  /** A dialog as it stands half filled: its person went on or closed it without sending. Nothing in it counts as checked. */
+  | {
+      readonly kind: 'drafted';
+      readonly from: Speaker;
+      readonly eventKey: string;
+      readonly press: ButtonPress;
+      readonly values: RawValues;
+      /** The dialog is closed: its person goes on elsewhere. */
+      readonly isClosed: boolean;
+    }
+  /** Somebody changed a message that they had written; `text` is how it reads now. */
+  | { readonly kind: 'edited'; readonly from: Speaker; readonly eventKey: string; readonly text: string }
+  | { readonly kind: 'joined'; readonly from: Speaker; readonly eventKey: string }
+  /** They look at their own page of the bot, such as Slack's App Home. */
+  | { readonly kind: 'opened-home'; readonly from: Speaker; readonly eventKey: string }
+  /** What the platform knows of them has changed: address, zone, or whether they are still there. */
+  | { readonly kind: 'profile-changed'; readonly from: Speaker; readonly eventKey: string };
 
-/** How the one who just spoke is answered; the adapter decides by which call. */
+/** Who a platform says that its user is. */
+export interface Profile {
+  /** A mailbox that the platform has verified; null when it knows of none. */
+  readonly email: string | null;
+  /** For show only: nobody is known by a name. */
+  readonly name: string | null;
+  /** IANA zone; null when the platform knows of none. */
+  readonly timeZone: string | null;
+  /** BCP 47 tag of the language they use the platform in, such as `en-US`; null when the platform knows of none. */
+  readonly locale: string | null;
+}
+
+/** What a platform says of one of its users: who they are; that they are no person who may speak here; or nothing, now. */
+export type FoundProfile =
+  | { readonly kind: 'person'; readonly profile: Profile }
+  /** A bot, or somebody who is no longer there. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'unavailable' };
+
+/**
+ * How the one who just spoke is answered; the adapter decides by which call. `timeZone` is the IANA zone in which they read
+ * times; an adapter that knows them may know it better.
+ */
 export interface Reply {
-  say(message: Message): Promise<void>;
-  openDialog(page: DialogPage): Promise<void>;
+  say(message: Message, timeZone: string): Promise<void>;
+  openDialog(page: DialogPage, timeZone: string): Promise<void>;
   rejectDialog(errors: FieldErrors): Promise<void>;
   /** Redraws the message whose button was pressed. */
-  update(message: Message): Promise<void>;
+  update(message: Message, timeZone: string): Promise<void>;
 }
 
 /**
@@ -118,18 +156,24 @@ export type DeliveryFailure =
 /** Whether a message whose outcome is unknown stands on the platform. */
 export type FoundPost =
   | { readonly kind: 'posted'; readonly messageId: PlatformMessageId }
+  /** It stands, but not all that belongs to it: delivering it as an edit of that message completes it. */
+  | { readonly kind: 'partly-posted'; readonly messageId: PlatformMessageId }
   | { readonly kind: 'not-posted' }
   /** The platform can't be read back. */
   | { readonly kind: 'cannot-tell' }
   /** It can, but not now. */
   | { readonly kind: 'unavailable' };
 
-/** A file that goes with a message by mail. */
+/** A file that goes with a message. */
 export interface Attachment {
   readonly name: string;
   /** Media type with its parameters: `text/calendar; charset=utf-8; method=REQUEST`. */
   readonly type: string;
   readonly content: string;
+  /** How `content` stands for the file's bytes; left out: as UTF-8 text. */
+  readonly encoding?: 'base64';
+  /** What a picture shows, for whoever can't see it. */
+  readonly altText?: string;
 }
 
 /** What carries messages to their readers. It never retries by itself. */
@@ -154,6 +198,40 @@ export interface DeliveryAdapter {
 export interface ChatAdapter extends DeliveryAdapter {
   readonly platform: Platform;
   start(receive: Receive): Promise<void>;
+  /** The address id of a channel of the programme; null where it has none on this platform. */
+  channelId(channel: Channel): string | null;
+  /** Whether people have a page of their own there. */
+  readonly hasHome: boolean;
+  /** Whether people can be found there by their mailbox. */
+  readonly findsByEmail: boolean;
+  /** Who the platform says that its user is. Never rejects. */
+  profile(userId: string): Promise<FoundProfile>;
+  /** The user id of the one person with that verified mailbox; null when there is none, or it can't be told now. Never rejects. */
+  userWithEmail(email: string): Promise<string | null>;
+  /** Shows somebody their own page; nothing on a platform that has no such page. Rejects when it could not be shown. */
+  showHome(to: Address, home: Message): Promise<void>;
+}
+
+/** For a platform whose people the roster names itself and that has no pages of theirs, such as the console. */
+export const ROSTER_ALONE: Pick<
+  ChatAdapter,
+  'hasHome' | 'findsByEmail' | 'channelId' | 'profile' | 'userWithEmail' | 'showHome'
+> = {
+  hasHome: false,
+  findsByEmail: false,
+  channelId: (channel) => `#${channel}`,
+  profile: async () => ({ kind: 'unavailable' }),
+  userWithEmail: async () => null,
+  showHome: async () => undefined,
+};
+
+/** Something about a platform that its administrator must mend: one line for them. */
+export interface Trouble {
+  readonly platform: Platform;
+  /** The platform's own word for it, such as `missing_scope`. */
+  readonly code: string;
+  /** What is missing or wrong, and what to do, in words of ours; no address, name or secret. */
+  readonly mend: string;
 }
 
 // ---------------------------------------------------------------------------------------------- time and log
@@ -364,6 +442,18 @@ export interface ReaderFacts {
   readonly lastDaily: { readonly day: LocalDate; readonly key: DeliveryKey } | null;
 }
 
+/** A platform's user and who that is. */
+export interface PlatformLink {
+  readonly person: Person;
+  /** When the platform last said who they are; null when it could not be asked yet. */
+  readonly verifiedAt: Date | null;
+  /** Since when they do not want to be known there, or are no longer there; null while they are. */
+  readonly unlinkedAt: Date | null;
+  /** When they first opened their own page. */
+  readonly homeOpenedAt: Date | null;
+  readonly locale: string | null;
+}
+
 /** Where a card stands on a platform. */
 export interface PostedCard {
   readonly card: CardKey;
@@ -456,13 +546,36 @@ export interface Tx {
     some(ids: readonly PersonId[]): Promise<Person[]>;
     list(): Promise<Person[]>;
     withRole(role: Role): Promise<Person[]>;
+    /** Whoever is on the roster first. */
     byEmail(email: string): Promise<Person | null>;
     /** Who the platform's user is, if known. */
     byPlatformUser(platform: Platform, userId: string): Promise<Person | null>;
+    /** What is known of the platform's user; null when they have never been heard of. */
+    link(platform: Platform, userId: string): Promise<PlatformLink | null>;
+    /** Notes what the platform said of its user, or what they wish; nothing when there is no such link. */
+    changeLink(
+      platform: Platform,
+      userId: string,
+      change: Partial<Pick<PlatformLink, 'verifiedAt' | 'unlinkedAt' | 'homeOpenedAt' | 'locale'>>,
+    ): Promise<void>;
+    /** Addresses at which the person has opened their own page. */
+    homes(id: PersonId): Promise<Address[]>;
+    /** Those of whom a platform has said who they are. */
+    verified(): Promise<PersonId[]>;
+    /**
+     * Makes one of two people that are the same: what the first is part of, and where they are reached, is the second's from
+     * then on. The record of what was done keeps its names.
+     */
+    merge(from: PersonId, into: PersonId): Promise<void>;
+    /** People with a mailbox and a role who have no link on the platform; at most `limit`, by id after `after`. */
+    withoutLink(platform: Platform, after: PersonId, limit: number): Promise<Person[]>;
     /** Inserts or updates by id; people missing from `people` are kept as they are. */
     save(people: readonly Person[]): Promise<void>;
+    /** The account they spoke from last is where they are reached first. */
     linkPlatformUser(platform: Platform, userId: string, personId: PersonId): Promise<void>;
-    /** Addresses of a person, preferred first. */
+    /** An account that was found for them and that they have not spoken from: reached after all others. */
+    linkFoundUser(platform: Platform, userId: string, personId: PersonId): Promise<void>;
+    /** Addresses of a person, preferred first; the console comes last. */
     addresses(id: PersonId): Promise<Address[]>;
     byCalendarToken(token: string): Promise<Person | null>;
   };
@@ -613,6 +726,8 @@ export interface Store {
     /** `listen` hears when this process has changed what is known of people, once it is committed. */
     onSaved(listen: () => void): void;
   };
+  /** What a platform lets the bot do in each workspace or organisation it was installed into; sealed by its adapter. */
+  readonly installations: InstallationStore;
   readonly inbox: {
     /** Commits the event's row, within 2 s or `not-saved`. */
     accept(event: AcceptedEvent): Promise<'accepted' | 'duplicate' | 'not-saved'>;
@@ -690,6 +805,8 @@ export interface Store {
     measures(now: Date): Promise<DeliveryMeasures>;
     /** `listen` hears of each message that a change took back before it was sent, once the change is committed. */
     onTakenBack(listen: (urgency: Urgency) => void): void;
+    /** `listen` hears whom a change of this process wrote messages to, once it is committed. */
+    onWritten(listen: (personId: PersonId) => void): void;
   };
   readonly cadences: {
     nextDueAt(purpose: CadencePurpose['kind']): Promise<Date | null>;
@@ -708,6 +825,23 @@ export interface Store {
   /** Reasons why the store can't work now; empty when it can. Answers within 2 s. */
   troubles(): Promise<string[]>;
   close(): Promise<void>;
+}
+
+export interface Installation {
+  readonly platform: Platform;
+  /** The workspace or organisation. */
+  readonly id: string;
+  /** Opaque: only the adapter can open it. */
+  readonly sealed: string;
+}
+
+export interface InstallationStore {
+  /** Inserts, or takes the place of the earlier one. */
+  put(installation: Installation, at: Date): Promise<void>;
+  get(platform: Platform, id: string): Promise<Installation | null>;
+  /** By id. */
+  list(platform: Platform): Promise<Installation[]>;
+  remove(platform: Platform, id: string): Promise<void>;
 }
 
 /** The state of the queue: rows that wait or are in hand, and those that were given up. */

@@ -27,6 +27,7 @@ describe('settings left out', () => {
         kickoffMinutes: 60,
         logLevel: 'info',
         mail: null,
+        slack: null,
         metricsToken: null,
         console: { on: true, startAt: null },
       },
@@ -86,6 +87,7 @@ describe('settings that are set', () => {
         kickoffMinutes: 45,
         logLevel: 'warn',
         mail: null,
+        slack: null,
         metricsToken: null,
         console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
       },
@@ -128,7 +130,7 @@ describe('what is said of settings that need mending', () => {
     DIGEST_TIME: 'nine',
     LOG_LEVEL: 'loud',
     PROGRAM_TIME_ZONE: 'Mars',
-    SLACK_BOT_TOKEN: 'xoxb-secret-1',
+    SLACK_BOT_TOKEN: 'xoxp-secret-1',
     TEAMS_APP_PASSWORD: 'secret-2',
     SLACK_BOT_TOKNE: 'secret-3',
     CONSOLE_STAR_AT: 'secret-4',
@@ -136,12 +138,13 @@ describe('what is said of settings that need mending', () => {
   };
 
   it('names every one at once', () => {
-    expect(new Set(named({ ...many, CONSOLE: 'on' }))).toEqual(new Set(Object.keys(many)));
+    const missing = ['SLACK_SIGNING_SECRET', 'SLACK_ISPG_CHANNEL', 'SLACK_PROGRAM_CHANNEL'];
+    expect(new Set(named({ ...many, CONSOLE: 'on' }))).toEqual(new Set([...Object.keys(many), ...missing]));
   });
 
   it('never repeats a value, since it may be a secret', () => {
     const text = JSON.stringify(problems(many));
-    for (const value of ['secret', 'xoxb', 'abc', '0.0.0.0', 'nine', 'loud', 'Mars', 'mysql'])
+    for (const value of ['secret', 'xoxp', 'abc', '0.0.0.0', 'nine', 'loud', 'Mars', 'mysql'])
       expect(text).not.toContain(value);
   });
 
@@ -192,6 +195,92 @@ describe('a kickoff', () => {
     expect(named({ BUSINESS_HOURS: '09:00-09:45', KICKOFF_MINUTES: '60' })).toEqual(['KICKOFF_MINUTES']);
     expect(named({ BUSINESS_HOURS: '09:30-10:29' })).toEqual(['KICKOFF_MINUTES']);
     expect(parseConfig({ BUSINESS_HOURS: '09:00-10:00', KICKOFF_MINUTES: '60' }).ok).toBe(true);
+  });
+});
+
+describe('Slack', () => {
+  const ONE: Environment = {
+    SLACK_BOT_TOKEN: 'xoxb-1-abc',
+    SLACK_SIGNING_SECRET: 'a-signing-secret',
+    SLACK_ISPG_CHANNEL: 'C0ISPG',
+    SLACK_PROGRAM_CHANNEL: 'C0PROGRAM',
+  };
+  const SEVERAL: Environment = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'a-client-secret',
+    SLACK_STATE_SECRET: 'a-state-secret-that-nobody-can-guess',
+    SLACK_SIGNING_SECRET: 'a-signing-secret',
+    SLACK_ISPG_CHANNEL: 'T0CMS/C0ISPG',
+    SLACK_PROGRAM_CHANNEL: 'T0CMS/C0PROGRAM',
+    PUBLIC_URL: 'https://bot.example.gov',
+  };
+  const slackOf = (environment: Environment) => {
+    const parsed = parseConfig(environment);
+    return parsed.ok ? parsed.config.slack : null;
+  };
+
+  it('is one workspace by its bot token, over HTTP', () => {
+    expect(slackOf(ONE)).toEqual({
+      cloud: 'commercial',
+      apiUrl: 'https://slack.com/api/',
+      transport: { kind: 'http', signingSecret: 'a-signing-secret' },
+      access: { kind: 'token', botToken: 'xoxb-1-abc' },
+      channels: {
+        ispg: { workspace: null, channel: 'C0ISPG' },
+        issoaas: { workspace: null, channel: 'C0PROGRAM' },
+      },
+    });
+  });
+
+  it('is Socket Mode with an app-level token, whether there is a signing secret or not', () => {
+    const { SLACK_SIGNING_SECRET: _none, ...rest } = ONE;
+    const socket = { kind: 'socket', appToken: 'xapp-1-abc' };
+    expect(slackOf({ ...rest, SLACK_APP_TOKEN: 'xapp-1-abc' })?.transport).toEqual(socket);
+    expect(slackOf({ ...ONE, SLACK_APP_TOKEN: 'xapp-1-abc' })?.transport).toEqual(socket);
+  });
+
+  it('is several workspaces by client id and secrets', () => {
+    expect(slackOf(SEVERAL)).toMatchObject({
+      access: { kind: 'oauth', clientId: '1.2' },
+      channels: { ispg: { workspace: 'T0CMS', channel: 'C0ISPG' } },
+    });
+  });
+
+  it('is GovSlack by one setting, and any gateway by another', () => {
+    expect(slackOf({ ...ONE, SLACK_CLOUD: 'gov' })?.apiUrl).toBe('https://slack-gov.com/api/');
+    expect(slackOf({ ...ONE, SLACK_API_URL: 'https://gateway.example.gov/slack/api' })?.apiUrl).toBe(
+      'https://gateway.example.gov/slack/api/',
+    );
+    expect(slackOf({ ...ONE, SLACK_API_URL: 'http://127.0.0.1:4000/api/' })?.apiUrl).toBe(
+      'http://127.0.0.1:4000/api/',
+    );
+    expect(named({ ...ONE, SLACK_API_URL: 'http://gateway.example.gov/api/' })).toEqual(['SLACK_API_URL']);
+    expect(named({ ...ONE, SLACK_CLOUD: 'moon' })).toEqual(['SLACK_CLOUD']);
+  });
+
+  it('half set up stops the start with every missing name', () => {
+    for (const whole of [ONE, SEVERAL])
+      for (const left of Object.keys(whole)) {
+        const { [left]: _out, ...rest } = whole;
+        // Any of the three that install stands for all of them; without one, what is missing is named all the same.
+        expect(named(rest), left).toContain(left);
+      }
+    expect(new Set(named({ SLACK_APP_TOKEN: 'xapp-1-abc' }))).toEqual(
+      new Set(['SLACK_BOT_TOKEN', 'SLACK_ISPG_CHANNEL', 'SLACK_PROGRAM_CHANNEL']),
+    );
+    expect(named({ SLACK_CLOUD: 'gov' })).toContain('SLACK_BOT_TOKEN');
+  });
+
+  it('can not be one workspace and several, and names the workspace of a channel where there are several', () => {
+    expect(named({ ...SEVERAL, SLACK_BOT_TOKEN: 'xoxb-1-abc' })).toEqual(['SLACK_BOT_TOKEN']);
+    expect(named({ ...SEVERAL, SLACK_ISPG_CHANNEL: 'C0ISPG' })).toEqual(['SLACK_ISPG_CHANNEL']);
+  });
+
+  it('takes no token for another, and switches the console off', () => {
+    expect(named({ ...ONE, SLACK_BOT_TOKEN: 'xoxp-1-abc' })).toEqual(['SLACK_BOT_TOKEN']);
+    expect(named({ ...ONE, SLACK_APP_TOKEN: 'xoxb-1-abc' })).toEqual(['SLACK_APP_TOKEN']);
+    const parsed = parseConfig(ONE);
+    expect(parsed.ok && parsed.config.console.on).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDispatch, lateReply } from '../src/dispatch.ts';
+import { createDispatch, lateReply, WITHOUT_PLATFORM } from '../src/dispatch.ts';
 import { plainText } from '../src/messages/plain-text.ts';
 import type { AcceptedEvent, Inbound, Reply, Store } from '../src/ports.ts';
 import { finishAccepted } from '../src/usecases/finish-accepted.ts';
@@ -18,6 +18,7 @@ const justAfter = new Date(TUESDAY.getTime() + 1);
 /** Accepts `event` with a program that dies before it works on it. */
 async function acceptAndDie(store: Store, event: Inbound): Promise<void> {
   const dying = createDispatch({
+    ...WITHOUT_PLATFORM,
     store: { ...store, transaction: () => new Promise(() => undefined) },
     clock: standingClock(TUESDAY),
     programme: PROGRAMME,
@@ -86,6 +87,7 @@ describe('a crash between working and answering', () => {
     const store = await openTestStore();
     const bot = await startBot(store);
     const broken = createDispatch({
+      ...WITHOUT_PLATFORM,
       store,
       clock: bot.clock,
       programme: PROGRAMME,

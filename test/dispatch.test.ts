@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDispatch } from '../src/dispatch.ts';
+import { createDispatch, WITHOUT_PLATFORM } from '../src/dispatch.ts';
 import type { ButtonPress } from '../src/messages/button.ts';
 import type { Inbound } from '../src/ports.ts';
 import { PROGRAMME, pressed, said, startBot, submitted } from './support/bot.ts';
@@ -107,6 +107,7 @@ describe('an event that could not be kept', () => {
     const number = await bot.fileRequest();
     const log = keepingLog();
     const deaf = createDispatch({
+      ...WITHOUT_PLATFORM,
       store: { ...store, inbox: { ...store.inbox, accept: async () => 'not-saved' } },
       clock: standingClock(TUESDAY),
       programme: PROGRAMME,
@@ -135,6 +136,7 @@ describe('a mistake of ours', () => {
     const number = await bot.fileRequest();
     let broken = true;
     const dispatch = createDispatch({
+      ...WITHOUT_PLATFORM,
       store: {
         ...store,
         transaction: (work) =>
@@ -181,6 +183,7 @@ describe('a mistake of ours', () => {
     const store = await openTestStore();
     const bot = await startBot(store);
     const dispatch = createDispatch({
+      ...WITHOUT_PLATFORM,
       store,
       clock: bot.clock,
       programme: PROGRAMME,

@@ -1,14 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { UNLIMITED } from '../../src/domain/pace.ts';
-import type {
-  ChatAdapter,
-  ConsoleLedger,
-  ConsolePost,
-  Log,
-  NewConsolePost,
-  Receive,
-  TimeControl,
+import {
+  type ChatAdapter,
+  type ConsoleLedger,
+  type ConsolePost,
+  type Log,
+  type NewConsolePost,
+  type Receive,
+  ROSTER_ALONE,
+  type TimeControl,
 } from '../../src/ports.ts';
 import { conversationOf } from './address.ts';
 import { clockRoutes } from './clock.ts';
@@ -82,6 +83,7 @@ export function createConsole(options: ConsoleOptions): Console {
       const post = await ledger.byDeliveryKey(key);
       return post ? { kind: 'posted', messageId: post.id } : { kind: 'not-posted' };
     },
+    ...ROSTER_ALONE,
     async stop() {
       receive = null;
       streams.closeAll();

@@ -15,15 +15,16 @@ import { renderMessage } from '../../adapters/console/render-message.ts';
 import type { FieldErrors } from '../../src/domain/field.ts';
 import { UNLIMITED } from '../../src/domain/pace.ts';
 import type { Message } from '../../src/messages/message.ts';
-import type {
-  Channel,
-  ChatAdapter,
-  ConsoleAction,
-  Inbound,
-  Receive,
-  Reply,
-  Speaker,
-  TimeControl,
+import {
+  type Channel,
+  type ChatAdapter,
+  type ConsoleAction,
+  type Inbound,
+  type Receive,
+  type Reply,
+  ROSTER_ALONE,
+  type Speaker,
+  type TimeControl,
 } from '../../src/ports.ts';
 import type { Exchange, JourneyDriver } from './journey.ts';
 
@@ -80,6 +81,7 @@ export function createStage(): Stage {
   const adapter: ChatAdapter = {
     platform: 'console',
     pace: UNLIMITED,
+    ...ROSTER_ALONE,
     start: async () => undefined,
     stop: async () => undefined,
     async deliver(to, message, key, edits) {

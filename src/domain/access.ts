@@ -180,6 +180,20 @@ export function mayReadCheckIns(
   );
 }
 
+/** How much somebody sees of a Service ISSO's card: its dates, or only how far onboarding is. */
+export type CardSight = 'dates' | 'progress';
+
+/**
+ * How much `person` sees of the card of the Service ISSO `issoId` in this engagement; null for nothing (domain reference 1.3): all
+ * dates on one's own card, for ISPG, oversight, and the contractor's leads once the kickoff is set; the requesting side and its
+ * advisors see how far it is, and a member of the request nothing.
+ */
+export function cardSight(person: Person, issoId: PersonId, scope: EngagementScope): CardSight | null {
+  const seesDates = anyOf(isIspg, isOversight, isContractorInTime);
+  if (person.id === issoId || seesDates(person, scope)) return 'dates';
+  return anyOf(isOwner, isRequester, isAdvisor)(person, scope) ? 'progress' : null;
+}
+
 /** True when `person` picks one of the times on offer: the requesting side, or an invited contractor lead where there is no request. */
 export function mayPickTime(
   person: Person,

@@ -99,6 +99,39 @@ const COMMANDS: ReadonlyMap<string, Plain> = new Map(
   (Object.keys(SAID) as Plain[]).flatMap((kind) => SAID[kind].map((said) => [said, kind] as const)),
 );
 
+/** What somebody may want to see at any time, in a form as well as outside one. */
+export type View = 'card' | 'meetings' | 'check-in' | 'home';
+
+const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
+  ['card', 'card'],
+  ['my card', 'card'],
+  ['information card', 'card'],
+  ['my information card', 'card'],
+  ['meetings', 'meetings'],
+  ['my meetings', 'meetings'],
+  ['calendar', 'meetings'],
+  ['my calendar', 'meetings'],
+  ['check in', 'check-in'],
+  ['checkin', 'check-in'],
+  ['check-in', 'check-in'],
+  ['home', 'home'],
+  ['my page', 'home'],
+]);
+
+/** The view that a text asks for as a whole, or null. */
+export function readView(text: string): View | null {
+  return text.length > LONGEST_COMMAND ? null : (VIEWS.get(fold(text)) ?? null);
+}
+
+/** Whether a text as a whole asks to start a request. */
+export const isStartWish = (text: string): boolean =>
+  text.length <= LONGEST_COMMAND && /^(?:request|new request|start a request)$/u.test(fold(text));
+
+/** What is asked behind `ask`: `ask what does it cost?`; null when the text does not begin so. */
+export function readAsked(text: string): string | null {
+  return /^ask[\s:]+(\S.*)$/isu.exec(text.trim())?.[1] ?? null;
+}
+
 /** No command is longer; whatever is, is an answer. */
 const LONGEST_COMMAND = 80;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RawValue, RawValues } from '../domain/field.ts';
 import type { Dropped, Form } from './form.ts';
 import { missing, parseAnswers, questionBy, visible } from './form.ts';
 import type { Answers, FormContext, Question } from './question.ts';
@@ -16,8 +17,17 @@ export interface ConversationState {
   readonly failures: number;
   /** Questions we answered ourselves at the start: not asked, but shown and changeable. */
   readonly prefilled: readonly string[];
+  /** By question key: what is typed and no answer yet, or was proposed. Shown again where the question is, and gone once it is answered. */
+  readonly drafts: RawValues;
 }
 
+const RAW: z.ZodType<RawValue> = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()),
+  z.null(),
+]);
 const STATE = z.object({
   v: z.literal(1),
   answers: z.unknown(),
@@ -25,6 +35,8 @@ const STATE = z.object({
   changing: z.string().nullable(),
   failures: z.int().min(0),
   prefilled: z.array(z.string()),
+  // A state from before there were drafts has none.
+  drafts: z.record(z.string(), RAW).default({}),
 });
 
 /**
@@ -69,6 +81,10 @@ export function steadied(form: Form, state: ConversationState): ConversationStat
       visible(form, state.answers).includes(question);
   return stands ? state : { ...state, at: restingPlace(form, state.answers), changing: null, failures: 0 };
 }
+
+/** The drafts that stay when these questions are answered. */
+export const withoutDraftsOf = ({ drafts }: ConversationState, keys: readonly string[]): RawValues =>
+  Object.fromEntries(Object.entries(drafts).filter(([key]) => !keys.includes(key)));
 
 /** The questions asked one after the other: in turn, applying now, and not answered for the person beforehand. */
 export function askedInTurn(form: Form, state: ConversationState): readonly Question[] {

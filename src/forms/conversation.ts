@@ -7,6 +7,7 @@ import {
   rows,
   steadied,
   stillNeeded,
+  withoutDraftsOf,
 } from './conversation-state.ts';
 import type { Dropped, Form } from './form.ts';
 import { missing, questionBy, questionsOf, settle } from './form.ts';
@@ -23,7 +24,16 @@ const FAILURES_BEFORE_PERSON = 3;
 export function begin(form: Form, prefilled: Answers, context: FormContext): Step {
   const { answers, dropped } = settle(form, withoutAttestations(form, prefilled), context);
   const at = restingPlace(form, answers);
-  const state = { v: 1, answers, at, changing: null, failures: 0, prefilled: Object.keys(answers) } as const;
+  const prefilledKeys = Object.keys(answers);
+  const state = {
+    v: 1,
+    answers,
+    at,
+    changing: null,
+    failures: 0,
+    prefilled: prefilledKeys,
+    drafts: {},
+  } as const;
   return { state, event: here(form, state, context), dropped, warnings: [] };
 }
 
@@ -62,7 +72,8 @@ export function fill(form: Form, state: ConversationState, answers: Answers, con
   const before = content ? withoutAttestations(form, state.answers) : state.answers;
   const settled = settle(form, { ...before, ...answers }, context);
   const warnings = changed.flatMap((key) => warningsOf(form, key, settled.answers, context));
-  const next = { ...state, answers: settled.answers };
+  const drafts = withoutDraftsOf(state, Object.keys(answers));
+  const next = { ...state, answers: settled.answers, drafts };
   return { ...arrive(form, next, restingPlace(form, settled.answers), context, settled.dropped), warnings };
 }
 
@@ -117,7 +128,8 @@ function took(
     { ...withoutAttestations(form, state.answers), [key]: value },
     context,
   );
-  const next = arrive(form, { ...state, answers }, restingPlace(form, answers), context, dropped);
+  const left = { ...state, answers, drafts: withoutDraftsOf(state, [key]) };
+  const next = arrive(form, left, restingPlace(form, answers), context, dropped);
   return { ...next, warnings: warningsOf(form, key, answers, context) };
 }
 

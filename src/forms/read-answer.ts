@@ -87,7 +87,8 @@ export function check(
   return accepted(parsed.data);
 }
 
-function isBlank(raw: RawValue): boolean {
+/** Nothing typed, nothing picked. */
+export function isBlank(raw: RawValue): boolean {
   if (typeof raw === 'string') return raw.trim() === '';
   return raw === null || (Array.isArray(raw) && raw.length === 0);
 }

@@ -6,6 +6,7 @@ import { askSurveys, nextSurveyAt } from '../usecases/ask-surveys.ts';
 import { deliverPending } from '../usecases/deliver-pending.ts';
 import type { DeliverDeps } from '../usecases/delivery-run.ts';
 import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
+import { type FindAccountsDeps, findAccounts, type SearchPlaces } from '../usecases/find-accounts.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
 import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
@@ -35,6 +36,7 @@ export type JobDeps = Omit<DeliverDeps, 'adapters'> &
   };
 
 const EVERY_MINUTE = '* * * * *';
+const EVERY_TEN_MINUTES = '*/10 * * * *';
 
 /** The jobs in the order in which they run when several are due at one instant: what writes comes before what sends. */
 export function jobs(deps: JobDeps): readonly Job[] {
@@ -110,6 +112,18 @@ export function closuresJob(
       await replanDigests(deps, now);
       return 1;
     },
+    nextDueAt: async () => null,
+  };
+}
+
+/** Looks for the accounts of people who are to be written to. */
+export function accountsJob(deps: FindAccountsDeps): Job {
+  const searched: SearchPlaces = new Map();
+  return {
+    name: 'find-accounts',
+    cron: EVERY_TEN_MINUTES,
+    sharing: 'one-process',
+    run: (now) => findAccounts(deps, searched, now),
     nextDueAt: async () => null,
   };
 }

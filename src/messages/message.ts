@@ -38,6 +38,8 @@ export interface DialogPage {
   readonly sendLabel: string;
   /** What submitting says; travels with the dialog. */
   readonly press: ButtonPress;
+  /** What a button must say that opens it again, where it can't be opened now; left out: nothing opens it but its own button. */
+  readonly opener?: ButtonPress;
 }
 
 /** A message of one or more paragraphs. Bare strings count as our own words. */

@@ -23,6 +23,7 @@ export const ISSO_AS_A_SERVICE: Offering = {
   contact: 'ISSO@cms.hhs.gov',
   page: 'https://security.cms.gov/learn/isso-service',
   form,
+  needQuestion: 'need_summary',
   prefill,
   notices: (answers) => [independenceNotice(answers.tasks)].filter((notice) => notice !== null),
   facts(answers, people) {

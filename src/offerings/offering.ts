@@ -30,6 +30,8 @@ export interface Offering {
   readonly page: string;
   /** The initial request. */
   readonly form: Form;
+  /** Key of the long-text question for the need: what somebody starts a request from is proposed there. */
+  readonly needQuestion: string;
   /** What we know already about somebody who starts a request. */
   prefill(speaker: Person, people: readonly Person[]): Answers;
   notices(answers: Answers): readonly Notice[];

@@ -29,8 +29,9 @@ export const FACTS = `
   posted.platform_message_id AS posted_message,
   person.time_zone, person.email,
   contact.work_from, contact.work_to, contact.quiet_from, contact.quiet_to, contact.inauguration_day, contact.muted,
-  (SELECT jsonb_agg(jsonb_build_object('platform', u.platform, 'id', u.user_id) ORDER BY u.preference DESC)
-     FROM platform_user u WHERE u.person_id = reader.id) AS links,
+  (SELECT jsonb_agg(jsonb_build_object('platform', u.platform, 'id', u.user_id)
+                    ORDER BY u.platform = 'console', u.preference DESC)
+     FROM platform_user u WHERE u.person_id = reader.id AND u.unlinked_at IS NULL) AS links,
   (SELECT jsonb_agg(jsonb_build_object('id', v.id, 'fromOn', v.from_on, 'toOn', v.to_on) ORDER BY v.from_on)
      FROM leave v
     WHERE v.person_id = reader.id AND v.to_on >= $4)

@@ -121,7 +121,7 @@ interface SentMark {
 }
 type Ending = readonly [lease: Lease, state: string, reason: string, at: Date];
 
-export function deliveryQueue(database: Database): Omit<Store['deliveries'], 'onTakenBack'> {
+export function deliveryQueue(database: Database): Omit<Store['deliveries'], 'onTakenBack' | 'onWritten'> {
   const { pool, gate, nameOf } = database;
   const query: Query = <Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
     untilNoCollision(

@@ -1,4 +1,5 @@
 /** The database as the use cases see it. Nothing of Prisma leaves this folder. */
+import type { PersonId } from '../domain/ids.ts';
 import type { Store, Tx, Urgency } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
 import { auditIn } from './audit.ts';
@@ -12,6 +13,7 @@ import { deliveryQueue } from './delivery-queue.ts';
 import { engagementsIn } from './engagements.ts';
 import { isCollision } from './faults.ts';
 import { inbox, inboxIn } from './inbox.ts';
+import { installations } from './installations.ts';
 import { databaseClock, jobRuns, migrationNames } from './job-runs.ts';
 import { lockName } from './lock-name.ts';
 import { meetingsIn } from './meetings.ts';
@@ -45,16 +47,23 @@ export const lookInto = (url: string): Store => storeOn(connectAsItIs(url));
 /** The store over an open database; closing it closes the database. */
 export function storeOn(database: Database): Store {
   const ofTakenBack: ((urgency: Urgency) => void)[] = [];
+  const ofWritten: ((personId: PersonId) => void)[] = [];
   const ofPeople: (() => void)[] = [];
-  const committed = ({ takenBack, savedPeople }: Noted): void => {
+  const committed = ({ takenBack, writtenTo, savedPeople }: Noted): void => {
     for (const listen of ofTakenBack) for (const urgency of takenBack) listen(urgency);
+    for (const listen of ofWritten) for (const personId of writtenTo) listen(personId);
     if (savedPeople) for (const listen of ofPeople) listen();
   };
   return {
     transaction: (work) => transact(database, work, committed),
     people: { onSaved: (listen) => void ofPeople.push(listen) },
     inbox: inbox(database),
-    deliveries: { ...deliveryQueue(database), onTakenBack: (listen) => void ofTakenBack.push(listen) },
+    deliveries: {
+      ...deliveryQueue(database),
+      onTakenBack: (listen) => void ofTakenBack.push(listen),
+      onWritten: (listen) => void ofWritten.push(listen),
+    },
+    installations: installations(database),
     cadences: cadenceTimes(database),
     jobs: jobRuns(database),
     migrations: () => migrationNames(database),
@@ -68,6 +77,7 @@ export function storeOn(database: Database): Store {
 /** What a transaction did that somebody outside hears of once it is committed. */
 interface Noted {
   readonly takenBack: Urgency[];
+  readonly writtenTo: Set<PersonId>;
   savedPeople: boolean;
 }
 
@@ -81,7 +91,7 @@ async function transact<T>(
   committed: (noted: Noted) => void,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const noted: Noted = { takenBack: [], savedPeople: false };
+    const noted: Noted = { takenBack: [], writtenTo: new Set(), savedPeople: false };
     try {
       const made = await database.gate.run(patienceMs, () =>
         inTransaction(database, (db) => work(txOn(db, noted))),
@@ -119,7 +129,12 @@ function txOn(db: Session, noted: Noted): Tx {
       return meetingsIn(db);
     },
     get deliveries() {
-      return deliveriesIn(db, (urgency) => void noted.takenBack.push(urgency));
+      const deliveries = deliveriesIn(db, (urgency) => void noted.takenBack.push(urgency));
+      const enqueue: typeof deliveries.enqueue = (delivery) => {
+        if (delivery.to.kind === 'person') noted.writtenTo.add(delivery.to.personId);
+        return deliveries.enqueue(delivery);
+      };
+      return { ...deliveries, enqueue };
     },
     get audit() {
       return auditIn(db);

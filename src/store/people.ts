@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { PersonId } from '../domain/ids.ts';
 import { type Person, ROLES } from '../domain/person.ts';
-import type { Address, Platform, Tx } from '../ports.ts';
+import type { Address, Platform, PlatformLink, Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
+import { mergePeople } from './merge-people.ts';
 import type { Session } from './transaction.ts';
 
 const rolesSchema = z.array(z.enum(ROLES));
@@ -38,7 +39,8 @@ export function peopleIn(db: Session): Tx['people'] {
           orderBy: { id: 'asc' },
         })
       ).map(toPerson),
-    byEmail: (email) => where(Prisma.sql`lower(p.email) = lower(${email}) ORDER BY p.id LIMIT 1`),
+    byEmail: (email) =>
+      where(Prisma.sql`lower(p.email) = lower(${email}) ORDER BY cardinality(p.roles) = 0, p.id LIMIT 1`),
     byPlatformUser: (platform, userId) =>
       where(
         Prisma.sql`p.id = (SELECT person_id FROM platform_user WHERE platform = ${platform} AND user_id = ${userId})`,
@@ -47,6 +49,33 @@ export function peopleIn(db: Session): Tx['people'] {
       for (const person of people) await savePerson(db, person);
     },
     linkPlatformUser: (platform, userId, personId) => link(db, platform, userId, personId),
+    linkFoundUser: (platform, userId, personId) => linkFound(db, platform, userId, personId),
+    link: (platform, userId) => findLink(db, platform, userId),
+    changeLink: async (platform, userId, change) => {
+      await (await db.models()).platformUser.updateMany({ where: { platform, userId }, data: change });
+    },
+    verified: async () =>
+      (
+        await db.rows<{ id: string }>(Prisma.sql`
+        SELECT DISTINCT person_id AS id FROM platform_user WHERE verified_at IS NOT NULL ORDER BY 1`)
+      ).map(({ id }) => id),
+    merge: (from, into) => mergePeople(db, from, into),
+    homes: (id) => addresses(db, id, Prisma.sql`AND u.home_opened_at IS NOT NULL`),
+    withoutLink: async (platform, after, limit) =>
+      (
+        await (
+          await db.models()
+        ).person.findMany({
+          where: {
+            id: { gt: after },
+            email: { not: null },
+            roles: { isEmpty: false },
+            platformUsers: { none: { platform } },
+          },
+          orderBy: { id: 'asc' },
+          take: limit,
+        })
+      ).map(toPerson),
     addresses: (id) => addresses(db, id),
     byCalendarToken: (token) => where(Prisma.sql`p.calendar_token = ${token}`),
   };
@@ -81,14 +110,37 @@ async function link(db: Session, platform: Platform, userId: string, personId: P
       SET person_id = excluded.person_id, preference = excluded.preference`);
 }
 
+/** An account that was found, and that nobody has spoken from, comes after those they have. */
+async function linkFound(db: Session, platform: Platform, userId: string, personId: PersonId): Promise<void> {
+  await db.changed(Prisma.sql`
+    INSERT INTO platform_user (platform, user_id, person_id, preference)
+    SELECT ${platform}, ${userId}, ${personId}, coalesce(min(preference), 0) - 1
+      FROM platform_user WHERE person_id = ${personId}
+    ON CONFLICT (platform, user_id) DO NOTHING`);
+}
+
+async function findLink(db: Session, platform: Platform, userId: string): Promise<PlatformLink | null> {
+  const [row] = await db.rows<LinkRow>(Prisma.sql`
+    SELECT ${columns}, u.verified_at AS "verifiedAt", u.unlinked_at AS "unlinkedAt",
+           u.home_opened_at AS "homeOpenedAt", u.locale
+      FROM platform_user u JOIN person p ON p.id = u.person_id
+     WHERE u.platform = ${platform} AND u.user_id = ${userId}`);
+  if (!row) return null;
+  const { verifiedAt, unlinkedAt, homeOpenedAt, locale } = row;
+  return { person: toPerson(row), verifiedAt, unlinkedAt, homeOpenedAt, locale };
+}
+type LinkRow = PersonRow &
+  Pick<Prisma.PlatformUserGetPayload<object>, 'verifiedAt' | 'unlinkedAt' | 'homeOpenedAt' | 'locale'>;
+
 const addressesSchema = z.array(z.object({ platform: platformSchema, id: z.string(), timeZone: z.string() }));
 
-const addresses = async (db: Session, id: PersonId): Promise<Address[]> =>
+const addresses = async (db: Session, id: PersonId, only: Prisma.Sql = Prisma.empty): Promise<Address[]> =>
   addressesSchema.parse(
     await db.rows(Prisma.sql`
       SELECT u.platform, u.user_id AS id, p.time_zone AS "timeZone"
         FROM platform_user u JOIN person p ON p.id = u.person_id
-       WHERE u.person_id = ${id} ORDER BY u.preference DESC`),
+       WHERE u.person_id = ${id} AND u.unlinked_at IS NULL ${only}
+       ORDER BY u.platform = 'console', u.preference DESC`),
   );
 
 function toPerson(row: PersonRow): Person {

@@ -102,7 +102,7 @@ export const messagesSchema = z.array(messageSchema);
 const speakerSchema = z.object({
   platform: z.enum(['console', 'slack', 'teams']),
   userId: z.string(),
-  channel: z.enum(['ispg', 'issoaas']).nullable(),
+  channel: z.enum(['ispg', 'issoaas', 'other']).nullable(),
 });
 
 export const inboundSchema = same<Inbound>()(
@@ -123,7 +123,18 @@ export const inboundSchema = same<Inbound>()(
       press: pressSchema,
       values: rawValuesSchema,
     }),
+    z.object({
+      kind: z.literal('drafted'),
+      from: speakerSchema,
+      eventKey: z.string(),
+      press: pressSchema,
+      values: rawValuesSchema,
+      isClosed: z.boolean(),
+    }),
+    z.object({ kind: z.literal('edited'), from: speakerSchema, eventKey: z.string(), text: z.string() }),
     z.object({ kind: z.literal('joined'), from: speakerSchema, eventKey: z.string() }),
+    z.object({ kind: z.literal('opened-home'), from: speakerSchema, eventKey: z.string() }),
+    z.object({ kind: z.literal('profile-changed'), from: speakerSchema, eventKey: z.string() }),
   ]),
 );
 
@@ -241,7 +252,13 @@ export const surveyAnswersSchema = same<SurveyAnswers>()(
 );
 
 export const attachmentSchema = same<Attachment>()(
-  z.object({ name: z.string(), type: z.string(), content: z.string() }),
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    content: z.string(),
+    encoding: z.literal('base64').exactOptional(),
+    altText: z.string().exactOptional(),
+  }),
 );
 
 export const purposeSchema = same<CadencePurpose>()(

@@ -72,8 +72,25 @@ export async function checkInByWords(
   if (only === 'with-words' && Object.keys(given).length === 0) return null;
   if (rest !== undefined && rest !== ':') return answerCheckInFromText(work, kind, rest, given);
   if (several !== undefined) return showCollected(work, kind);
+  return showOwnCheckIn(work, kind);
+}
+
+/** The check-in that this person can write next, of that kind of meeting or any, with what stands there. */
+export async function showOwnCheckIn(work: Work, kind: MeetingKind | null = null): Promise<Answer> {
   const facts = await nextCheckIn(work, kind);
   return answerPrivately(facts ? ownCheckIn(facts.named, ownAnswers(work, facts)) : noCheckIn());
+}
+
+/** The next meeting for which the person was asked to write and has not written; null for none. */
+export async function awaitedCheckIn(
+  work: Pick<Work, 'tx' | 'now' | 'person'>,
+): Promise<CheckInFacts | null> {
+  for (const meeting of await meetingsAhead(work, null)) {
+    if (!isOpenFor(work, meeting)) continue;
+    const asked = await work.tx.checkIns.get(meeting.id, work.person.id);
+    if (asked) return asked.answers === null ? checkInFacts(work.tx, meeting) : null;
+  }
+  return null;
 }
 
 async function answerCheckInFromText(
@@ -172,7 +189,7 @@ async function openCheckIn(work: Work, id: MeetingId): Promise<CheckInFacts | nu
   return checkInFacts(work.tx, meeting);
 }
 
-function isOpenFor(work: Work, meeting: Meeting): boolean {
+function isOpenFor(work: Pick<Work, 'now' | 'person'>, meeting: Meeting): boolean {
   const roles = PROGRAMME_MEETINGS[meeting.kind].checkIn?.roles ?? [];
   return takesCheckIns(meeting, work.now) && mayCheckIn(work.person, meeting, roles);
 }
@@ -184,7 +201,10 @@ async function nextCheckIn(work: Work, kind: MeetingKind | null): Promise<CheckI
 }
 
 /** Booked meetings of these kinds that take check-ins now, the next first. */
-async function meetingsAhead(work: Work, kind: MeetingKind | null): Promise<readonly Meeting[]> {
+async function meetingsAhead(
+  work: Pick<Work, 'tx' | 'now'>,
+  kind: MeetingKind | null,
+): Promise<readonly Meeting[]> {
   const found: Meeting[] = [];
   for (const each of CHECK_IN_KINDS) {
     if (kind !== null && kind !== each.kind) continue;
@@ -207,6 +227,5 @@ async function showCollected(work: Work, kind: MeetingKind | null): Promise<Answ
     if (facts) say.push(collectedMessage(facts));
   }
   if (say.length > 0) return answerPrivately(...say);
-  const own = await nextCheckIn(work, kind);
-  return answerPrivately(own ? ownCheckIn(own.named, ownAnswers(work, own)) : noCheckIn());
+  return showOwnCheckIn(work, kind);
 }

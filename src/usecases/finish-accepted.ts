@@ -80,7 +80,7 @@ async function sayAll(
   await store.inbox.markSaid(accepted.key);
 }
 
-/** The answer as a delivery to where it was asked for; its key keeps it from being written twice. `place` counts from 1. */
+/** The answer as a delivery to where it was asked for, but never into a channel that is none of the programme's; its key keeps it from being written twice. `place` counts from 1. */
 async function sayLate(
   tx: Tx,
   { key, event: { from } }: AcceptedEvent,
@@ -95,7 +95,7 @@ async function sayLate(
     message,
     via: from.platform,
   } as const;
-  if (from.channel !== null) {
+  if (from.channel !== null && from.channel !== 'other') {
     await tellChannel({ tx, now }, from.channel, telling);
     return;
   }

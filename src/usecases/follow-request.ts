@@ -23,7 +23,7 @@ import {
   requestDetail,
   requestList,
 } from '../messages/copy/request.ts';
-import { answeredNotice, triageOverdue } from '../messages/copy/triage.ts';
+import { answeredNotice, triageButtons, triageOverdue } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
 import { readWords } from './guard.ts';
@@ -144,7 +144,10 @@ export async function showRequest(work: Work, number: RequestNumber): Promise<An
   const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
   const people = await peopleAround(work, engagement, meeting);
   await record(work, engagement, { verb: 'request.read', from: null, to: null });
-  return answerPrivately(requestDetail(engagement, meeting, people, work.person));
+  const detail = requestDetail(engagement, meeting, people, work.person);
+  const isForTriage = engagement.state === 'REQUESTED' && may(work.person, 'request.triage', engagement);
+  const triage = isForTriage ? triageButtons(engagement) : [];
+  return answerPrivately({ ...detail, buttons: [...triage, ...detail.buttons] });
 }
 
 /** The requests a person is part of; for the programme's readers, all that are open. */

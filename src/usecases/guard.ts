@@ -17,15 +17,19 @@ export function sensitiveKinds(text: string): readonly string[] {
 export function withoutSensitiveText(event: Inbound): Inbound {
   switch (event.kind) {
     case 'said':
+    case 'edited':
       return { ...event, text: redactSensitive(event.text) };
     case 'pressed':
-    case 'submitted': {
+    case 'submitted':
+    case 'drafted': {
       const values = Object.entries(event.values).map(
         ([field, value]) => [redactSensitive(field), redactValue(value)] as const,
       );
       return { ...event, values: Object.fromEntries(values) };
     }
     case 'joined':
+    case 'opened-home':
+    case 'profile-changed':
       return event;
     default:
       return event satisfies never;

@@ -17,12 +17,27 @@ export type Hold =
   | { readonly kind: 'duplicate'; readonly number: string; readonly systemName: string }
   | { readonly kind: 'cancel' };
 
+/**
+ * Whether chat has said where the form stands: `changed` when something was kept of a dialog since, `never-asked` for a form that
+ * was opened as a dialog.
+ */
+export type Untold = 'no' | 'changed' | 'never-asked';
+
+/** What it is after a dialog was at work. */
+export const untoldAfter = ({ untold }: Pick<Intake, 'untold'>): Untold =>
+  untold === 'never-asked' ? untold : 'changed';
+
 /** What the conversation row keeps. */
 interface Kept {
   readonly form: ConversationState;
   readonly hold: Hold | null;
   /** The request's number once sent. */
   readonly sentAs: string | null;
+  /** How often each page of the form was taken: what is half filled in an older dialog is out of date. */
+  readonly pagesSent: Readonly<Record<string, number>>;
+  readonly untold: Untold;
+  /** The record's version in which the answers changed last. */
+  readonly answersVersion: number;
 }
 
 /** One person's form with all it needs. */
@@ -33,13 +48,18 @@ export interface Intake {
   readonly state: ConversationState;
   readonly hold: Hold | null;
   readonly sentAs: string | null;
+  readonly pagesSent: Kept['pagesSent'];
+  readonly untold: Untold;
+  readonly answersVersion: number;
   readonly context: Omit<FormContext, 'people'> & { readonly people: readonly Person[] };
   /** The stored state was of an older form: say so once. */
   readonly afresh: boolean;
 }
 
+type Looking = Pick<Work, 'tx' | 'now' | 'person'>;
+
 /** What questions need: today in the person's zone, the people that can be named, the privacy guard. */
-export async function formContext(work: Work): Promise<Intake['context']> {
+export async function formContext(work: Looking): Promise<Intake['context']> {
   return {
     today: localDate(work.now, work.person.timeZone),
     timeZone: work.person.timeZone,
@@ -49,7 +69,7 @@ export async function formContext(work: Work): Promise<Intake['context']> {
 }
 
 /** The person's open or paused form; null when there is none. */
-export async function currentIntake(work: Work): Promise<Intake | null> {
+export async function currentIntake(work: Looking): Promise<Intake | null> {
   const record = await work.tx.conversations.current(work.person.id);
   return record ? intakeOf(work, record) : null;
 }
@@ -62,7 +82,7 @@ export async function intakeById(work: Work, id: ConversationId): Promise<Intake
   return record && record.personId === work.person.id ? intakeOf(work, record) : null;
 }
 
-async function intakeOf(work: Work, record: ConversationRecord): Promise<Intake> {
+async function intakeOf(work: Looking, record: ConversationRecord): Promise<Intake> {
   const offering = offeringBy(record.offering);
   if (!offering) throw new Error(`no offering ${record.offering}`);
   const { form } = offering;
@@ -77,6 +97,9 @@ async function intakeOf(work: Work, record: ConversationRecord): Promise<Intake>
     state,
     hold: stored.hold ?? null,
     sentAs: stored.sentAs ?? null,
+    pagesSent: stored.pagesSent ?? {},
+    untold: stored.untold ?? 'no',
+    answersVersion: stored.answersVersion ?? record.version,
     context,
     afresh: parsed === null || parsed.dropped.length > 0,
   };
@@ -88,10 +111,12 @@ export async function openIntake(
   offering: Offering,
   prefilled: Answers,
   amends: string | null,
+  untold: Untold = 'no',
 ): Promise<Intake> {
   const context = await formContext(work);
   const { state } = begin(offering.form, prefilled, context);
-  const kept: Kept = { form: state, hold: null, sentAs: null };
+  const news = { hold: null, sentAs: null, pagesSent: {}, untold, answersVersion: 1 };
+  const kept: Kept = { form: state, ...news };
   const record: ConversationRecord = {
     id: work.newId(),
     personId: work.person.id,
@@ -105,24 +130,33 @@ export async function openIntake(
     updatedAt: work.now,
   };
   await work.tx.conversations.insert(record);
-  return { record, offering, form: offering.form, state, hold: null, sentAs: null, context, afresh: false };
+  return { record, offering, form: offering.form, state, ...news, context, afresh: false };
 }
 
-/** Saves what changed; the caller holds the person's lock, so a clash is a bug. */
+/**
+ * Saves what changed; the caller holds the person's lock, so a clash is a bug. What is said in chat afterwards tells where the
+ * form stands, so `untold` ends with every save that does not name it.
+ */
 export async function saveIntake(
   work: Work,
   intake: Intake,
-  change: Partial<Pick<Intake, 'state' | 'hold' | 'sentAs'>> & {
+  change: Partial<Pick<Intake, 'state' | 'hold' | 'sentAs' | 'pagesSent' | 'untold'>> & {
     readonly status?: ConversationRecord['status'];
   },
 ): Promise<Intake> {
-  const next = { ...intake, ...change };
-  const kept: Kept = { form: next.state, hold: next.hold, sentAs: next.sentAs };
+  const version = intake.record.version + 1;
+  const isSame =
+    change.state === undefined ||
+    JSON.stringify(change.state.answers) === JSON.stringify(intake.state.answers);
+  const answersVersion = isSame ? intake.answersVersion : version;
+  const next: Intake = { ...intake, untold: 'no', ...change, answersVersion };
+  const { state: form, hold, sentAs, pagesSent, untold } = next;
+  const kept: Kept = { form, hold, sentAs, pagesSent, untold, answersVersion };
   const record: ConversationRecord = {
     ...intake.record,
     status: change.status ?? intake.record.status,
     formVersion: intake.form.version,
-    version: intake.record.version + 1,
+    version,
     state: kept,
     updatedAt: work.now,
   };

@@ -8,7 +8,7 @@ import { answeredQuestion, answersChanged, formClosed } from '../messages/copy/i
 import { answeredAlready, tickEverything } from '../messages/copy/mends.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
 import { askBeforeCancelling, discardIntake, pauseIntake } from './close-intake.ts';
-import { type Intake, intakeById, saveIntake } from './intake-context.ts';
+import { type Intake, intakeById, saveIntake, untoldAfter } from './intake-context.ts';
 import { settleHold } from './intake-hold.ts';
 import { move } from './move-intake.ts';
 import { present, presentHere } from './present-intake.ts';
@@ -18,17 +18,26 @@ type Pressed =
   | { readonly ok: true; readonly intake: Intake }
   | { readonly ok: false; readonly answer: Answer };
 
-/** The form a button belongs to: only while it is open, and only for the person whose form it is. A paused one goes on. */
-export async function openPressed(work: Work, id: ConversationId): Promise<Pressed> {
+/**
+ * The form a button belongs to: only while it is open, and only for the person whose form it is. A paused one goes on. What a card
+ * leads to is said in chat; a dialog says nothing there.
+ */
+export async function openPressed(
+  work: Work,
+  id: ConversationId,
+  from: 'card' | 'dialog' = 'card',
+): Promise<Pressed> {
   const intake = await intakeById(work, id);
   const status = intake?.record.status;
   if (!intake || status === 'cancelled') return { ok: false, answer: answer(formClosed()) };
   if (status === 'finished') {
     return { ok: false, answer: answer(intake.sentAs ? alreadyReceived(intake.sentAs) : formClosed()) };
   }
+  const untold = from === 'card' ? 'no' : status === 'paused' ? untoldAfter(intake) : intake.untold;
+  const isAsItWas = status === 'open' && untold === intake.untold;
   return {
     ok: true,
-    intake: status === 'paused' ? await saveIntake(work, intake, { status: 'open' }) : intake,
+    intake: isAsItWas ? intake : await saveIntake(work, intake, { status: 'open', untold }),
   };
 }
 
@@ -68,7 +77,7 @@ export async function submitFromCard(
   if (!opened.ok) return opened.answer;
   const { intake } = opened;
   if (intake.hold) return settleHold(work, intake, intake.hold, '');
-  if (version !== intake.record.version) return answer(presentHere(intake, [answersChanged()]));
+  if (version !== intake.answersVersion) return answer(presentHere(intake, [answersChanged()]));
   return move(work, intake, { kind: 'submit' });
 }
 
@@ -89,6 +98,17 @@ export async function skipFromCard(work: Work, id: ConversationId, key: string):
   if (intake.hold) return settleHold(work, intake, intake.hold, '');
   if (intake.state.at !== key) return answer(presentHere(intake, [answeredAlready()]));
   return move(work, intake, { kind: 'skip' });
+}
+
+/** Answers with what stands at the question as a draft; when that question is no longer the open one, the open one is asked again. */
+export async function answerWithDraft(work: Work, id: ConversationId, key: string): Promise<Answer> {
+  const opened = await openPressed(work, id);
+  if (!opened.ok) return opened.answer;
+  const { intake } = opened;
+  if (intake.hold) return settleHold(work, intake, intake.hold, '');
+  const { at, drafts } = intake.state;
+  if (at !== key || !Object.hasOwn(drafts, key)) return answer(presentHere(intake, [answeredAlready()]));
+  return move(work, intake, { kind: 'answer', raw: drafts[key] ?? null });
 }
 
 /** The confirmation's checkboxes: every statement must be ticked. */

@@ -26,18 +26,37 @@ export async function loadPeople(
       ...people.map((person) => ({ ...person, calendarToken: tokens.get(person.id) ?? newToken() })),
     ]);
     if (platform !== null) for (const { id } of people) await tx.people.linkPlatformUser(platform, id, id);
+    await welcomeGuests(tx, people, before);
     return true;
   });
 }
 
-/** Whoever has set something for themselves keeps the zone they have: the roster's is only where they began. */
+/** Whoever a platform has known by a mailbox that the roster now names was that person all along. */
+async function welcomeGuests(
+  tx: Tx,
+  people: readonly RosterPerson[],
+  before: readonly RosterPerson[],
+): Promise<void> {
+  const byEmail = new Map(people.map(({ id, email }) => [email?.toLowerCase() ?? '', id]));
+  const verified = new Set(await tx.people.verified());
+  for (const { id, email, roles } of before) {
+    const named = byEmail.get(email?.toLowerCase() ?? '');
+    if (email !== null && named !== undefined && named !== id && roles.length === 0 && verified.has(id))
+      await tx.people.merge(id, named);
+  }
+}
+
+/**
+ * Whoever has set something for themselves, or whose zone a platform has said, keeps the zone they have: the roster's is
+ * only where they began.
+ */
 async function withOwnZones(
   tx: Tx,
   roster: readonly RosterPerson[],
   before: readonly RosterPerson[],
 ): Promise<readonly RosterPerson[]> {
   const settings = await tx.contact.settings(roster.map(({ id }) => id));
-  const own = new Set(settings.map(({ personId }) => personId));
+  const own = new Set([...settings.map(({ personId }) => personId), ...(await tx.people.verified())]);
   const zones = new Map(before.filter(({ id }) => own.has(id)).map(({ id, timeZone }) => [id, timeZone]));
   return roster.map((person) => ({ ...person, timeZone: zones.get(person.id) ?? person.timeZone }));
 }

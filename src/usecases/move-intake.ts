@@ -26,14 +26,19 @@ async function take(work: Work, intake: Intake, made: Step): Promise<Answer> {
   return answer(present(next, made.event, asideLines(intake, next, made)));
 }
 
-/** The hold for a system that has an open request already, when this step named the system. */
+/**
+ * The hold for a system that has an open request already, when this step named the system: it is another name than before, or
+ * among the questions that were `sent` together, for a name may have been kept of a dialog before anybody sent it.
+ */
 export async function duplicateHold(
   work: Work,
   intake: Intake,
   made: Step,
+  sent: readonly string[] = [],
 ): Promise<Extract<Hold, { kind: 'duplicate' }> | null> {
   const named = made.state.answers.system_name;
-  if (typeof named !== 'string' || named === intake.state.answers.system_name) return null;
+  const isNamed = sent.includes('system_name') || named !== intake.state.answers.system_name;
+  if (typeof named !== 'string' || !isNamed) return null;
   const open = await work.tx.engagements.openForSystem(intake.offering.key, systemKey(named));
   if (!open || open.id === intake.record.amends) return null;
   return { kind: 'duplicate', number: open.number, systemName: open.systemName };

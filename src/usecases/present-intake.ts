@@ -1,12 +1,15 @@
 /** What the open form says: its question, its review, its asides. */
 import { may } from '../domain/access.ts';
 import { isAmendable, partiesOf } from '../domain/engagement.ts';
+import type { RawValue } from '../domain/field.ts';
 import { here } from '../forms/conversation.ts';
 import { progress } from '../forms/conversation-state.ts';
 import { fieldOf } from '../forms/field-of.ts';
 import type { FormEvent, Step } from '../forms/form-event.ts';
 import type { Question } from '../forms/question.ts';
+import { readAnswer } from '../forms/read-answer.ts';
 import * as copy from '../messages/copy/intake.ts';
+import { draftIsGood, draftLine, useDraftButton } from '../messages/copy/intake-dialog.ts';
 import { type Line, theirs } from '../messages/inline.ts';
 import type { Message } from '../messages/message.ts';
 import type { Hold, Intake } from './intake-context.ts';
@@ -70,7 +73,7 @@ export function present(intake: Intake, event: FormEvent, before: readonly Line[
     case 'review':
       return copy.reviewCard({
         conversation,
-        version: intake.record.version,
+        version: intake.answersVersion,
         rows: event.rows,
         before,
         amends: amendedNumber(intake),
@@ -101,7 +104,8 @@ const amendedNumber = (intake: Intake): string | null => intake.sentAs;
 
 function ask(intake: Intake, question: Question, current: string | null, before: readonly Line[]): Message {
   const { number, of } = progress(intake.form, intake.state);
-  return copy.askMessage({
+  const draft = draftOf(intake, question);
+  const asked = copy.askMessage({
     conversation: intake.record.id,
     question: question.ask,
     number,
@@ -109,7 +113,40 @@ function ask(intake: Intake, question: Question, current: string | null, before:
     optional: !question.required,
     changing: intake.state.changing === question.key,
     current,
-    field: fieldOf(question, intake.state.answers[question.key] ?? null, null),
-    before,
+    field: fieldOf(question, draft ?? intake.state.answers[question.key] ?? null, null),
+    before: [...before, ...draftLines(intake, question, draft)],
   });
+  if (draft === null || isPicked(question) || !isGood(intake, question, draft)) return asked;
+  return { ...asked, buttons: [useDraftButton(intake.record.id, question.key), ...asked.buttons] };
+}
+
+/** What stands at the question and is no answer yet; null for nothing. */
+const draftOf = ({ state }: Intake, { key }: Question): RawValue =>
+  Object.hasOwn(state.drafts, key) ? (state.drafts[key] ?? null) : null;
+
+/** Where something is picked, the draft stands in the input itself. */
+function draftLines(intake: Intake, question: Question, draft: RawValue): readonly Line[] {
+  if (draft === null || isPicked(question)) return [];
+  return [draftLine(String(draft)), ...(isGood(intake, question, draft) ? [draftIsGood()] : [])];
+}
+
+const isGood = (intake: Intake, question: Question, draft: RawValue): boolean =>
+  readAnswer(question, draft, intake.context).ok;
+
+function isPicked({ kind }: Question): boolean {
+  switch (kind) {
+    case 'choice':
+    case 'choices':
+    case 'yes-no':
+    case 'date':
+    case 'attestation':
+      return true;
+    case 'text':
+    case 'long-text':
+    case 'number':
+    case 'person':
+      return false;
+    default:
+      return kind satisfies never;
+  }
 }

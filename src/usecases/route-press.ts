@@ -13,6 +13,7 @@ import { answerQuestion, askForAnswer, confirmRequest, showRequest, showRequests
 import { resumeIntake, startIntake } from './intake.ts';
 import {
   answerFromCard,
+  answerWithDraft,
   closeFromCard,
   confirmFromCard,
   moveFromCard,
@@ -31,6 +32,7 @@ import {
   takeProposedTime,
 } from './settle-kickoff-time.ts';
 import { snoozeMessage } from './snooze-message.ts';
+import { startAsForm, startFromMessage } from './start-as-form.ts';
 import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
 import {
   askForHours,
@@ -54,6 +56,12 @@ const words = (values: RawValues, field: string): string => String(values[field]
 /** What pressing does. */
 const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['intake.start', (work, press) => startIntake(work, press.subject)],
+  ['intake.start-form', (work, press) => startAsForm(work, press.subject)],
+  [
+    'intake.start-from',
+    (work, press, values) => startFromMessage(work, press.subject, words(values, 'words')),
+  ],
+  ['intake.use-draft', (work, press) => answerWithDraft(work, press.subject, press.choice ?? '')],
   ['intake.answer', (work, press, values) => answerFromCard(work, press.subject, press.choice ?? '', values)],
   ['intake.skip', (work, press) => skipFromCard(work, press.subject, press.choice ?? '')],
   ['intake.change', (work, press) => moveFromCard(work, press.subject, changeOf(press))],
@@ -145,11 +153,15 @@ function times(values: RawValues): Record<string, string> {
 /** Carries out a pressed button. */
 export async function routePress(work: Work, press: ButtonPress, values: RawValues): Promise<Answer> {
   const route = PRESSED.get(press.verb);
-  return route ? route(work, press, values) : answer(notYours());
+  return ownElsewhere(work, route ? await route(work, press, values) : answer(notYours()));
 }
+
+/** In a channel that is none of the programme's, what a button or dialog leads to is for whoever pressed it. */
+const ownElsewhere = ({ from }: Work, made: Answer): Answer =>
+  from.channel === 'other' ? { ...made, personal: true } : made;
 
 /** Carries out a submitted dialog. */
 export async function routeSubmission(work: Work, press: ButtonPress, values: RawValues): Promise<Answer> {
   const route = SUBMITTED.get(press.verb);
-  return route ? route(work, press, values) : answer(notYours());
+  return ownElsewhere(work, route ? await route(work, press, values) : answer(notYours()));
 }

@@ -1,14 +1,12 @@
-/** What somebody means by what they typed. Typed verbs with a request number always work, also while a form is open. */
+/** What somebody means by what they typed, in a direct message or a channel. */
 import { mayEver } from '../domain/access.ts';
-import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
-import { readCommand } from '../forms/command.ts';
+import { isStartWish, readAsked, readCommand, readView } from '../forms/command.ts';
 import { readWish } from '../forms/read-wish.ts';
 import * as intakeCopy from '../messages/copy/intake.ts';
-import { DECLINE_REASONS, readReason, WITHDRAW_REASONS } from '../messages/copy/reasons.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { alreadyReceived } from '../messages/copy/request.ts';
 import { askMeDirectly, help, notUnderstood, welcome, welcomeBack } from '../messages/copy/welcome.ts';
-import { amendRequest } from './amend-request.ts';
+import type { Message } from '../messages/message.ts';
 import { checkInByWords } from './answer-check-in.ts';
 import {
   answerProgrammeQuestion,
@@ -16,24 +14,22 @@ import {
   programmeQuestionFallback,
 } from './answer-programme-question.ts';
 import { changeCadence, showCadences } from './change-cadence.ts';
-import type { EngagementRef, KickoffRef } from './change-engagement.ts';
-import { cancelKickoff, recordKickoffFromText } from './end-kickoff.ts';
-import { declineRequest, withdrawRequest } from './end-request.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
-import { answerQuestion, confirmRequest, showRequest, showRequests } from './follow-request.ts';
+import { showRequests } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
 import { importForum } from './import-forum.ts';
-import { continueIntake, resumeIntake, startIntake } from './intake.ts';
+import { continueIntake, openCurrentForm, resumeIntake, startIntake } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
 import { routeMeeting } from './meeting-route.ts';
-import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { presentHere } from './present-intake.ts';
+import { kickoffOf, routeVerb } from './route-verb.ts';
 import { settleWish, todayOf } from './set-wishes.ts';
-import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
+import { chooseKickoffTime } from './settle-kickoff-time.ts';
 import { showMeetings } from './show-meetings.ts';
-import { showOwnSurvey, showSatisfaction, surveyByNumber } from './show-surveys.ts';
+import { showOwnSurvey, showSatisfaction } from './show-surveys.ts';
+import { showView } from './show-view.ts';
 import { snoozeFromText } from './snooze-message.ts';
-import { acceptRequest, askRequester } from './triage-request.ts';
+import { accountByWords } from './unlink-account.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 /** The offering that "I need an ISSO" means. */
@@ -44,16 +40,12 @@ const LONGEST_WISH = 200;
 /** Carries out what was said, in a direct message or a channel. */
 export async function routeSaid(work: Work, said: string): Promise<Answer> {
   const typed = said.trim();
-  const verb =
-    (await routeMeeting(work, typed)) ??
-    (await routeVerb(work, typed)) ??
-    (await routeCadence(work, typed)) ??
-    (await snoozeFromText(work, typed));
+  const { channel } = work.from;
+  const done = (await accountByWords(work, typed)) ?? (await routeDeed(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
-  if (verb) return work.from.channel === 'issoaas' ? { ...verb, personal: true } : verb;
-  const checkIn = await checkInByWords(work, typed, 'with-words');
-  if (checkIn) return checkIn;
-  if (work.from.channel !== null) return inChannel(work, typed);
+  if (done) return channel === 'issoaas' || channel === 'other' ? { ...done, personal: true } : done;
+  if (channel === 'other') return elsewhere(work, typed);
+  if (channel !== null) return inChannel(work, typed);
   const intake = await currentIntake(work);
   if (intake?.record.status === 'open') return continueIntake(work, intake, said);
   const kinds = sensitiveKinds(typed);
@@ -61,66 +53,13 @@ export async function routeSaid(work: Work, said: string): Promise<Answer> {
   return atRest(work, typed, intake !== null);
 }
 
-type VerbRoute = (work: Work, number: RequestNumber, rest: string, before: string) => Promise<Answer>;
-const byNumber = (number: RequestNumber): EngagementRef => ({ number, version: null });
-const kickoffOf = (number: RequestNumber): KickoffRef => ({ by: 'number', number });
-
-/** `verb … NUMBER rest`: the words between verb and number are `before`. */
-const VERBS: ReadonlyMap<string, VerbRoute> = new Map<string, VerbRoute>([
-  ['status', (work, number) => showRequest(work, number)],
-  ['show', (work, number) => showRequest(work, number)],
-  ['accept', (work, number) => acceptRequest(work, byNumber(number))],
-  ['ask', (work, number, rest) => askRequester(work, byNumber(number), rest, 'chat')],
-  [
-    'decline',
-    (work, number, rest) =>
-      withReason(rest, DECLINE_REASONS, (reason, note) =>
-        declineRequest(work, byNumber(number), { reason, note }, 'chat'),
-      ),
-  ],
-  [
-    'withdraw',
-    (work, number, rest) =>
-      withReason(rest, WITHDRAW_REASONS, (reason, note) =>
-        withdrawRequest(work, byNumber(number), { reason, note }, 'chat'),
-      ),
-  ],
-  ['answer', (work, number, rest) => answerQuestion(work, byNumber(number), rest, 'chat')],
-  ['confirm', (work, number) => confirmRequest(work, byNumber(number))],
-  ['amend', (work, number) => amendRequest(work, byNumber(number))],
-  [
-    'choose',
-    (work, number, rest, before) => chooseKickoffTime(work, kickoffOf(number), firstNumber(before, rest) - 1),
-  ],
-  [
-    'take',
-    (work, number, rest, before) => takeProposedTime(work, kickoffOf(number), firstNumber(before, rest) - 1),
-  ],
-  [
-    'propose',
-    (work, number, rest) => proposeKickoffTimes(work, kickoffOf(number), severalTimes(rest), 'chat'),
-  ],
-  ['offer', (work, number) => offerKickoffTimes(work, byNumber(number))],
-  ['reschedule', (work, number) => rescheduleKickoff(work, kickoffOf(number))],
-  ['cancel', (work, number) => cancelKickoff(work, kickoffOf(number))],
-  ['held', (work, number, rest) => recordKickoffFromText(work, kickoffOf(number), rest)],
-  ['survey', (work, number, rest) => surveyByNumber(work, number, rest)],
-]);
-
-const VERB_SHAPE = /^([A-Za-z]{3,10})\b([^\n]{0,40}?)\b([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/u;
-
-async function routeVerb(work: Work, typed: string): Promise<Answer | null> {
-  const shape = VERB_SHAPE.exec(typed.slice(0, 120));
-  if (!shape) return null;
-  const [whole, verb = '', before = '', typedNumber = ''] = shape;
-  const route = VERBS.get(verb.toLowerCase());
-  const number = findRequestNumber(typedNumber);
-  if (!route || !number) return null;
-  const rest = typed.slice(whole.length).replace(/^[\s:;,.]+/u, '');
-  const kinds = sensitiveKinds(rest);
-  if (kinds.length > 0) return answer(sensitiveText(kinds));
-  return route(work, number, rest, before);
-}
+/** What names its record, or means the same everywhere. */
+const routeDeed = async (work: Work, typed: string): Promise<Answer | null> =>
+  (await routeMeeting(work, typed)) ??
+  (await routeVerb(work, typed)) ??
+  (await routeCadence(work, typed)) ??
+  (await snoozeFromText(work, typed)) ??
+  (await checkInByWords(work, typed, 'with-words'));
 
 /** `cadences`, `cadence weekly …`, `import forum …`: name no record of one person, so they work everywhere. */
 async function routeCadence(work: Work, typed: string): Promise<Answer | null> {
@@ -130,74 +69,61 @@ async function routeCadence(work: Work, typed: string): Promise<Answer | null> {
   return verb.toLowerCase() === 'cadence' ? changeCadence(work, rest) : importForum(work, rest);
 }
 
-function firstNumber(...texts: readonly string[]): number {
-  const found = texts.map((text) => /\d+/u.exec(text)?.[0]).find((digits) => digits !== undefined);
-  return Number(found ?? Number.NaN);
-}
-
-function severalTimes(rest: string): Record<string, string> {
-  const parts = rest
-    .split(/;|\bor\b/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .slice(0, 3);
-  return Object.fromEntries(
-    (parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]),
-  );
-}
-
-/** `code note` or `label: note`: the longest beginning that is a reason is the reason, the rest the note. */
-function withReason(
-  rest: string,
-  reasons: readonly { readonly id: string; readonly label: string }[],
-  go: (reason: string, note: string) => Promise<Answer>,
-): Promise<Answer> {
-  const words = rest.slice(0, 700).split(/\s+/u);
-  for (let count = Math.min(12, words.length); count > 0; count -= 1) {
-    const reason = readReason(
-      words
-        .slice(0, count)
-        .join(' ')
-        .replace(/(?<![:;,.])[:;,.]+$/u, ''),
-      reasons,
-    );
-    if (reason) return go(reason, words.slice(count).join(' '));
-  }
-  return go('', '');
-}
-
-/** In a channel: what concerns the channel, and questions about the programme; personal things go to a direct message. */
+/** In a channel of the programme: what concerns the channel, and questions about the programme; personal things go to a direct message. */
 async function inChannel(work: Work, typed: string): Promise<Answer> {
+  const own = await forWhoAsked(work, typed);
+  if (own) return own;
+  const known = publicAnswer(typed);
+  if (known) return answer(known);
+  // People talk to each other in a channel: the bot answers only when it is spoken to.
+  return /\b(bot|isso bot)\b/iu.test(typed) || isGreeting(typed) ? answer(askMeDirectly()) : answer();
+}
+
+/**
+ * In a channel that is none of the programme's: whoever speaks there has called the bot, and others read along who may know
+ * nothing of requests. Said to all are only answers about the programme and the way to a direct message.
+ */
+async function elsewhere(work: Work, typed: string): Promise<Answer> {
+  const own = await forWhoAsked(work, typed);
+  if (own) return { ...own, personal: true };
+  return answer(publicAnswer(typed) ?? askMeDirectly());
+}
+
+/** What somebody asks for in a channel, for the channel or for themselves; null for anything else. */
+async function forWhoAsked(work: Work, typed: string): Promise<Answer | null> {
   const kinds = sensitiveKinds(typed);
   if (kinds.length > 0) return answer(sensitiveText(kinds));
   if (/^digest\b/iu.test(typed) && work.from.channel === 'ispg' && mayEver(work.person, 'programme.read')) {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
   if (/^satisfaction$/iu.test(typed)) return showSatisfaction(work);
+  const view = readView(typed);
+  if (view) return { ...(await showView(work, view)), personal: true };
   const checkIn = await checkInByWords(work, typed, 'all');
   if (checkIn) return checkIn;
   const command = readCommand(typed)?.kind;
   if (command === 'help') return answerPrivately(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
-  if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
-  const known = answerProgrammeQuestion(typed);
-  if (known) return answer(known);
-  // People talk to each other in a channel: the bot answers only when it is spoken to.
-  return /\b(bot|isso bot)\b/iu.test(typed) || isGreeting(typed) ? answer(askMeDirectly()) : answer();
+  return wantsRequest(typed) ? startIntake(work, FIRST_OFFERING) : null;
 }
+
+/** The answer to a question about the programme, asked behind `ask` or by itself; null for anything else. */
+const publicAnswer = (typed: string): Message | null => answerProgrammeQuestion(readAsked(typed) ?? typed);
 
 /** In a direct message with no form open. */
 async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<Answer> {
   const wish = readWish(typed, todayOf(work));
   if (wish) return settleWish(work, wish);
   const command = readCommand(typed)?.kind;
-  if (command === 'help') return answer(help(work.person));
+  if (command === 'help' || typed === '') return answer(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
-  if (command === 'resume' || command === 'form') return resumeIntake(work);
+  if (command === 'resume') return resumeIntake(work);
+  if (command === 'form') return openCurrentForm(work);
   if (command === 'person') return answer(await personAnswer(work));
   if (command === 'cancel' && hasPaused) return resumeIntake(work);
   if (command === 'submit' || command === 'confirm') return answer(await alreadySent(work));
-  if (/^(my )?(meetings|calendar)$/iu.test(typed)) return showMeetings(work);
+  const view = readView(typed);
+  if (view) return showView(work, view);
   if (/^digest$/iu.test(typed) && mayEver(work.person, 'programme.read')) {
     return answer(await composeIspgDigest(work.tx, work.programme, work.now));
   }
@@ -210,9 +136,15 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
   if (/^when\b.{0,20}\b(kickoff|meeting)s?\b/iu.test(typed)) return showMeetings(work);
   if (isGreeting(typed)) return greet(work);
   if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
-  const found = answerProgrammeQuestion(typed);
+  return answerAsked(typed);
+}
+
+/** A question about the programme; whatever is asked behind `ask` is one. */
+function answerAsked(typed: string): Answer {
+  const found = publicAnswer(typed);
   if (found) return answer(found);
-  return answer(looksLikeProgrammeQuestion(typed) ? programmeQuestionFallback() : notUnderstood());
+  const isQuestion = readAsked(typed) !== null || looksLikeProgrammeQuestion(typed);
+  return answer(isQuestion ? programmeQuestionFallback() : notUnderstood());
 }
 
 const isGreeting = (typed: string): boolean =>
@@ -230,10 +162,11 @@ function readChoice(typed: string): number | null {
   return word ? ORDINALS.indexOf(word) : null;
 }
 
-const isListWish = (typed: string): boolean => /^(my )?(requests?|my status|list)$/iu.test(typed);
+const isListWish = (typed: string): boolean => /^(?:my requests?|requests|my status|list)$/iu.test(typed);
 
 /** "I need an ISSO", "request a security officer", "we want a Service ISSO": not a question about how to. */
 function wantsRequest(typed: string): boolean {
+  if (isStartWish(typed)) return true;
   if (
     typed.length > LONGEST_WISH ||
     (typed.endsWith('?') && /^(how|what|when|who|why|where|which)\b/iu.test(typed))

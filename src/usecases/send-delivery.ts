@@ -79,7 +79,7 @@ export async function sendDelivery(run: Run, posting: Posting): Promise<Sent> {
     const noting = posting.note();
     if (noting) await noting;
     place.goes();
-    const outcome = await attempt(run, adapter, to, posting);
+    const outcome = await attempt(run, adapter, to, posting, before?.begun ?? null);
     if (outcome.kind === 'delivered')
       return { kind: 'sent', to, messageId: outcome.messageId, mayRepeat: before?.mayRepeat ?? false };
     const others = reachable.some(({ platform }) => platform !== to.platform);
@@ -107,8 +107,10 @@ async function attempt(
   adapter: DeliveryAdapter,
   to: Address,
   { row, facts, message }: Posting,
+  begun: PlatformMessageId | null,
 ): Promise<Delivered | DeliveryFailure> {
-  const edits = facts.posted && facts.posted.platform === to.platform ? facts.posted.messageId : null;
+  const edits =
+    begun ?? (facts.posted && facts.posted.platform === to.platform ? facts.posted.messageId : null);
   const startedMs = performance.now();
   const post = (as: PlatformMessageId | null): Promise<Delivered | DeliveryFailure> =>
     inTime(adapter.deliver(to, message, row.key, as, row.attachment), { kind: 'unknown' });
@@ -144,7 +146,8 @@ async function lookBack(
   to: Address,
   { row, sentBeforeAs }: Posting,
 ): Promise<
-  | { readonly kind: 'send'; readonly mayRepeat: boolean }
+  /** `begun`: the message stands, but not all that belongs to it. */
+  | { readonly kind: 'send'; readonly mayRepeat: boolean; readonly begun: PlatformMessageId | null }
   | { readonly kind: 'settled'; readonly sent: Sent; readonly mayRepeat: false }
 > {
   const found = await inTime(adapter.findPosted(to, sentBeforeAs, row.firstDueAt ?? row.dueAt), {
@@ -162,11 +165,13 @@ async function lookBack(
       const sent = isGivenUp(run, row) ?? waitUntil(run, dueAt, 'the platform could not say whether it came');
       return { kind: 'settled', sent, mayRepeat: false };
     }
+    case 'partly-posted':
+      return { kind: 'send', mayRepeat: false, begun: found.messageId };
     case 'not-posted':
-      return { kind: 'send', mayRepeat: false };
+      return { kind: 'send', mayRepeat: false, begun: null };
     case 'cannot-tell':
       run.log.warn({ platform: to.platform, kind: row.kind }, 'sent again without knowing whether it came');
-      return { kind: 'send', mayRepeat: true };
+      return { kind: 'send', mayRepeat: true, begun: null };
     default:
       return found satisfies never;
   }

@@ -37,7 +37,9 @@ export const todayOf = ({ now, person }: Pick<Work, 'now' | 'person'>): LocalDat
   localDate(now, person.timeZone);
 
 /** How the person's wishes stand, with the programme's where they have none. */
-export async function loadWishes(work: Work): Promise<WishesShown> {
+export async function loadWishes(
+  work: Pick<Work, 'tx' | 'now' | 'person' | 'programme'>,
+): Promise<WishesShown> {
   const { tx, person, programme } = work;
   const [settings = noWishes(person.id)] = await tx.contact.settings([person.id]);
   return {

@@ -1,8 +1,9 @@
 /** Reading the satisfaction survey: one's own answers, those of an engagement, the averages of many. */
 import { may, mayEver } from '../domain/access.ts';
+import type { Engagement } from '../domain/engagement.ts';
 import type { EngagementId, RequestNumber } from '../domain/ids.ts';
 import { satisfactionOf } from '../domain/satisfaction.ts';
-import { lastAsked, takesAnswers } from '../domain/survey.ts';
+import { lastAsked, type Survey, takesAnswers } from '../domain/survey.ts';
 import { noAccess, notYours } from '../messages/copy/refusals.ts';
 import { noSurvey, notAsked, ownSurvey, satisfactionCard, surveyAnswersOf } from '../messages/copy/survey.ts';
 import { allAnswered, answerSurveyFromText } from './answer-survey.ts';
@@ -48,14 +49,22 @@ async function lastChanges({ tx }: Work, id: EngagementId): Promise<ReadonlyMap<
 
 /** `survey`: the newest one that this person can answer or change. */
 export async function showOwnSurvey(work: Work): Promise<Answer> {
+  const open = await openSurveyOf(work);
+  if (!open) return answerPrivately(noSurvey());
+  return answerPrivately(ownSurvey(open.engagement, open.survey, true, work.programme.smallestGroup));
+}
+
+/** The newest survey that this person can answer or change, with its request; null for none. */
+export async function openSurveyOf(
+  work: Pick<Work, 'tx' | 'now' | 'person'>,
+): Promise<{ readonly engagement: Engagement; readonly survey: Survey } | null> {
   for (const survey of await work.tx.surveys.ofPerson(work.person.id)) {
     const engagement = await work.tx.engagements.get(survey.engagementId);
     if (!engagement || !may(work.person, 'survey.answer', engagement)) continue;
     const all = await work.tx.surveys.ofEngagement(engagement.id);
-    if (takesAnswers(survey, all, work.now))
-      return answerPrivately(ownSurvey(engagement, survey, true, work.programme.smallestGroup));
+    if (takesAnswers(survey, all, work.now)) return { engagement, survey };
   }
-  return answerPrivately(noSurvey());
+  return null;
 }
 
 /** `satisfaction`: averages over the whole programme, of enough people or none. */

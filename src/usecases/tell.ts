@@ -105,7 +105,7 @@ export function peopleAround(
 }
 
 /** What the offering says about the answers, such as that an assessor must be independent. */
-function noticesOf(engagement: Engagement): string[] {
+export function noticesOf(engagement: Engagement): string[] {
   const offering = offeringBy(engagement.offering);
   if (!offering) return [];
   const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));

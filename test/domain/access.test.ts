@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cardSight,
   ENGAGEMENT_VERBS,
   type EngagementScope,
   type EngagementVerb,
@@ -257,5 +258,30 @@ describe('the role that the record names', () => {
     ['member', null],
   ])('of the %s is %s', (name, role) => {
     expect(roleUsed(PEOPLE.get(name) ?? person('nobody'), scope('REQUESTED'))).toBe(role);
+  });
+});
+
+describe('the card of a Service ISSO', () => {
+  const sights = (state: EngagementState) =>
+    [...PEOPLE].map(([who, each]) => [who, cardSight(each, 'some-service_isso', scope(state))] as const);
+  const dates = [...ISPG, 'stranger: cor', 'stranger: auditor', 'stranger: service_isso'];
+  const progress = ['owner', 'requester', 'named advisor', 'advisor of the component'];
+
+  it.each([
+    ['before the kickoff is set', 'REQUESTED', dates],
+    ['once it is set', 'KICKOFF_HELD', [...dates, ...CONTRACTORS]],
+  ] as const)(
+    '%s shows its dates to some, how far it is to the requesting side, and nothing to all others',
+    (_, state, readers) => {
+      for (const [who, sight] of sights(state)) {
+        const due = readers.includes(who) ? 'dates' : progress.includes(who) ? 'progress' : null;
+        expect([who, sight]).toEqual([who, due]);
+      }
+    },
+  );
+
+  it('shows another Service ISSO nothing', () => {
+    const other = person('other-isso', ['service_isso', 'service_isso_lead']);
+    expect(cardSight(other, 'some-service_isso', scope('KICKOFF_HELD'))).toBe(null);
   });
 });

@@ -1,4 +1,4 @@
-import { createDispatch } from '../../src/dispatch.ts';
+import { createDispatch, WITHOUT_PLATFORM } from '../../src/dispatch.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type { Inbound, Reply } from '../../src/ports.ts';
@@ -43,6 +43,7 @@ interface Desk {
 async function desk({ store }: OpenStore, chance: Random): Promise<Desk> {
   const bot = await startBot(store);
   const other = createDispatch({
+    ...WITHOUT_PLATFORM,
     store,
     clock: bot.clock,
     programme: PROGRAMME,

@@ -6,6 +6,7 @@ import { openTestDatabase } from '../support/open-store.ts';
 import { deliveriesContract } from './contract-deliveries.ts';
 import { inboxContract } from './contract-inbox.ts';
 import { jobsContract } from './contract-jobs.ts';
+import { peopleContract } from './contract-people.ts';
 import { recordsContract } from './contract-records.ts';
 import { aDelivery, aPerson } from './samples.ts';
 
@@ -23,6 +24,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('the inbox', () => inboxContract(store));
   describe('deliveries', () => deliveriesContract(store));
   describe('ticks', () => jobsContract(store));
+  describe('people', () => peopleContract(store));
   describe('records', () => recordsContract(store));
   describe('transactions', () => transactionContract(store));
 }

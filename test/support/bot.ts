@@ -1,6 +1,6 @@
 /** The whole floor of use cases on a real database, without any platform: events go in by hand, deliveries come out in a list. */
 import { readFileSync } from 'node:fs';
-import { createDispatch, type Dispatch, lateReply } from '../../src/dispatch.ts';
+import { createDispatch, type Dispatch, lateReply, WITHOUT_PLATFORM } from '../../src/dispatch.ts';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
 import { QUIET_HOURS } from '../../src/domain/contact.ts';
 import { fileRequest } from '../../src/domain/engagement.ts';
@@ -143,7 +143,14 @@ export async function startBot(
   const log = keepingLog();
   const roster = readRoster(readFileSync(new URL('../../prisma/demo-roster.csv', import.meta.url), 'utf8'));
   await loadPeople(store, roster.people, 'console', () => crypto.randomUUID());
-  const dispatch = createDispatch({ store, clock, programme, log, wake: async () => undefined });
+  const dispatch = createDispatch({
+    ...WITHOUT_PLATFORM,
+    store,
+    clock,
+    programme,
+    log,
+    wake: async () => undefined,
+  });
   const delivering: DeliverDeps = {
     store,
     adapters: [adapter],

@@ -157,6 +157,15 @@ const reasonPage = (verb: string): DialogPage => ({
   press: { verb: `${verb}.send`, subject: REQUEST },
 });
 
+type Said = { [Verb in keyof Reply]: (given: Parameters<Reply[Verb]>[0]) => Promise<void> };
+const ZONE = 'America/New_York';
+const inZone = (reply: Reply): Said => ({
+  say: (message) => reply.say(message, ZONE),
+  update: (message) => reply.update(message, ZONE),
+  openDialog: (page) => reply.openDialog(page, ZONE),
+  rejectDialog: (errors) => reply.rejectDialog(errors),
+});
+
 export interface FakeEngine {
   readonly receive: Receive;
   readonly heard: Inbound[];
@@ -188,17 +197,17 @@ export function fakeEngine(clock: Pick<TimeControl, 'now'>): FakeEngine {
         event.kind === 'said'
           ? { ...event, text: event.text.replace(/\d{3}-\d{2}-\d{4}/gu, '[removed]') }
           : event;
-      return { kind: 'accepted', heard: kept, done: answer(kept, reply) };
+      return { kind: 'accepted', heard: kept, done: answer(kept, inZone(reply)) };
     },
   };
 
-  async function answer(event: Inbound, reply: Reply): Promise<void> {
+  async function answer(event: Inbound, reply: Said): Promise<void> {
     if (event.kind === 'said') return answerSaid(event.text, reply);
     if (event.kind === 'pressed') return answerPressed(event, reply);
     if (event.kind === 'submitted') return answerSubmitted(event, reply);
   }
 
-  async function answerSaid(words: string, reply: Reply): Promise<void> {
+  async function answerSaid(words: string, reply: Said): Promise<void> {
     const asked = words.trim().toLowerCase();
     if (asked === 'hi') return reply.say(welcome());
     if (asked === 'form') return reply.say(fieldsCard());
@@ -222,7 +231,7 @@ export function fakeEngine(clock: Pick<TimeControl, 'now'>): FakeEngine {
     return reply.say(say(line`You said: ${theirs(words)}`));
   }
 
-  async function answerPressed(event: Extract<Inbound, { kind: 'pressed' }>, reply: Reply): Promise<void> {
+  async function answerPressed(event: Extract<Inbound, { kind: 'pressed' }>, reply: Said): Promise<void> {
     switch (event.button.verb) {
       case 'start':
         return reply.say(fieldsCard());
@@ -242,10 +251,7 @@ export function fakeEngine(clock: Pick<TimeControl, 'now'>): FakeEngine {
     }
   }
 
-  async function answerSubmitted(
-    event: Extract<Inbound, { kind: 'submitted' }>,
-    reply: Reply,
-  ): Promise<void> {
+  async function answerSubmitted(event: Extract<Inbound, { kind: 'submitted' }>, reply: Said): Promise<void> {
     const errors: Record<string, string> = {};
     if (!event.values.reason) errors.reason = 'Choose a reason.';
     if (String(event.values.note ?? '').length < 10) errors.note = 'Write at least ten characters.';

@@ -3,15 +3,16 @@ import type { PlatformMessageId } from '../../src/domain/ids.ts';
 import { type Pace, UNLIMITED } from '../../src/domain/pace.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
-import type {
-  Address,
-  ChatAdapter,
-  Clock,
-  Delivered,
-  DeliveryFailure,
-  FoundPost,
-  Log,
-  Platform,
+import {
+  type Address,
+  type ChatAdapter,
+  type Clock,
+  type Delivered,
+  type DeliveryFailure,
+  type FoundPost,
+  type Log,
+  type Platform,
+  ROSTER_ALONE,
 } from '../../src/ports.ts';
 
 export const TUESDAY = new Date('2026-12-01T10:00:00-05:00');
@@ -73,6 +74,7 @@ export function recordingAdapter(platform: Platform = 'console'): RecordingAdapt
   const adapter: RecordingAdapter = {
     platform,
     pace: UNLIMITED,
+    ...ROSTER_ALONE,
     asked: [],
     standing: new Map(),
     answer: null,

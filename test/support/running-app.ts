@@ -12,6 +12,8 @@ export interface RunningApp {
   readonly url: string;
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Settles when nothing that was heard is in hand. */
+  idle(): Promise<void>;
   /** Where its database listens. */
   databaseUrl(): Promise<string>;
   stop(): Promise<void>;
@@ -46,6 +48,7 @@ export async function startProgramme(
       await app.stop();
       app = await start();
     },
+    idle: () => app.idle(),
     databaseUrl: async () => database?.url ?? (await readFile(join(dataDir, 'database-url'), 'utf8')).trim(),
     async stop() {
       await app.stop();

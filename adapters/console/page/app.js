@@ -53,6 +53,10 @@ async function say(text) {
   const done = showWaiting(text);
   const answer = await work(() => post('say', { as: me.id, ...where, text }));
   done();
+  if (answer?.dialog) {
+    await fillIn(answer.dialog);
+    byId('composer-text').focus();
+  }
   return answer !== null;
 }
 
@@ -65,15 +69,24 @@ async function press(message, action, values) {
   const answer = await work(() => post('press', { as: me.id, message: message.id, action, values }));
   element?.classList.remove('busy');
   if (!answer?.dialog) return;
-  const dialog = answer.dialog;
-  const person = me;
-  await openForm(dialog, async (given) => {
-    const reply = await post('submit', { as: person.id, dialog: dialog.id, values: given });
-    for (const one of reply.messages ?? []) receive({ ...one, from: 'bot' });
-    return reply.errors ?? null;
-  });
+  await fillIn(answer.dialog);
   if (opener?.isConnected) opener.focus();
   else byId('composer-text').focus();
+}
+
+/** Shows a dialog and each that follows it, until one is taken or closed. @param {NonNullable<Answer['dialog']>} first */
+async function fillIn(first) {
+  let dialog = first;
+  const person = me;
+  await openForm(dialog, async (given, goOn) => {
+    const reply = await post('submit', { as: person.id, dialog: dialog.id, values: given });
+    for (const one of reply.messages ?? []) receive({ ...one, from: 'bot' });
+    if (reply.dialog) {
+      dialog = reply.dialog;
+      goOn(dialog);
+    }
+    return reply.errors ?? null;
+  });
 }
 
 /** A post came or changed. @param {Post} message */

@@ -142,14 +142,33 @@ function showErrors(form, dialog, errors) {
 const firstControl = (form, otherwise) =>
   /** @type {HTMLElement | null} */ (form.querySelector('.field :is(input, textarea, select)')) ?? otherwise;
 
+/** @typedef {(values: Record<string, unknown>, goOn: (next: Dialog) => void) => Promise<Record<string, string> | null>} Send */
+
 /**
- * Shows `dialog` until it is sent or closed. `send` answers the errors to show, or null when all is well.
+ * Shows `dialog` until it is sent or closed. `send` answers the errors to show, or null when all is well; when a dialog follows,
+ * it calls `goOn` with that first, and it stands in the place of the one before.
  * @param {Dialog} dialog
- * @param {(values: Record<string, unknown>) => Promise<Record<string, string> | null>} send
- * @returns {Promise<boolean>} true when it was sent
+ * @param {Send} send
+ * @returns {Promise<boolean>} true when it was sent, the last one where several follow each other
  */
 export function openForm(dialog, send) {
   const element = /** @type {HTMLDialogElement} */ (byId('form-dialog'));
+  element.returnValue = '';
+  const first = draw(element, dialog, send);
+  element.showModal();
+  focusIn(first);
+  return new Promise((resolve) => {
+    element.addEventListener('close', () => resolve(element.returnValue === 'sent'), { once: true });
+  });
+}
+
+/**
+ * A dialog as it is drawn.
+ * @typedef {{ form: HTMLFormElement, dialog: Dialog, sendButton: HTMLElement }} Drawn
+ */
+
+/** @param {HTMLDialogElement} element @param {Dialog} dialog @param {Send} send @returns {Drawn} */
+function draw(element, dialog, send) {
   const boxes = dialog.fields.map((field, index) => {
     const box = fieldElement(field, `field-${index}`);
     box.id = `box-${index}`;
@@ -180,9 +199,14 @@ export function openForm(dialog, send) {
     dialog.fields.forEach((field, index) => {
       values[field.id] = fieldValue(/** @type {HTMLElement} */ (boxes[index]), field);
     });
+    /** @type {Dialog | null} */
+    let following = null;
     try {
-      const errors = await send(values);
+      const errors = await send(values, (next) => {
+        following = next;
+      });
       if (errors) showErrors(form, dialog, errors);
+      else if (following) focusIn(draw(element, following, send));
       else element.close('sent');
     } catch (problem) {
       showErrors(form, dialog, { '': /** @type {Error} */ (problem).message });
@@ -190,14 +214,14 @@ export function openForm(dialog, send) {
       sendButton.removeAttribute('aria-disabled');
     }
   });
-  element.returnValue = '';
-  element.showModal();
+  return { form, dialog, sendButton };
+}
+
+/** The first problem that it came with, or the first input. @param {Drawn} drawn */
+function focusIn({ form, dialog, sendButton }) {
   const given = Object.fromEntries(
     dialog.fields.flatMap((field) => (field.error ? [[field.id, field.error]] : [])),
   );
   if (Object.keys(given).length > 0) showErrors(form, dialog, given);
   else firstControl(form, sendButton).focus();
-  return new Promise((resolve) => {
-    element.addEventListener('close', () => resolve(element.returnValue === 'sent'), { once: true });
-  });
 }

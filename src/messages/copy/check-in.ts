@@ -51,7 +51,8 @@ const READERS: Readonly<Record<CheckInMeeting['readers'], string>> = {
   'ispg-and-leads': 'ISPG and the Service ISSO Leads who are invited read what you write.',
 };
 
-const openButton = (meeting: CheckInMeeting, label: string): Button =>
+/** Opens the dialog. */
+export const checkInButton = (meeting: CheckInMeeting, label: string): Button =>
   button('check-in', label, { verb: 'check-in.open', subject: meeting.id }, typedForm(meeting.word), {
     opensDialog: true,
     look: 'primary',
@@ -70,7 +71,7 @@ export const checkInRequest = (meeting: CheckInMeeting, again: boolean): Message
       paragraph(READERS[meeting.readers]),
       note('You can change what you wrote until the meeting begins.'),
     ],
-    [openButton(meeting, 'Write my check-in')],
+    [checkInButton(meeting, 'Write my check-in')],
   );
 
 /** The dialog, with the fields as the questions give them. */
@@ -91,7 +92,7 @@ export const ownCheckIn = (meeting: CheckInMeeting, answers: CheckInAnswers | nu
       answers === null ? paragraph('You have not written anything yet.') : facts(rowsOf(answers)),
       note(READERS[meeting.readers]),
     ],
-    [openButton(meeting, answers === null ? 'Write my check-in' : 'Change my check-in')],
+    [checkInButton(meeting, answers === null ? 'Write my check-in' : 'Change my check-in')],
   );
 
 /** Thanks, and how to change it. */
@@ -102,7 +103,7 @@ export const checkInKept = (meeting: CheckInMeeting, answers: CheckInAnswers, ch
       line`It is shown at ${named(meeting)} on ${time(meeting.startsAt)}. Until then you can change it; type a part again to replace that part.`,
     ),
   ]),
-  buttons: [{ ...openButton(meeting, 'Change my check-in'), look: 'plain' }],
+  buttons: [{ ...checkInButton(meeting, 'Change my check-in'), look: 'plain' }],
 });
 
 const rowsOf = (answers: CheckInAnswers) =>

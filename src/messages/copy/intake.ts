@@ -363,18 +363,6 @@ export function personContact(
   );
 }
 
-export const pageSaved = (number: number, of: number, conversation: string): Message =>
-  card(
-    `Page ${number} of ${of} is saved`,
-    [paragraph('Go on with the next page, or answer the rest here in the conversation.')],
-    [
-      button('form', `Open page ${number + 1}`, { verb: 'intake.form', subject: conversation }, 'form', {
-        look: 'primary',
-        opensDialog: true,
-      }),
-    ],
-  );
-
 /** A button of a form that has ended since. */
 export const formClosed = (): Message =>
   say(

@@ -36,6 +36,22 @@ const slotLine = (slot: Slot): Line => line`${time(slot.startsAt)}`;
 const about = (engagement: Engagement): Line =>
   line`${strong(engagement.number)} (${theirs(engagement.systemName)})`;
 
+/** One button for each offered time, in their order. */
+export const slotButtons = (
+  { number }: Engagement,
+  { id, version, offered }: Meeting,
+  reader: Pick<Person, 'timeZone'>,
+): readonly Button[] =>
+  offered.map((slot, index) =>
+    button(
+      `slot-${index + 1}`,
+      `Choose ${index + 1}: ${sayShortTime(slot.startsAt, reader.timeZone)}`,
+      { verb: 'kickoff.choose', subject: id, version, choice: String(index) },
+      `choose ${index + 1} for ${number}`,
+      { look: 'primary' },
+    ),
+  );
+
 /** To the Business Owner: pick one of the offered times. */
 export function slotsCard(
   engagement: Engagement,
@@ -46,15 +62,6 @@ export function slotsCard(
 ): Message {
   const { number } = engagement;
   const subject = meeting.id;
-  const choose: Button[] = meeting.offered.map((slot, index) =>
-    button(
-      `slot-${index + 1}`,
-      `Choose ${index + 1}: ${sayShortTime(slot.startsAt, reader.timeZone)}`,
-      { verb: 'kickoff.choose', subject, version: meeting.version, choice: String(index) },
-      `choose ${index + 1} for ${number}`,
-      { look: 'primary' },
-    ),
-  );
   const intro = again
     ? line`Please pick a new time for the kickoff of ${about(engagement)}.`
     : line`ISPG accepted ${about(engagement)}. Please pick a time for the kickoff discussion; choosing one books it and invites everybody.`;
@@ -66,7 +73,7 @@ export function slotsCard(
       note(`Topics: ${KICKOFF_TOPICS.map((topic) => topic.label.toLowerCase()).join(', ')}.`),
     ],
     [
-      ...choose,
+      ...slotButtons(engagement, meeting, reader),
       button(
         'propose',
         'Propose other times',

@@ -190,7 +190,8 @@ function ownFollowUps(of: MeetingFacts, reader: Person): Message {
 
 // ------------------------------------------------------------------------------------------ follow-ups
 
-const doneButton = (of: MeetingFacts, index: number): Button =>
+/** Says that a follow-up is done; `index` from 0. */
+export const doneButton = (of: Pick<MeetingFacts, 'meeting' | 'typed'>, index: number): Button =>
   button(
     `done-${index + 1}`,
     `Done: follow-up ${index + 1}`,

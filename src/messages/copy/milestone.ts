@@ -14,7 +14,9 @@ import { bullets, card, type DialogPage, type Message, paragraph, say } from '..
 import { nameOf } from './people.ts';
 
 /** What happened, and what to type for it. */
-const WORDS: Readonly<Record<MilestoneName, { readonly said: string; readonly typed: string }>> = {
+export const MILESTONE_WORDS: Readonly<
+  Record<MilestoneName, { readonly said: string; readonly typed: string }>
+> = {
   'onboarding-began': { said: 'Onboarding began', typed: 'begin onboarding' },
   'work-began': { said: 'Work began', typed: 'work began' },
   'training-done': { said: 'Role-based training done', typed: 'training done' },
@@ -33,11 +35,11 @@ export function milestoneRefused(number: string, name: MilestoneName, refusal: M
     case 'ends-before-it-began':
       return 'Work can\u2019t end before the day it began. Please check the day.';
     case 'still-to-come':
-      return `That day is still to come, so nothing was recorded. Please type \`${WORDS[name].typed} ${number}\` again once it has happened.`;
+      return `That day is still to come, so nothing was recorded. Please type \`${MILESTONE_WORDS[name].typed} ${number}\` again once it has happened.`;
     case 'before-onboarding':
       return `Nothing was recorded: onboarding began on ${sayLocalDate(refusal.beganOn)}, which comes first. Please check the day, or set the first day anew with \`begin onboarding ${number}\`.`;
     case 'onboarding-too-late':
-      return `Nothing was recorded: onboarding comes first, and ${sayLocalDate(refusal.on)} is recorded for "${WORDS[refusal.before].said.toLowerCase()}". Please check the day, or record that one anew with \`${WORDS[refusal.before].typed} ${number}\`.`;
+      return `Nothing was recorded: onboarding comes first, and ${sayLocalDate(refusal.on)} is recorded for "${MILESTONE_WORDS[refusal.before].said.toLowerCase()}". Please check the day, or record that one anew with \`${MILESTONE_WORDS[refusal.before].typed} ${number}\`.`;
     case 'due-before-done':
       return `Nothing was recorded: the training was done on ${sayLocalDate(refusal.doneOn)}. Please give the day after that on which it is due next.`;
     case 'due-too-far':
@@ -61,7 +63,7 @@ export const milestoneWithoutNumber = (name: MilestoneName | null): Message =>
       );
 
 const exampleOf = (number: string, name: MilestoneName): string =>
-  `${WORDS[name].typed} ${number} Ines Sorensen on ${name === 'training-due' ? 'Jan 20' : 'Dec 15'}`;
+  `${MILESTONE_WORDS[name].typed} ${number} Ines Sorensen on ${name === 'training-due' ? 'Jan 20' : 'Dec 15'}`;
 
 /** The dates recorded so far. */
 export function milestoneList(
@@ -70,7 +72,8 @@ export function milestoneList(
   people: People,
 ): Message {
   const rows = milestones.map(
-    ({ name, personId, on }) => line`${WORDS[name].said}: ${nameOf(people, personId)}, ${sayLocalDate(on)}`,
+    ({ name, personId, on }) =>
+      line`${MILESTONE_WORDS[name].said}: ${nameOf(people, personId)}, ${sayLocalDate(on)}`,
   );
   return card(
     `Dates of ${number}`,
@@ -103,7 +106,7 @@ export const milestoneDialog = (
       label: 'What happened?',
       kind: 'choice',
       required: true,
-      options: MILESTONES.map((id) => ({ id, label: WORDS[id].said })),
+      options: MILESTONES.map((id) => ({ id, label: MILESTONE_WORDS[id].said })),
     },
     {
       id: 'person',
@@ -133,7 +136,7 @@ export const milestoneRecorded = (
   then: { readonly isOffered: boolean; readonly dueOn: LocalDate | null },
 ): Message =>
   say(
-    line`Recorded for ${strong(number)}: ${WORDS[name].said.toLowerCase()}, ${theirs(person.name)}, ${sayLocalDate(on)}. Everybody concerned is told.`,
+    line`Recorded for ${strong(number)}: ${MILESTONE_WORDS[name].said.toLowerCase()}, ${theirs(person.name)}, ${sayLocalDate(on)}. Everybody concerned is told.`,
     ...(then.dueOn ? [`It is due again on ${sayLocalDate(then.dueOn)}.`] : []),
     ...(then.isOffered ? [OFFERED[name] ?? ''] : []),
   );
@@ -146,5 +149,5 @@ export const milestoneNotice = (
   on: LocalDate,
 ): Message =>
   say(
-    line`${strong(number)} (${theirs(systemName)}): ${WORDS[name].said.toLowerCase()}, ${theirs(person.name)}, ${sayLocalDate(on)}.`,
+    line`${strong(number)} (${theirs(systemName)}): ${MILESTONE_WORDS[name].said.toLowerCase()}, ${theirs(person.name)}, ${sayLocalDate(on)}.`,
   );

@@ -118,27 +118,33 @@ function openQuestion(engagement: Engagement) {
   return [paragraph(line`ISPG asks: ${theirs(asked.question)}`)];
 }
 
+/** The button for the step that waits for this reader alone: to confirm a draft, to answer ISPG; null for none. */
+export function stepButton(engagement: Engagement, reader: Person): Button | null {
+  const { number, version, state } = engagement;
+  const press = (verb: string) => ({ verb, subject: number, version });
+  if (state === 'DRAFT' && may(reader, 'request.confirm', engagement)) {
+    return button('confirm', 'Confirm and send', press('request.confirm'), `confirm ${number}`, {
+      look: 'primary',
+    });
+  }
+  const isAsked = state === 'REQUESTED' && engagement.askedBack?.answer === null;
+  if (!isAsked || !may(reader, 'request.answer', engagement)) return null;
+  return button('answer', 'Answer ISPG', press('request.answer'), `answer ${number} your words`, {
+    look: 'primary',
+    opensDialog: true,
+  });
+}
+
+/** Brings back the status card. */
+export const showButton = ({ number }: Pick<Engagement, 'number'>): Button =>
+  button('show', 'Show the request', { verb: 'request.show', subject: number }, `status ${number}`);
+
 function statusButtons(engagement: Engagement, reader: Person): Button[] {
   if (engagement.ending) return [];
   const { number, version } = engagement;
   const press = (verb: string) => ({ verb, subject: number, version });
-  const asked = engagement.state === 'REQUESTED' && engagement.askedBack?.answer === null;
-  const made: Button[] = [];
-  if (engagement.state === 'DRAFT' && may(reader, 'request.confirm', engagement)) {
-    made.push(
-      button('confirm', 'Confirm and send', press('request.confirm'), `confirm ${number}`, {
-        look: 'primary',
-      }),
-    );
-  }
-  if (asked && may(reader, 'request.answer', engagement)) {
-    made.push(
-      button('answer', 'Answer ISPG', press('request.answer'), `answer ${number} your words`, {
-        look: 'primary',
-        opensDialog: true,
-      }),
-    );
-  }
+  const step = stepButton(engagement, reader);
+  const made: Button[] = step ? [step] : [];
   if (engagement.state !== 'KICKOFF_HELD' && may(reader, 'request.amend', engagement)) {
     made.push(button('amend', 'Amend', press('request.amend'), `amend ${number}`));
   }

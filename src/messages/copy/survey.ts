@@ -61,7 +61,8 @@ const example = (number: string): string => `survey ${number}: 4 5 3 4 5; renew 
 const about = ({ number, systemName }: Engagement): Line => line`${strong(number)} (${theirs(systemName)})`;
 const orderOfLines = SURVEY_LINES.map((each) => LINE_LABELS[each].toLowerCase()).join(', ');
 
-const openButton = (engagement: Engagement, surveyId: string, label: string): Button =>
+/** Opens the dialog. */
+export const surveyButton = (engagement: Engagement, surveyId: string, label: string): Button =>
   button('survey', label, { verb: 'survey.open', subject: surveyId }, example(engagement.number), {
     opensDialog: true,
     look: 'primary',
@@ -86,7 +87,7 @@ export function surveyRequest(
       note(`In chat, give the scores in this order: ${orderOfLines}. ${CHANGEABLE}`),
       ...last,
     ],
-    [openButton(engagement, surveyId, 'Answer the survey')],
+    [surveyButton(engagement, surveyId, 'Answer the survey')],
   );
 }
 
@@ -119,7 +120,7 @@ export function surveyKept(
         : `Thank you for your answers on ${engagement.number}`,
       [...(survey.answers ? [facts(answerRows(survey.answers))] : []), ...next, note(CHANGEABLE)],
     ),
-    buttons: [{ ...openButton(engagement, survey.id, 'Change my answers'), look: 'plain' }],
+    buttons: [{ ...surveyButton(engagement, survey.id, 'Change my answers'), look: 'plain' }],
   };
 }
 
@@ -139,7 +140,7 @@ export function ownSurvey(
   return card(
     `Your answers on ${engagement.number}`,
     [...blocks, note(CHANGEABLE)],
-    [openButton(engagement, survey.id, 'Change my answers')],
+    [surveyButton(engagement, survey.id, 'Change my answers')],
   );
 }
 

@@ -7,7 +7,7 @@ import { line, strong, theirs, time } from '../inline.ts';
 import { card, type DialogPage, fact, facts, type Message, note, paragraph, say } from '../message.ts';
 import { nameOf } from './people.ts';
 import { DECLINE_REASONS } from './reasons.ts';
-import { answersBlock, nextMove, stateWords } from './request.ts';
+import { answersBlock, nextMove, showButton, stateWords } from './request.ts';
 
 /** The card in the ISPG channel that carries a request from arrival to its kickoff; redrawn in place. */
 export function triageCard(
@@ -46,10 +46,8 @@ export function triageCard(
 const withoutAttestations = ({ answers }: Engagement) =>
   answers.filter(({ key }) => !key.startsWith('attest_'));
 
-const showButton = ({ number }: Engagement): Button =>
-  button('show', 'Show the request', { verb: 'request.show', subject: number }, `status ${number}`);
-
-function triageButtons({ number, version }: Engagement): Button[] {
+/** What ISPG can do with a request that waits for triage. */
+export function triageButtons({ number, version }: Engagement): Button[] {
   return [
     button('accept', 'Accept', { verb: 'triage.accept', subject: number, version }, `accept ${number}`, {
       look: 'primary',

@@ -7,7 +7,8 @@ import { type Line, line, link, strong, theirs } from '../inline.ts';
 import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 
-const startButton = button(
+/** Starts a request. */
+export const startButton = button(
   'start',
   'Request a Service ISSO',
   { verb: 'intake.start', subject: 'issoaas' },
@@ -59,7 +60,8 @@ const DATES = [
 /** What this person may type. */
 export function help(person: Person): Message {
   const everybody = [
-    '`I need an ISSO`: start a request',
+    '`request`, or `I need an ISSO`: start a request; `form`: fill in the one you began page by page',
+    '`home`: what waits for you, your requests, meetings and settings on one page',
     '`status`, or `status ISSO-2026-0001`: where your requests stand',
     '`amend ISSO-2026-0001`: correct a request',
     '`withdraw ISSO-2026-0001`: take a request back',
@@ -69,6 +71,7 @@ export function help(person: Person): Message {
     '`propose ISSO-2026-0001 Tue Dec 8 2pm`: propose another',
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings, how to name them, and your calendar feed',
+    '`card`: how far the onboarding of a Service ISSO is',
     '`accept weekly`, `decline weekly Dec 8`, `propose weekly Wed Dec 9 2pm`: answer an invitation',
     '`minutes weekly`, `done follow-up 1 weekly`: what was agreed, and what you have done',
     ...(mayEver(person, 'satisfaction.ask-some')
@@ -78,13 +81,14 @@ export function help(person: Person): Message {
     '`leave Dec 21 to Dec 31`: say when you are away',
     '`cadences`, or `cadence weekly`: when the recurring meetings are',
     '`survey ISSO-2026-0001`: say how satisfied you are, or see what you said',
-    '`check in`: your check-in before the next weekly or monthly meeting',
+    '`check in`, or `checkin`: your check-in before the next weekly or monthly meeting',
     ...(mayEver(person, 'survey.read-aggregate')
       ? ['`satisfaction`: how satisfied the Business Owners are, on average']
       : []),
     '`snooze 1`, `snooze 3`, `snooze 5`: have my message of the day again in so many business days',
     '`talk to a person`: who can help you',
-    'Any question about the programme, such as `What must I prepare?`',
+    'Any question about the programme, such as `What must I prepare?`, or `ask` with your question',
+    '`unlink`: have me forget the account you write from; `link` undoes it',
   ];
   const ispg = [
     '`accept ISSO-2026-0001`: accept a request and offer kickoff times',

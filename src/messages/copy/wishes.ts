@@ -5,6 +5,7 @@ import { type LocalDate, sayLocalDate, zoneName } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { line } from '../inline.ts';
 import {
+  type Block,
   bullets,
   card,
   type DialogPage,
@@ -53,32 +54,11 @@ const hoursButton = button('hours', 'Change hours', own('wishes.ask-hours'), 'qu
 });
 
 /** All settings of a person, with the ways to change them. */
-export function settingsCard({ settings, zone, work, quiet, leaves }: WishesShown): Message {
-  const theirs = (set: unknown): string => (set === null ? " (the programme's)" : '');
-  const muted = settings.muted.map((topic) => TOPIC_NAMES[topic]).join(', ');
-  return card(
+export const settingsCard = (shown: WishesShown): Message =>
+  card(
     'Your settings',
     [
-      facts([
-        fact('Time zone', `${zoneName(zone)} (${zone})`),
-        fact(
-          'Work hours',
-          `${hoursWords(work)}${theirs(settings.workHours)}`,
-          standardButton('work', settings),
-        ),
-        fact(
-          'Quiet hours',
-          `${hoursWords(quiet)}${theirs(settings.quietHours)}`,
-          standardButton('quiet', settings),
-        ),
-        fact('Leave', leaves.length === 0 ? 'none' : leaves.map(daysWords).join('; ')),
-        fact(
-          'Inauguration Day',
-          settings.inaugurationDay ? 'a holiday for you' : 'a working day for you',
-          inaugurationButton(settings.inaugurationDay),
-        ),
-        fact('Muted', muted === '' ? 'nothing' : muted),
-      ]),
+      settingsBlock(shown),
       paragraph('To change them, type for example:'),
       bullets([
         '`time zone Denver`',
@@ -90,6 +70,34 @@ export function settingsCard({ settings, zone, work, quiet, leaves }: WishesShow
     ],
     [hoursButton, addLeaveButton, muteListButton],
   );
+
+/** Hours and leave as they are, then each topic with the button that mutes it or brings it back, and the ways to change the rest. */
+export const settingsOnPage = (
+  shown: WishesShown,
+): { readonly blocks: readonly Block[]; readonly buttons: readonly Button[] } => ({
+  blocks: [settingsBlock(shown), topicsBlock(shown), note(ALWAYS)],
+  buttons: [hoursButton, addLeaveButton],
+});
+
+function settingsBlock({ settings, zone, work, quiet, leaves }: WishesShown): Block {
+  const theirs = (set: unknown): string => (set === null ? " (the programme's)" : '');
+  const muted = settings.muted.map((topic) => TOPIC_NAMES[topic]).join(', ');
+  return facts([
+    fact('Time zone', `${zoneName(zone)} (${zone})`),
+    fact('Work hours', `${hoursWords(work)}${theirs(settings.workHours)}`, standardButton('work', settings)),
+    fact(
+      'Quiet hours',
+      `${hoursWords(quiet)}${theirs(settings.quietHours)}`,
+      standardButton('quiet', settings),
+    ),
+    fact('Leave', leaves.length === 0 ? 'none' : leaves.map(daysWords).join('; ')),
+    fact(
+      'Inauguration Day',
+      settings.inaugurationDay ? 'a holiday for you' : 'a working day for you',
+      inaugurationButton(settings.inaugurationDay),
+    ),
+    fact('Muted', muted === '' ? 'nothing' : muted),
+  ]);
 }
 
 function standardButton(of: 'work' | 'quiet', settings: ContactSettings): Button | undefined {
@@ -105,7 +113,10 @@ const inaugurationButton = (isHoliday: boolean): Button => {
 };
 
 /** What can be muted, what is, and what always comes. */
-export function muteList({ settings }: WishesShown): Message {
+export const muteList = (shown: WishesShown): Message =>
+  card('What I send you', [topicsBlock(shown), note(ALWAYS)], [settingsButton]);
+
+function topicsBlock({ settings }: WishesShown): Block {
   const rows = TOPICS.map((topic) => {
     const isMuted = settings.muted.includes(topic);
     const name = TOPIC_NAMES[topic];
@@ -117,7 +128,7 @@ export function muteList({ settings }: WishesShown): Message {
       button(`${verb}-${topic}`, label, own(`wishes.${verb}`, topic), `${verb} ${name}`),
     );
   });
-  return card('What I send you', [facts(rows), note(ALWAYS)], [settingsButton]);
+  return facts(rows);
 }
 
 /** Leave that is on or to come, by number, each with its way out. */

@@ -1,0 +1,201 @@
+/** One turn: hands the event on, and answers Slack within three seconds, saying only what is so. */
+
+import {
+  ANSWERED_DIRECTLY,
+  NOT_SAVED,
+  openByButton,
+  pressNotSaved,
+} from '../../src/messages/copy/slack-answers.ts';
+import type { DialogPage, Message } from '../../src/messages/message.ts';
+import type { Log, Receipt, Receive, Reply } from '../../src/ports.ts';
+import { placeId, standingOf } from './address.ts';
+import type { Calls } from './calls.ts';
+import type { Drafts } from './drafts.ts';
+import { couldNotSay } from './failures.ts';
+import type { Conversation, Posting } from './posting.ts';
+import { renderForm } from './render-form.ts';
+import { submit } from './submission.ts';
+import type { Turn, Where } from './turn.ts';
+import { notSaved, type OpeningView, openView } from './views.ts';
+
+/** What Slack is answered. A 503 makes it send an event again. */
+export interface Answered {
+  readonly status: 200 | 503;
+  readonly body?: unknown;
+}
+
+export interface ExchangeParts {
+  readonly calls: Calls;
+  readonly posting: Posting;
+  readonly drafts: Drafts;
+  readonly receive: Receive;
+  readonly log: Log;
+  /** IANA zone in which channels read times. */
+  readonly channelTimeZone: string;
+  /** Takes note of work that goes on after Slack was answered. */
+  goesOn(work: Promise<unknown>): void;
+  /** A timer that can be called off. */
+  after(ms: number, then: () => void): () => void;
+}
+
+export const TAKEN: Answered = { status: 200 };
+const LATER: Answered = { status: 503 };
+/** Slack waits three seconds for its answer; saying that nothing was saved must fit into what the database left of it. */
+const SAY_WITHIN_MS = 700;
+
+/** Carries out one turn. Settles when Slack is to be answered; the work may go on. Rejects only for a mistake of ours. */
+export async function carryOut(parts: ExchangeParts, turn: Turn): Promise<Answered> {
+  switch (turn.kind) {
+    case 'event': {
+      const receipt = await parts.receive(turn.event, replyTo(parts, turn.where, null, null));
+      return receipt.kind === 'not-saved' ? LATER : TAKEN;
+    }
+    case 'press':
+      return press(parts, turn);
+    case 'open':
+      return open(parts, turn);
+    case 'submit':
+      return submit(parts, turn);
+    case 'draft':
+      return parts.drafts.take(turn);
+    case 'command':
+      return command(parts, turn);
+    default:
+      return turn satisfies never;
+  }
+}
+
+async function press(parts: ExchangeParts, turn: Extract<Turn, { kind: 'press' }>): Promise<Answered> {
+  const receipt = await parts.receive(turn.event, replyTo(parts, turn.where, onOf(turn), null));
+  return receipt.kind === 'not-saved' ? tellNotSaved(parts, turn.where) : TAKEN;
+}
+
+/** Says to the person that nothing was kept; where that can't be said either, Slack shows that the press failed. */
+async function tellNotSaved(parts: ExchangeParts, where: Where): Promise<Answered> {
+  const said = answerIn(parts, { ...where, thread: null }, pressNotSaved(), parts.channelTimeZone, true).then(
+    () => true,
+    () => false,
+  );
+  return (await within(parts, SAY_WITHIN_MS, said)) === true ? TAKEN : LATER;
+}
+
+async function open(parts: ExchangeParts, turn: Extract<Turn, { kind: 'open' }>): Promise<Answered> {
+  const { event, where } = turn;
+  const origin = { on: onOf(turn), channel: event.from.channel };
+  const view = openView(parts.calls, where.workspace, turn, origin);
+  const heard = new Heard();
+  const receipt = await parts.receive(event, heard.noting(replyTo(parts, where, origin.on, view)));
+  if (receipt.kind === 'not-saved') {
+    const said = view.end(notSaved(), parts.channelTimeZone);
+    await within(parts, SAY_WITHIN_MS, said);
+    return TAKEN;
+  }
+  if (receipt.kind === 'accepted') parts.goesOn(endView(parts, receipt, view, heard));
+  return TAKEN;
+}
+
+async function endView(
+  parts: ExchangeParts,
+  receipt: Extract<Receipt, { kind: 'accepted' }>,
+  view: OpeningView,
+  heard: Heard,
+): Promise<void> {
+  await receipt.done;
+  await view.end(heard.first, heard.timeZone ?? parts.channelTimeZone);
+}
+
+/** Remembers the first thing that was said. */
+class Heard {
+  first: Message | null = null;
+  timeZone: string | null = null;
+  noting(reply: Reply): Reply {
+    return {
+      ...reply,
+      say: (message, timeZone) => {
+        this.first ??= message;
+        this.timeZone = timeZone;
+        return reply.say(message, timeZone);
+      },
+    };
+  }
+}
+
+async function command(parts: ExchangeParts, turn: Extract<Turn, { kind: 'command' }>): Promise<Answered> {
+  const { event, where, trigger } = turn;
+  // Words rarely ask for a dialog: nothing is opened before one is known to come.
+  const later: OpeningView = {
+    async fill(page, timeZone) {
+      const view = renderForm(page, { timeZone }, { on: null, channel: null });
+      const opened = await parts.calls.call(where.workspace, 'views.open', { trigger_id: trigger, view });
+      return opened.ok;
+    },
+    end: async () => undefined,
+  };
+  const receipt = await parts.receive(event, replyTo(parts, { ...where, channel: null }, null, later));
+  if (receipt.kind === 'not-saved') return onlyThem(NOT_SAVED);
+  return receipt.kind === 'accepted' && where.channel === null ? onlyThem(ANSWERED_DIRECTLY) : TAKEN;
+}
+
+const onlyThem = (text: string): Answered => ({ status: 200, body: { response_type: 'ephemeral', text } });
+
+const onOf = ({ event }: Turn): string | null => (event.kind === 'pressed' ? event.on : null);
+
+/** How the one who spoke is answered; `on` is the message that is redrawn, `view` where a dialog is drawn. */
+export function replyTo(
+  parts: ExchangeParts,
+  where: Where,
+  on: string | null,
+  view: OpeningView | null,
+): Reply {
+  return {
+    say: (message, timeZone) => answerIn(parts, where, message, timeZone, false),
+    async update(message, timeZone) {
+      const standing = on === null ? null : standingOf(on);
+      const zone = standing && !standing.channel.startsWith('D') ? parts.channelTimeZone : timeZone;
+      const drawn = standing ? await parts.posting.redraw(standing, message, zone) : null;
+      if (!drawn?.ok) await answerIn(parts, where, message, timeZone, false);
+    },
+    async openDialog(page, timeZone) {
+      if (view && (await view.fill(page, timeZone))) return;
+      await answerIn(parts, where, wayTo(page), timeZone, false);
+    },
+    rejectDialog: async () => undefined,
+  };
+}
+
+const wayTo = (page: DialogPage): Message => openByButton(page.title, page.opener ?? page.press);
+
+/** Posts an answer where somebody spoke; in their direct conversation where `where` names no other, or `privately`. */
+async function answerIn(
+  { posting, channelTimeZone }: ExchangeParts,
+  where: Where,
+  message: Message,
+  timeZone: string,
+  privately: boolean,
+): Promise<void> {
+  const isChannel = where.channel !== null && !where.channel.startsWith('D');
+  const to = await conversationFor(posting, where, isChannel && privately);
+  const zone = isChannel && !privately ? channelTimeZone : timeZone;
+  const posted = await posting.post(to, message, zone, where.thread);
+  if (!posted.ok) throw couldNotSay(posted.trouble);
+}
+
+async function conversationFor(posting: Posting, where: Where, privately: boolean): Promise<Conversation> {
+  const { workspace, channel, user } = where;
+  if (channel !== null && !privately) return { workspace, channel };
+  const found = await posting.conversation(placeId({ workspace, id: user }));
+  if (!found.ok) throw couldNotSay(found.trouble);
+  return found.value;
+}
+
+/** The promise's value, or null when it takes longer. */
+export function within<T>(
+  { after }: Pick<ExchangeParts, 'after'>,
+  ms: number,
+  promise: Promise<T>,
+): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const callOff = after(ms, () => resolve(null));
+    promise.then(resolve, reject).finally(callOff);
+  });
+}

@@ -1,0 +1,120 @@
+/** Looks what stands in a conversation: whether a message whose outcome is unknown came, and all that belongs to it. */
+import { z } from 'zod';
+import type { FoundPost } from '../../src/ports.ts';
+import { messageId, type Standing } from './address.ts';
+import type { Calls } from './calls.ts';
+import { type Conversation, EVENT_TYPE, unfound } from './posting.ts';
+
+/** Messages in one answer of Slack's, and how many answers are read at most. */
+const ON_A_PAGE = 200;
+const PAGES = 25;
+
+const messageSchema = z.looseObject({
+  ts: z.string(),
+  metadata: z
+    .looseObject({
+      event_type: z.string(),
+      event_payload: z.looseObject({
+        key: z.string().optional(),
+        parts: z.number().optional(),
+        part: z.number().optional(),
+        file: z.string().optional(),
+      }),
+    })
+    .optional()
+    .catch(undefined),
+  files: z
+    .array(z.looseObject({ name: z.string().nullish() }))
+    .optional()
+    .catch(undefined),
+});
+type Told = z.infer<typeof messageSchema>;
+const pageSchema = z.looseObject({
+  messages: z.array(z.unknown()),
+  has_more: z.boolean().optional(),
+  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** The message with that delivery key, posted at `since` or later. */
+export async function findByKey(
+  calls: Calls,
+  where: Conversation,
+  key: string,
+  since: Date,
+): Promise<FoundPost> {
+  const read = await readAll(
+    calls,
+    where,
+    'conversations.history',
+    {
+      oldest: String(since.getTime() / 1_000),
+      inclusive: true,
+    },
+    (message) => payloadOf(message)?.key === key,
+  );
+  if (!read.ok) return unfound(read.trouble);
+  const found = read.messages.find((message) => payloadOf(message)?.key === key);
+  const payload = found ? payloadOf(found) : null;
+  if (!found || !payload) return { kind: 'not-posted' };
+  const head = { ...where, ts: found.ts };
+  const id = messageId(head);
+  if (!payload.parts && payload.file === undefined) return { kind: 'posted', messageId: id };
+  const there = await findParts(calls, head);
+  if (there === null) return { kind: 'unavailable' };
+  const isWhole =
+    there.parts.size >= (payload.parts ?? 0) &&
+    (payload.file === undefined || there.files.includes(payload.file));
+  return { kind: isWhole ? 'posted' : 'partly-posted', messageId: id };
+}
+
+/** What stands below a message: its parts by number, and the names of its files. Null when it can't be read now. */
+export async function findParts(
+  calls: Calls,
+  head: Standing,
+): Promise<{ readonly parts: ReadonlyMap<number, string>; readonly files: readonly string[] } | null> {
+  const read = await readAll(calls, head, 'conversations.replies', { ts: head.ts }, () => false);
+  if (!read.ok) return null;
+  const parts = new Map<number, string>();
+  const files: string[] = [];
+  for (const message of read.messages) {
+    if (message.ts === head.ts) continue;
+    const part = payloadOf(message)?.part;
+    if (part !== undefined) parts.set(part, message.ts);
+    for (const { name } of message.files ?? []) if (name) files.push(name);
+  }
+  return { parts, files };
+}
+
+const payloadOf = ({ metadata }: Told) =>
+  metadata?.event_type === EVENT_TYPE ? metadata.event_payload : null;
+
+/** Reads page by page until `isEnough`. */
+async function readAll(
+  calls: Calls,
+  { workspace, channel }: Conversation,
+  method: 'conversations.history' | 'conversations.replies',
+  args: Readonly<Record<string, unknown>>,
+  isEnough: (message: Told) => boolean,
+) {
+  const messages: Told[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page += 1) {
+    const answered = await calls.call(workspace, method, {
+      channel,
+      include_all_metadata: true,
+      limit: ON_A_PAGE,
+      ...args,
+      ...(cursor ? { cursor } : {}),
+    });
+    if (!answered.ok) return answered;
+    const read = pageSchema.safeParse(answered.body);
+    if (!read.success) return { ok: false as const, trouble: { kind: 'unknown' as const } };
+    for (const given of read.data.messages) {
+      const message = messageSchema.safeParse(given);
+      if (message.success) messages.push(message.data);
+    }
+    cursor = read.data.response_metadata?.next_cursor;
+    if (!cursor || messages.some(isEnough)) break;
+  }
+  return { ok: true as const, messages };
+}

@@ -1,0 +1,29 @@
+/** Files below a message, by Slack's external upload: ask for an address, send the bytes there, complete it. */
+import type { Attachment } from '../../src/ports.ts';
+import type { Standing } from './address.ts';
+import type { Calls } from './calls.ts';
+import { textOf } from './web-api.ts';
+
+/** Uploads the file into the thread of the message; false when it is not there. */
+export async function uploadFile(
+  calls: Calls,
+  { workspace, channel, ts }: Standing,
+  attachment: Attachment,
+): Promise<boolean> {
+  const bytes = Buffer.from(attachment.content, attachment.encoding ?? 'utf8');
+  const asked = await calls.call(workspace, 'files.getUploadURLExternal', {
+    filename: attachment.name,
+    length: bytes.length,
+    ...(attachment.altText ? { alt_txt: attachment.altText } : {}),
+  });
+  if (!asked.ok) return false;
+  const address = textOf(asked.body.upload_url);
+  const id = textOf(asked.body.file_id);
+  if (address === null || id === null || !(await calls.sendBytes(address, bytes))) return false;
+  const completed = await calls.call(workspace, 'files.completeUploadExternal', {
+    files: [{ id, title: attachment.name }],
+    channel_id: channel,
+    thread_ts: ts,
+  });
+  return completed.ok;
+}

@@ -1,0 +1,150 @@
+/** Calls to Slack's Web API: one attempt each, in time, told for what became of it. Our delivery engine decides on the next. */
+import {
+  type Logger,
+  LogLevel,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api';
+
+/** What Slack answered, or why there is no answer. */
+export type ApiAnswer =
+  | { readonly ok: true; readonly body: ApiBody }
+  | { readonly ok: false; readonly trouble: ApiTrouble };
+export type ApiBody = Readonly<Record<string, unknown>>;
+
+/**
+ * `refused`: Slack's own no, by its code, with the scope that is needed where one is. `unreached`: nothing got there.
+ * `unknown`: it may have got there: a broken connection, no answer in time, a server error, an answer that can't be read.
+ */
+export type ApiTrouble =
+  | { readonly kind: 'refused'; readonly code: string; readonly needed: string | null }
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'unreached' }
+  | { readonly kind: 'unknown' };
+
+export interface WebApi {
+  /** Calls `method` with the token; never rejects. */
+  call(token: string, method: string, args: Readonly<Record<string, unknown>>): Promise<ApiAnswer>;
+}
+
+/** No call takes longer: a delivery's lease is twice that, and a person waits three seconds. */
+const CALL_MS = 20_000;
+/** Tokens whose clients are kept; there is one for each workspace. */
+const CLIENTS = 500;
+
+/** Slack's client writes bodies and errors to its log: nothing of that is ours to keep. */
+export const SILENT: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
+
+/** For every client of Slack's SDK: one attempt, in time, at the address that is set and no other. */
+export const clientOptions = (apiUrl: string, callMs = CALL_MS) =>
+  ({
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: callMs,
+    allowAbsoluteUrls: false,
+  }) as const;
+
+/** The Web API at `apiUrl` by Slack's own client, without its retries and queues, which would double messages and stall all. */
+export function createWebApi({
+  apiUrl,
+  callMs = CALL_MS,
+}: {
+  readonly apiUrl: string;
+  readonly callMs?: number;
+}): WebApi {
+  const clients = new Map<string, WebClient>();
+  const clientOf = (token: string): WebClient => {
+    const known = clients.get(token);
+    if (known) return known;
+    const client = new WebClient(token === '' ? undefined : token, {
+      ...clientOptions(apiUrl, callMs),
+      logger: SILENT,
+    });
+    const [oldest] = clients.keys();
+    if (clients.size >= CLIENTS && oldest !== undefined) clients.delete(oldest);
+    clients.set(token, client);
+    return client;
+  };
+  return {
+    async call(token, method, args) {
+      try {
+        return { ok: true, body: { ...(await clientOf(token).apiCall(method, { ...args })) } };
+      } catch (error) {
+        return { ok: false, trouble: troubleOf(error) };
+      }
+    },
+  };
+}
+
+/** Words that Slack uses for an error are one word; anything else is not Slack's answer. */
+const CODE = /^[a-z][a-z0-9_]{1,80}$/u;
+/** Slack's own codes for trouble of its own: what was asked may have been done. */
+const OWN_TROUBLE = new Set([
+  'internal_error',
+  'fatal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+]);
+
+function troubleOf(error: unknown): ApiTrouble {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'rate-limited', retryAfterMs: Math.max(0, error.retryAfter) * 1_000 };
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const { error: code, needed } = error.data as { error?: unknown; needed?: unknown };
+    if (typeof code !== 'string' || !CODE.test(code) || OWN_TROUBLE.has(code)) return { kind: 'unknown' };
+    if (code === 'ratelimited' || code === 'rate_limited')
+      return { kind: 'rate-limited', retryAfterMs: null };
+    return { kind: 'refused', code, needed: typeof needed === 'string' ? needed : null };
+  }
+  if (error instanceof WebAPIHTTPError) {
+    // Refused at the door: nothing was read. A server error may come after the work was done.
+    if (error.statusCode === 429) return { kind: 'rate-limited', retryAfterMs: null };
+    return error.statusCode < 500 ? { kind: 'unreached' } : { kind: 'unknown' };
+  }
+  if (error instanceof WebAPIRequestError) {
+    return neverLeft(error.original) ? { kind: 'unreached' } : { kind: 'unknown' };
+  }
+  // A 429 whose Retry-After can't be read is thrown as a plain error.
+  const words = error instanceof Error ? error.message : '';
+  return /retry header/iu.test(words) ? { kind: 'rate-limited', retryAfterMs: null } : { kind: 'unknown' };
+}
+
+/** Codes of a connection that was never made. */
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function neverLeft(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if ('code' in cause && NOT_CONNECTED.has(String(cause.code))) return true;
+    if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(neverLeft);
+  }
+  return false;
+}
+
+/** A member of Slack's answer as text; null when it is none, or empty. */
+export const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;

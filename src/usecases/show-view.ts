@@ -1,0 +1,23 @@
+/** What somebody can see at any time by its name, whatever else they are doing. */
+import type { View } from '../forms/command.ts';
+import { showOwnCheckIn } from './answer-check-in.ts';
+import { showCard } from './show-card.ts';
+import { showHome } from './show-home.ts';
+import { showMeetings } from './show-meetings.ts';
+import type { Answer, Work } from './work.ts';
+
+/** Shows it to the person alone. */
+export function showView(work: Work, view: View): Promise<Answer> {
+  switch (view) {
+    case 'card':
+      return showCard(work);
+    case 'meetings':
+      return showMeetings(work);
+    case 'check-in':
+      return showOwnCheckIn(work);
+    case 'home':
+      return showHome(work);
+    default:
+      return view satisfies never;
+  }
+}
