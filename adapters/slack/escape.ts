@@ -82,7 +82,7 @@ function partMarkup(part: Inline, reader: Reader): Markup {
     case 'theirs':
       return { markup: escaped(quiet(inert(part.text))) };
     case 'link':
-      return { markup: linkMarkup(part) };
+      return { markup: isDrawnLink(part) ? linkToken(part) : escaped(quiet(literal(linkWords(part)))) };
     case 'time': {
       const seconds = Math.floor(Date.parse(part.at) / 1000);
       const fallback = instantText(part, reader).replace(/[|<>&]/gu, ' ');
@@ -93,19 +93,26 @@ function partMarkup(part: Inline, reader: Reader): Markup {
   }
 }
 
-/** Whether a link of ours is drawn as one: to a page or a mailbox, without blanks, of a usual length. */
-export const isDrawnLink = ({ url, text }: Extract<Inline, { kind: 'link' }>): boolean =>
-  /^(?:https?:\/\/|mailto:)[\x21-\x7e]+$/iu.test(url) &&
-  url.length <= SLACK.linkUrl &&
-  text.length <= SLACK.linkText &&
-  literal(text).trim() !== '';
+type Link = Extract<Inline, { kind: 'link' }>;
 
-function linkMarkup(part: Extract<Inline, { kind: 'link' }>): string {
+/** Whether a link of ours is drawn as one: to a page or a mailbox, with words to press, of a usual length. */
+export const isDrawnLink = (part: Link): boolean =>
+  /^(?:https?:\/\/|mailto:)[\x21-\x7e]+$/iu.test(part.url) &&
+  literal(part.text).trim() !== '' &&
+  linkToken(part).length <= SLACK.link;
+
+/** What stands for a link that is not drawn: its words, and the address if it is one that people may use. */
+export function linkWords({ text: words, url }: Link): string {
+  const isUsable = /^(?:https?:\/\/|mailto:)/iu.test(url);
+  return isUsable && url !== words ? `${words} (${url})` : words;
+}
+
+function linkToken(part: Link): string {
   const words = escaped(quiet(literal(part.text)))
     .replace(/\|/gu, 'ǀ')
     .replace(/\n/gu, ' ');
   const url = part.url.replace(/[<>|`]/gu, (mark) => encodeURIComponent(mark)).replace(/&/gu, '&amp;');
-  return isDrawnLink(part) && words.length <= SLACK.linkUrl ? `<${url}|${words}>` : words;
+  return `<${url}|${words}>`;
 }
 
 /** What stands where there are no words, because Slack refuses an empty text. */

@@ -33,6 +33,8 @@ export interface SlackOptions {
   readonly installations: InstallationStore;
   /** IANA zone in which channels read times. */
   readonly channelTimeZone: string;
+  /** Milliseconds for which one answer of Slack's is waited for; left out: well within the time a delivery is held for. */
+  readonly callMs?: number;
   /** Tells the administrator what to mend. */
   report(trouble: Trouble): Promise<void>;
 }
@@ -55,7 +57,7 @@ const after = (ms: number, then: () => void): (() => void) => {
 export function createSlack(options: SlackOptions): Slack {
   const { settings, system, log } = options;
   const { access, transport, cloud, apiUrl } = settings;
-  const api = createWebApi({ apiUrl });
+  const api = createWebApi({ apiUrl, ...(options.callMs === undefined ? {} : { callMs: options.callMs }) });
   const tick = (): number => performance.now();
   const kept =
     access.kind === 'oauth' ? createKept(options.installations, access.stateSecret, system.now, log) : null;

@@ -58,10 +58,8 @@ export const SLACK = {
   textInput: 3_000,
   /** A message of `response_action: errors`. Undocumented; taken to be as long as a hint. */
   viewError: 2_000,
-  /** Longest link that is drawn as one; `url` of a rich text link has no documented limit. */
-  linkUrl: 500,
-  /** Ours: more words are no link but text, which can be divided. */
-  linkText: 250,
+  /** Ours: longest link that is drawn as one, address and words in markup. What is longer is said in words. */
+  link: 2_000,
   /** Values read from one message or modal. */
   values: 200,
   /** Ours: the largest request that is read. Slack's largest, a modal with all its inputs, are a few hundred kilobytes. */

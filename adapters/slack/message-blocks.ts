@@ -4,7 +4,7 @@ import { inert } from '../../src/messages/harmless.ts';
 import { type Line, strong, text } from '../../src/messages/inline.ts';
 import type { Block, Fact } from '../../src/messages/message.ts';
 import { lineText, plainText, type Reader } from '../../src/messages/plain-text.ts';
-import { mrkdwn, NO_WORDS, plain, quietLine, quietMessage, wellFormed } from './escape.ts';
+import { mrkdwn, NO_WORDS, plain, quiet, quietLine, quietMessage, wellFormed } from './escape.ts';
 import { SLACK } from './limits.ts';
 import { hasWords, richCost, richList, richSection, richText, splitLine } from './rich-text.ts';
 
@@ -69,7 +69,9 @@ export function headingPieces(heading: string | undefined, reader: Reader): Piec
   const words = lineText(quietLine([{ kind: 'theirs', text: heading }]), reader);
   const header: KnownBlock = { type: 'header', text: plain(heading, SLACK.header) };
   const piece: Piece = { blocks: [header], words, stays: true };
-  return inert(heading).length > SLACK.header ? [piece, ...linePieces([strong(heading)], reader)] : [piece];
+  const harmless = inert(heading);
+  // Said in full below: it may hold other people's words, which do nothing there either.
+  return harmless.length > SLACK.header ? [piece, ...linePieces([strong(quiet(harmless))], reader)] : [piece];
 }
 
 /** The blocks of a message but for its inputs, which `render-fields.ts` draws. */

@@ -205,10 +205,13 @@ function standing(
   return { ok: true, value: { workspace, channel: textOf(body.channel) ?? channel, ts } };
 }
 
-/** Posts what belongs below the message and is not there yet; false when some of it could not be posted. */
+/**
+ * Posts what belongs below the message and is not there yet, and takes away what no longer does; false when some of that could
+ * not be done.
+ */
 async function complete(calls: Calls, head: Standing, below: Below, mayHaveSome: boolean): Promise<boolean> {
   const { key, drawn, attachment } = below;
-  if (drawn.thread.length === 0 && attachment === null) return true;
+  if (!mayHaveSome && drawn.thread.length === 0 && attachment === null) return true;
   const there = mayHaveSome ? await findParts(calls, head) : { parts: new Map<number, string>(), files: [] };
   if (there === null) return false;
   for (const [index, part] of drawn.thread.entries()) {
@@ -220,8 +223,10 @@ async function complete(calls: Calls, head: Standing, below: Below, mayHaveSome:
   }
   // What an earlier, longer drawing had beyond that says nothing any more.
   for (const [part, ts] of there.parts) {
-    if (part > drawn.thread.length)
-      await calls.call(head.workspace, 'chat.delete', { channel: head.channel, ts });
+    if (part <= drawn.thread.length) continue;
+    const deleted = await calls.call(head.workspace, 'chat.delete', { channel: head.channel, ts });
+    // A workspace may keep everything that was once posted: such a part stays.
+    if (!deleted.ok && deleted.trouble.kind !== 'refused') return false;
   }
   if (attachment === null || there.files.includes(attachment.name)) return true;
   return uploadFile(calls, head, attachment);

@@ -1,8 +1,8 @@
 import type { RichTextBlock, RichTextElement, RichTextList, RichTextSection } from '@slack/types';
 import { literal } from '../../src/messages/harmless.ts';
-import { type Inline, type Line, strong, text } from '../../src/messages/inline.ts';
+import { type Inline, type Line, text } from '../../src/messages/inline.ts';
 import { instantText, type Reader } from '../../src/messages/plain-text.ts';
-import { DATE_FORMATS, isDrawnLink, longestPrefix } from './escape.ts';
+import { DATE_FORMATS, isDrawnLink, linkWords, longestPrefix } from './escape.ts';
 
 /** A block of formatted text. */
 export const richText = (...elements: RichTextBlock['elements']): RichTextBlock => ({
@@ -74,11 +74,6 @@ export function splitLine(line: Line, limit: number, costOf: (line: Line) => num
 function divisible(part: Inline): Inline {
   if (part.kind !== 'link' || isDrawnLink(part)) return part;
   return text(linkWords(part));
-}
-
-function linkWords({ text: words, url }: Extract<Inline, { kind: 'link' }>): string {
-  const isOurs = /^(?:https?:\/\/|mailto:)/iu.test(url);
-  return isOurs && url !== words ? `${words} (${url})` : words;
 }
 
 type Divided = readonly [head: Inline | null, tail: Inline | null];

@@ -174,6 +174,18 @@ describe('a message in blocks', () => {
     ).toEqual([]);
   });
 
+  test('a link that is too long for one, or has no words, is said in words with its address', () => {
+    const long = `https://cms.gov/?${'a&'.repeat(400)}`;
+    const said = link('the page', long);
+    expect(mrkdwn([said], READER)).toBe(`the page (${long.replaceAll('&', '&amp;')})`);
+    expect(wordsShown(drawn(paragraph([said])))).toBe(`the page (${long})`);
+    const blank = [text('See'), link('\u200B', 'https://cms.gov/')];
+    expect(ofType(drawn(paragraph(blank), note(blank)), 'link')).toEqual([]);
+    expect(wordsShown(drawn(paragraph(blank), note(blank))).match(/\(https:\/\/cms\.gov\/\)/gu)).toHaveLength(
+      2,
+    );
+  });
+
   test('inputs stand in the message with the button that sends them, each under its own name', () => {
     const field = { id: 'name', label: 'Name', kind: 'text' as const, required: true };
     const send = button('send', 'Send', press, 'send');
@@ -266,7 +278,7 @@ describe('a message that is too long for one', () => {
         expect(ofType(message.blocks, 'actions')).toHaveLength(1);
         if (message.thread.length > 0) expect(wordsShown(message.blocks.at(-1))).toContain(inThread);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -11,7 +11,9 @@ import { p9 } from './p9-start-memory.ts';
 import { p10 } from './p10-backlog.ts';
 import { p11 } from './p11-carry.ts';
 import { r1 } from './r1-kill.ts';
+import { r1Slack } from './r1-slack.ts';
 import { r2 } from './r2-lying-answers.ts';
+import { r2Slack } from './r2-slack.ts';
 import { r3 } from './r3-storm.ts';
 import { r4 } from './r4-same-instant.ts';
 import { r5 } from './r5-kill-between.ts';
@@ -41,7 +43,9 @@ export const rows: readonly Row[] = [
   p10,
   p11,
   r1,
+  r1Slack,
   r2,
+  r2Slack,
   r3,
   r4,
   r5,

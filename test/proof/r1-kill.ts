@@ -8,7 +8,7 @@ import { type Crowd, inWords, isSound, judge, MORNING, type Verdict, writeCrowd 
 import { atTheEnd, newDataDir, newServerDatabase, sharedServer, unexpected } from './databases.ts';
 import type { HurriedTime } from './hurried-time.ts';
 import { type Random, random } from './random.ts';
-import { type RecordingPlatform, recordingPlatform } from './recording-platform.ts';
+import { recordingPlatform } from './recording-platform.ts';
 import type { Row } from './row.ts';
 import type { SendingTask } from './sending-child.ts';
 
@@ -116,7 +116,8 @@ async function run(trial: Trial, childFile: string, chance: Random, log: (remark
 const filled = (database: StoreAddress, crowd: Crowd): Promise<void> =>
   inside(database, (url) => writeCrowd(url, crowd));
 
-async function inside<T>(address: StoreAddress, look: (url: string) => Promise<T>): Promise<T> {
+/** Looks into a database that nobody has open. */
+export async function inside<T>(address: StoreAddress, look: (url: string) => Promise<T>): Promise<T> {
   const database = await openDatabase(address, await readMigrations(), unexpected);
   try {
     return await look(database.url);
@@ -126,10 +127,10 @@ async function inside<T>(address: StoreAddress, look: (url: string) => Promise<T
 }
 
 /** So many processes send; now and then one is killed and another takes its place. The last ones finish. Answers the kills. */
-async function harass(
-  { kills, processes, crowd }: Trial,
-  task: Task,
-  platforms: readonly RecordingPlatform[],
+export async function harass(
+  { kills, processes, crowd }: Pick<Trial, 'kills' | 'processes' | 'crowd'>,
+  task: { readonly childFile: string },
+  platforms: readonly { readonly asked: readonly unknown[] }[],
   chance: Random,
   log: (remark: string) => void,
 ): Promise<number> {
@@ -173,7 +174,10 @@ interface Sender {
   readonly ended: Promise<unknown>;
 }
 
-function sender({ childFile, ...task }: Task, log: (remark: string) => void): Sender {
+function sender(
+  { childFile, ...task }: { readonly childFile: string },
+  log: (remark: string) => void,
+): Sender {
   const child: ChildProcess = spawn(process.execPath, [childFile, JSON.stringify(task)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

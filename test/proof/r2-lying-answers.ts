@@ -11,7 +11,7 @@ import {
 } from './crowd.ts';
 import { type OpenStore, openStores, type SteppedClock, steppedClock } from './open-stores.ts';
 import { type Random, random } from './random.ts';
-import { type Fate, type RecordingPlatform, recordingPlatform, TAKEN } from './recording-platform.ts';
+import { type Fate, recordingPlatform, TAKEN } from './recording-platform.ts';
 import type { Row } from './row.ts';
 import { thinAdapter } from './thin-adapter.ts';
 
@@ -91,7 +91,7 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
 export async function untilAllIsSent(
   store: OpenStore['store'],
   clock: SteppedClock,
-  platforms: readonly RecordingPlatform[],
+  platforms: readonly { landed(): Promise<void> }[],
   run: (now: Date) => Promise<unknown>,
 ): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {

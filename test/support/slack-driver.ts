@@ -1,4 +1,5 @@
 /** Journeys through Slack: signed requests in over a real socket, a made-up Slack out. */
+import pg from 'pg';
 import type { Exchange, JourneyDriver, JourneyMessage } from '../../scripts/simulate/journey.ts';
 import { consoleDriver } from './console-driver.ts';
 import type { RunningApp } from './running-app.ts';
@@ -32,11 +33,13 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
   };
 
   const settled = consoleDriver(app);
-  /** Slack takes one message a second and channel: what waits for its second comes with the clock's next ones. */
+  /** Slack takes one message a second and channel: for what waits for its second, the clock is moved on. */
   const rest = async (): Promise<void> => {
     await app.idle();
-    await settled.advance({ advance: 'PT6S' });
-    await app.idle();
+    for (let seconds = 0; seconds < 60 && (await isPaced(app)); seconds += 1) {
+      await settled.advance({ advance: 'PT1S' });
+      await app.idle();
+    }
   };
 
   /** Does something and answers with what came of it for that person, there and in their direct conversation. */
@@ -88,6 +91,20 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
       await app.idle();
     },
   };
+}
+
+/** Whether a message waits because its channel was posted into just now. */
+async function isPaced(app: RunningApp): Promise<boolean> {
+  const client = new pg.Client({ connectionString: await app.databaseUrl() });
+  await client.connect();
+  try {
+    const waiting = await client.query(
+      "SELECT 1 FROM delivery WHERE wake_at IS NOT NULL AND reason = 'the platform takes no more for now' LIMIT 1",
+    );
+    return waiting.rowCount === 1;
+  } finally {
+    await client.end();
+  }
 }
 
 const placeNamed = (id: string): string =>

@@ -23,7 +23,9 @@ export interface Fate {
     | 'hang'
     | 'truncated'
     | { readonly status: number; readonly retryAfter?: string }
-    | { readonly error: string; readonly needed?: string };
+    | { readonly error: string; readonly needed?: string }
+    /** An answer that says yes, to something other than was asked. */
+    | { readonly yes: Readonly<Record<string, unknown>> };
 }
 export const TAKEN: Fate = { lands: 0, answers: 'truth' };
 
@@ -34,7 +36,7 @@ export interface FakeSlack {
   readonly world: World;
   /** Every request, in order of arrival. */
   readonly asked: readonly Asked[];
-  /** What no app may do: arguments or methods that are not documented. Empty when all is well. */
+  /** What no app may do: arguments or methods that are not documented, content that Slack does not take. Empty when all is well. */
   readonly faults: readonly string[];
   fate: (asked: Asked) => Fate;
   /** Codes that `oauth.v2.access` and `openid.connect.token` take, and what they stand for. */
@@ -43,10 +45,22 @@ export interface FakeSlack {
   readonly sockets: Set<WebSocket>;
   /** Settles when something changes. */
   changed(): Promise<void>;
+  /** Settles when nothing is left that has yet to land. */
+  landed(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const APP_TOKEN = 'xapp-fake-app-token';
+/** Refusals that only an app's own drawing can bring about, whatever has become of the workspace. */
+const OUR_MISTAKES: ReadonlySet<string> = new Set([
+  'invalid_arguments',
+  'invalid_blocks',
+  'metadata_too_large',
+  'msg_blocks_too_long',
+  'msg_too_long',
+  'no_text',
+  'view_too_large',
+]);
 
 export async function startFakeSlack({
   team = 'T0CMSDEMO',
@@ -90,7 +104,9 @@ export async function startFakeSlack({
         needed: method.scopes.join(','),
         provided: token.scopes.join(','),
       };
-    return method.answer({ world, token, args: one.args, now: now(), url: fake.url });
+    const answer = method.answer({ world, token, args: one.args, now: now(), url: fake.url });
+    if (OUR_MISTAKES.has(String(answer.error))) faults.push(`${one.method}: ${JSON.stringify(answer)}`);
+    return answer;
   };
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -141,6 +157,9 @@ export async function startFakeSlack({
     codes: new Map(),
     sockets,
     changed: () => new Promise((resolve) => void listeners.push(resolve)),
+    async landed() {
+      while (landing.size > 0) await Promise.all(landing);
+    },
     async stop() {
       for (const socket of sockets) socket.terminate();
       await Promise.all(landing);
@@ -233,6 +252,10 @@ function lie(response: ServerResponse, answers: Exclude<Fate['answers'], 'truth'
   }
   if ('error' in answers) {
     say(response, { ok: false, ...answers }, []);
+    return;
+  }
+  if ('yes' in answers) {
+    say(response, { ok: true, ...answers.yes }, []);
     return;
   }
   if (answers.retryAfter !== undefined) response.setHeader('retry-after', answers.retryAfter);

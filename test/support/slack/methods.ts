@@ -115,7 +115,8 @@ function update(call: Call): Answer {
   const refusal = contentRefusal(args);
   if (refusal) return refusal;
   message.text = text(args.text);
-  message.blocks = (args.blocks as unknown[] | undefined) ?? [];
+  // Blocks that are not named are kept (docs.slack.dev/reference/methods/chat.update).
+  message.blocks = (args.blocks as unknown[] | undefined) ?? message.blocks;
   if (args.metadata !== undefined) message.metadata = args.metadata;
   message.edits += 1;
   return { ok: true, channel: found.id, ts: message.ts, text: message.text, message: shown(message, false) };

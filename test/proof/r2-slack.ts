@@ -1,0 +1,84 @@
+import { deliverPending } from '../../src/usecases/deliver-pending.ts';
+import { type FakeSlack, type Fate, TAKEN } from '../support/slack/fake-slack.ts';
+import { type Crowd, inWords, isSound, MORNING, sendingOn, type Verdict } from './crowd.ts';
+import { type OpenStore, openStores, steppedClock } from './open-stores.ts';
+import { untilAllIsSent } from './r2-lying-answers.ts';
+import { type Random, random } from './random.ts';
+import type { Row } from './row.ts';
+import { judgeSlack, slackSender, slackWith, writeSlackCrowd } from './slack-crowd.ts';
+
+/** What becomes of a message that is posted, other than the truth: every third time. */
+const lies: readonly Fate[] = [
+  { lands: 0, answers: 'reset' },
+  { lands: 80, answers: 'reset' },
+  { lands: 0, answers: { status: 500 } },
+  { lands: 80, answers: { status: 504 } },
+  { lands: 0, answers: { error: 'internal_error' } },
+  { lands: 0, answers: 'hang' },
+  { lands: 0, answers: 'truncated' },
+  { lands: null, answers: 'reset' },
+  { lands: null, answers: { status: 502 } },
+  { lands: null, answers: { status: 429, retryAfter: '2' } },
+];
+const lieOf = 3;
+/** Whatever else is asked of Slack, such as what stands in a conversation, is left without an answer every tenth time. */
+const otherLieOf = 10;
+const otherLies: readonly Fate[] = [
+  { lands: null, answers: 'reset' },
+  { lands: null, answers: { status: 503 } },
+  { lands: 0, answers: 'truncated' },
+];
+const patienceMs = 150;
+
+export const r2Slack: Row = {
+  id: 'R2-SLACK',
+  title: 'Answers of Slack that lie, to the Slack adapter: taken and reset, taken and 500, taken and silent',
+  goal: 'one message a key',
+  async run({ quick, seed, log }) {
+    const crowd: Crowd = quick ? { people: 100, messages: 1_000 } : { people: 1_000, messages: 10_000 };
+    const verdicts: Verdict[] = [];
+    let told = 0;
+    for (const opened of await openStores(log)) {
+      const found = await tried(opened, crowd, random(seed));
+      log(`${opened.place}: ${crowd.messages} messages, ${found.lies} lies: ${inWords(found.verdict)}`);
+      verdicts.push(found.verdict);
+      told += found.lies;
+      await opened.close();
+    }
+    const sum = (of: (verdict: Verdict) => number): number =>
+      verdicts.reduce((total, verdict) => total + of(verdict), 0);
+    return {
+      figure:
+        `${crowd.messages * verdicts.length} sends, ${told} lies: ${sum((one) => one.lost + one.unsent)} lost, ` +
+        `${sum((one) => one.doubled)} doubled, ${sum((one) => one.outOfOrder)} out of order`,
+      ok: verdicts.length > 0 && told > 0 && verdicts.every(isSound),
+    };
+  },
+};
+
+async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
+  await writeSlackCrowd(url, crowd);
+  const clock = steppedClock(MORNING);
+  const slack = await slackWith(crowd, clock.now);
+  const lying = liar(slack, chance);
+  const mistakes: unknown[] = [];
+  const log = { info: () => {}, warn: () => {}, error: (fields: unknown) => void mistakes.push(fields) };
+  const adapter = slackSender({ apiUrl: slack.apiUrl, clock, log, patienceMs });
+  const deps = sendingOn(store, [adapter], log, () => chance.next());
+  await untilAllIsSent(store, clock, [slack], (now) => deliverPending(deps, now));
+  await adapter.stop();
+  if (mistakes.length > 0) throw new Error('mistakes of ours', { cause: mistakes[0] });
+  if (slack.faults.length > 0) throw new Error(`Slack does not take that: ${slack.faults[0]}`);
+  return { lies: lying.told(), verdict: await judgeSlack(url, crowd, slack) };
+}
+
+function liar(slack: FakeSlack, chance: Random) {
+  let told = 0;
+  slack.fate = ({ method }) => {
+    const isPost = method === 'chat.postMessage';
+    if (chance.below(isPost ? lieOf : otherLieOf) > 0) return TAKEN;
+    told += 1;
+    return chance.pick(isPost ? lies : otherLies);
+  };
+  return { told: () => told };
+}
