@@ -229,6 +229,7 @@ describe('Slack', () => {
         ispg: { workspace: null, channel: 'C0ISPG' },
         issoaas: { workspace: null, channel: 'C0PROGRAM' },
       },
+      trusted: null,
     });
   });
 
@@ -243,7 +244,10 @@ describe('Slack', () => {
     expect(slackOf(SEVERAL)).toMatchObject({
       access: { kind: 'oauth', clientId: '1.2' },
       channels: { ispg: { workspace: 'T0CMS', channel: 'C0ISPG' } },
+      trusted: ['T0CMS', 'T0CMS'],
     });
+    expect(slackOf({ ...SEVERAL, SLACK_WORKSPACES: 'E0HHS,T0OTHER' })?.trusted).toContain('E0HHS');
+    expect(named({ ...SEVERAL, SLACK_WORKSPACES: 'cms' })).toEqual(['SLACK_WORKSPACES']);
   });
 
   it('is GovSlack by one setting, and any gateway by another', () => {

@@ -48,6 +48,14 @@ export const slackSettings = {
     .describe('`commercial` for slack.com, `gov` for GovSlack'),
   SLACK_ISPG_CHANNEL: channel('ISPG').optional().describe('Id of the ISPG channel in Slack'),
   SLACK_PROGRAM_CHANNEL: channel('programme').optional().describe('Id of the programme channel in Slack'),
+  SLACK_WORKSPACES: z
+    .string()
+    .regex(
+      /^[TE][A-Z0-9]{2,20}(?:,[TE][A-Z0-9]{2,20}){0,99}$/u,
+      'must be ids such as T0123456789,E0123456789',
+    )
+    .optional()
+    .describe("Workspaces, beside those of the channels, whose word on people's mailboxes is believed"),
 };
 
 /** How the Slack app is set up. Tokens and secrets: never to be logged. */
@@ -67,6 +75,11 @@ export interface SlackSettings {
         readonly stateSecret: string;
       };
   readonly channels: { readonly ispg: SlackChannel; readonly issoaas: SlackChannel };
+  /**
+   * Whose word on mailboxes is believed; null for the one workspace of a bot token. Anybody may install the app into a
+   * workspace of their own, and name any mailbox there.
+   */
+  readonly trusted: readonly string[] | null;
 }
 
 /** A channel and the workspace it is in; null where the bot serves only one. */
@@ -91,8 +104,14 @@ export function readSlack(values: Values): SlackSettings | null {
     transport,
     access,
     channels: { ispg, issoaas },
+    trusted: access.kind === 'token' ? null : trustedIn(values, ispg, issoaas),
   };
 }
+
+const trustedIn = (values: Values, ...channels: readonly SlackChannel[]): readonly string[] => [
+  ...(values.SLACK_WORKSPACES?.split(',') ?? []),
+  ...channels.flatMap(({ workspace }) => workspace ?? []),
+];
 
 function transportOf(values: Values): SlackSettings['transport'] | null {
   if (values.SLACK_APP_TOKEN) return { kind: 'socket', appToken: values.SLACK_APP_TOKEN };

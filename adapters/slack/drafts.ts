@@ -1,7 +1,7 @@
 /** Half-filled dialogs, as Slack tells of them with every change: the newest counts, and one of a dialog is on its way at a time. */
 import type { Log, Receive, Reply } from '../../src/ports.ts';
 import type { Answered } from './exchange.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from './inbound.ts';
 
 type Draft = Extract<Turn, { kind: 'draft' }>;
 

@@ -12,10 +12,10 @@ import { placeId, standingOf } from './address.ts';
 import type { Calls } from './calls.ts';
 import type { Drafts } from './drafts.ts';
 import { couldNotSay } from './failures.ts';
+import type { Turn, Where } from './inbound.ts';
 import type { Conversation, Posting } from './posting.ts';
 import { renderForm } from './render-form.ts';
 import { submit } from './submission.ts';
-import type { Turn, Where } from './turn.ts';
 import { notSaved, type OpeningView, openView } from './views.ts';
 
 /** What Slack is answered. A 503 makes it send an event again. */

@@ -9,6 +9,7 @@ import type { SlackSettings } from './config.ts';
 import { createDrafts } from './drafts.ts';
 import { carryOut, type ExchangeParts, replyTo } from './exchange.ts';
 import { httpReceiver } from './http-receiver.ts';
+import { type News, turnOfStart } from './inbound.ts';
 import { createKept } from './installations.ts';
 import { createListener } from './listener.ts';
 import { oauthRoutes } from './oauth.ts';
@@ -18,7 +19,6 @@ import { renderHome } from './render-home.ts';
 import { type SocketReceiver, socketReceiver } from './socket-receiver.ts';
 import { startRoutes } from './start-link.ts';
 import { missingScopes } from './surface.ts';
-import { type News, turnOfStart } from './turn.ts';
 import { createWebApi } from './web-api.ts';
 import { installedWorkspaces, tokenWorkspace } from './workspaces.ts';
 
@@ -151,8 +151,8 @@ export function createSlack(options: SlackOptions): Slack {
       void lookAround(calls, log);
     },
     channelId,
-    profile: (userId) => profileOf(calls, userId),
-    userWithEmail: (email) => userWithEmail(calls, email),
+    profile: (userId) => profileOf(calls, settings.trusted, userId),
+    userWithEmail: (email) => userWithEmail(calls, settings.trusted, email),
     async showHome(to, home) {
       const place = placeOf(to.id);
       if (!place) return;

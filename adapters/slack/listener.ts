@@ -3,7 +3,6 @@ import { App, type Receiver } from '@slack/bolt';
 import { readBody, type SlackBody } from './bodies.ts';
 import type { SlackSettings } from './config.ts';
 import type { Answered } from './exchange.ts';
-import { COMMAND, SHORTCUTS } from './surface.ts';
 import {
   type News,
   type Turn,
@@ -12,7 +11,8 @@ import {
   turnOfEvent,
   turnOfShortcut,
   turnOfView,
-} from './turn.ts';
+} from './inbound.ts';
+import { COMMAND, SHORTCUTS } from './surface.ts';
 import { clientOptions, SILENT } from './web-api.ts';
 
 export interface ListenerParts {

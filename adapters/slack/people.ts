@@ -27,8 +27,12 @@ const LONGEST_NAME = 80;
 const isPerson = ({ id, deleted, is_bot: isBot, is_workflow_bot: isWorkflow }: User): boolean =>
   !deleted && !isBot && !isWorkflow && id !== 'USLACKBOT';
 
+/** The workspaces whose word on mailboxes is believed; null for any. */
+type Trusted = readonly string[] | null;
+const isTrusted = (trusted: Trusted, workspace: string): boolean => trusted?.includes(workspace) ?? true;
+
 /** What is known of the user called `userId` (`T0123/U0456`). */
-export async function profileOf(calls: Calls, userId: string): Promise<FoundProfile> {
+export async function profileOf(calls: Calls, trusted: Trusted, userId: string): Promise<FoundProfile> {
   const place = placeOf(userId);
   if (!place) return { kind: 'unavailable' };
   const asked = await calls.call(place.workspace, 'users.info', { user: place.id, include_locale: true });
@@ -44,7 +48,7 @@ export async function profileOf(calls: Calls, userId: string): Promise<FoundProf
   return {
     kind: 'person',
     profile: {
-      email: verifiedMailbox(user),
+      email: isTrusted(trusted, place.workspace) ? verifiedMailbox(user) : null,
       name: name ? name.slice(0, LONGEST_NAME) : null,
       timeZone: user.tz || null,
       locale: user.locale || null,
@@ -66,9 +70,10 @@ function verifiedMailbox({
   return email;
 }
 
-/** The user id of the person with that mailbox, in the first workspace that has one. */
-export async function userWithEmail(calls: Calls, email: string): Promise<string | null> {
-  for (const { id } of await calls.workspaces.all().catch(() => [])) {
+/** The user id of the person with that mailbox, in the first trusted workspace that has one. */
+export async function userWithEmail(calls: Calls, trusted: Trusted, email: string): Promise<string | null> {
+  const workspaces = await calls.workspaces.all().catch(() => []);
+  for (const { id } of workspaces.filter((each) => isTrusted(trusted, each.id))) {
     const asked = await calls.call(id, 'users.lookupByEmail', { email });
     const read = asked.ok ? bodySchema.safeParse(asked.body) : null;
     if (!read?.success) continue;

@@ -31,15 +31,23 @@ export async function knowSpeaker(
   found: FoundProfile | null,
 ): Promise<Known> {
   const link = await work.tx.people.link(from.platform, from.userId);
+  // Of the many whose profiles change, only those count who are known here.
+  if (kind === 'profile-changed' && link === null) return { kind: 'nobody' };
   if (found === null && isToBeAsked(link, kind, from)) return { kind: 'ask' };
   if (link && (found === null || found.kind === 'unavailable')) return known(link.person, link);
-  if (found?.kind === 'nobody') return { kind: 'nobody' };
+  if (found?.kind === 'nobody') return leave(work, link, from);
   await work.tx.lock(`speaker:${from.platform}:${from.userId}`);
   // Somebody else may have linked them while this waited for its turn.
   const meanwhile = await work.tx.people.link(from.platform, from.userId);
   if (found?.kind !== 'person')
     return known(meanwhile?.person ?? (await addGuest(work, from, null)), meanwhile);
   return verified(work, from, found.profile, meanwhile);
+}
+
+/** An account that is closed is no address any more: platforms take messages for it that nobody reads. */
+async function leave({ tx, now }: Knowing, link: PlatformLink | null, from: Speaker): Promise<Known> {
+  if (link?.unlinkedAt === null) await tx.people.changeLink(from.platform, from.userId, { unlinkedAt: now });
+  return { kind: 'nobody' };
 }
 
 const known = (person: Person, link: PlatformLink | null): Known => ({

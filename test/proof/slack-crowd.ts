@@ -48,6 +48,7 @@ export const slackSender = ({
       apiUrl,
       transport: { kind: 'http', signingSecret: 'a-signing-secret-of-a-proof' },
       access: { kind: 'token', botToken: 'xoxb-fake-bot-token' },
+      trusted: null,
       channels: {
         ispg: { workspace: null, channel: 'C0ISPG' },
         issoaas: { workspace: null, channel: 'C0PROGRAM' },

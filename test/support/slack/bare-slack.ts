@@ -16,6 +16,7 @@ export const settingsFor = (apiUrl: string, facts: Partial<SlackSettings> = {}):
   apiUrl,
   transport: { kind: 'http', signingSecret: 'a-signing-secret-of-a-test' },
   access: { kind: 'token', botToken: BOT_TOKEN },
+  trusted: null,
   channels: {
     ispg: { workspace: null, channel: 'C0ISPG' },
     issoaas: { workspace: null, channel: 'C0PROGRAM' },

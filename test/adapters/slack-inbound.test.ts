@@ -10,7 +10,7 @@ import {
   turnOfEvent,
   turnOfShortcut,
   turnOfView,
-} from '../../adapters/slack/turn.ts';
+} from '../../adapters/slack/inbound.ts';
 
 const folder = new URL('../fixtures/slack/', import.meta.url);
 const names = readdirSync(folder).map((name) => name.replace('.json', ''));
@@ -25,6 +25,7 @@ const SETTINGS: SlackSettings = {
     ispg: { workspace: null, channel: 'C0ISPG' },
     issoaas: { workspace: null, channel: 'C0PROGRAM' },
   },
+  trusted: null,
 };
 
 function turnOf(told: SlackBody): Turn | News | null {
