@@ -1,5 +1,6 @@
 /** Slack's requests over Socket Mode: a connection that the bot opens, so that Slack needs no address of it. */
 import { SocketModeClient } from '@slack/socket-mode';
+import { z } from 'zod';
 import type { Log } from '../../src/ports.ts';
 import type { Answered } from './exchange.ts';
 import { clientOptions, SILENT } from './web-api.ts';
@@ -61,6 +62,7 @@ export function socketReceiver(parts: SocketReceiverParts): SocketReceiver {
       if (!parts.isOwn(url ?? ''))
         throw new Error('Slack named an address for Socket Mode that is not its own');
     });
+    onlyEnvelopes(client);
     client.on('slack_event', (told: Told) => void take(parts, told));
     connected = client;
     try {
@@ -95,6 +97,38 @@ export function socketReceiver(parts: SocketReceiverParts): SocketReceiver {
       ]);
     },
   };
+}
+
+/** Slack's client reads a frame without looking whether it is an envelope; what is none must not reach it. */
+function onlyEnvelopes(client: SocketModeClient): void {
+  const readers = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown, isBinary: boolean) => {
+    if (isBinary || !isEnvelope(data)) return;
+    for (const read of readers) read(data, isBinary);
+  });
+}
+
+const envelopeSchema = z.union([
+  z.looseObject({ type: z.enum(['hello', 'disconnect']) }),
+  z.looseObject({
+    type: z.literal('events_api'),
+    envelope_id: z.string(),
+    payload: z.looseObject({ event: z.looseObject({ type: z.string() }) }),
+  }),
+  z.looseObject({
+    type: z.enum(['interactive', 'slash_commands']),
+    envelope_id: z.string(),
+    payload: z.looseObject({}),
+  }),
+]);
+
+function isEnvelope(data: unknown): boolean {
+  try {
+    return typeof data === 'string' && envelopeSchema.safeParse(JSON.parse(data)).success;
+  } catch {
+    return false;
+  }
 }
 
 /** Settles when Slack has greeted the connection; a silence is a failure. */
