@@ -38,6 +38,17 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['message_not_found', gone('the message that was to be redrawn')],
   ['cant_update_message', gone('a message of the bot')],
   ['edit_window_closed', gone('a message that may still be redrawn')],
+  // A dialog that its person closed before it was drawn, or a press that has opened one already.
+  ['not_found', gone('a dialog that is open')],
+  ['exchanged_trigger_id', gone('a press that has opened no dialog yet')],
+  [
+    'expired_trigger_id',
+    of(
+      'gone',
+      "a dialog opened within Slack's three seconds: if this comes often, the database or the way to Slack is slow",
+      true,
+    ),
+  ],
   ['no_installation', of('gone', 'install the app into that workspace', true)],
   [
     'is_archived',

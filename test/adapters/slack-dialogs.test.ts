@@ -1,339 +1,280 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OnSlack, startOnSlack } from '../support/slack/on-slack.ts';
-import { buttonsOf, inputsOf, type SlackPerson, slackPerson } from '../support/slack/person.ts';
-import { addUser, type SlackMessage } from '../support/slack/world.ts';
+import { buttonsOf, inputsOf, slackPerson } from '../support/slack/person.ts';
+import { channelIn, ISPG_CHANNEL, type Seat, saidIn, seatOf } from '../support/slack/seat.ts';
+import type { SlackMessage } from '../support/slack/world.ts';
 
 let stage: OnSlack;
+let owner: Seat;
 beforeAll(async () => {
-  stage = await startOnSlack();
+  stage = await startOnSlack('2026-12-01T10:00:00-05:00');
+  owner = seatOf(stage, 'U0BO');
 });
-afterAll(async () => {
-  expect(stage.slack.faults).toEqual([]);
-  await stage.stop();
-});
+afterAll(() => stage.stop());
 
-let someone: SlackPerson;
-let guests = 0;
-/** Everybody here is new, so that no open form stands in another's way. */
-beforeEach(() => {
-  guests += 1;
-  const id = `U0GUEST${guests}`;
-  addUser(stage.slack.world, { id, name: `Guest ${guests}`, email: `guest${guests}@demo.cms.example` });
-  someone = slackPerson(stage.wire, id);
-});
-
-const own = (): SlackMessage[] =>
-  stage.slack.world.direct(someone.user).messages.filter(({ user }) => user === 'U0ISSOBOT');
-const last = (): string => own().at(-1)?.text ?? '';
-const done = () => stage.app.idle();
-const view = () => {
-  const open = someone.openView();
-  if (!open) throw new Error('no view is open');
-  return open;
+const SYSTEM = {
+  system_name: 'Claims Hub',
+  system_count: '1',
+  reason: ['surge'],
+  current_isso_state: 'none',
+  tasks: ['categorization'],
+  need_summary: 'Our ISSO retires in March and the ATO ends in June.',
 };
-const initial = (): Record<string, unknown> =>
-  Object.fromEntries(
-    inputsOf(view().view.blocks).map(({ id, input }) => [id, input.element.initial_value ?? null]),
-  );
-const pressLast = async (label: string) => {
-  const message = own().findLast(({ blocks }) => buttonsOf(blocks).some((each) => each.label === label));
-  const button = buttonsOf(message?.blocks ?? []).find((each) => each.label === label);
-  if (!message || !button) throw new Error(`there is no ${label}; the bot said: ${last()}`);
-  const answer = await someone.presses(stage.slack.world.direct(someone.user).id, message, button);
-  await done();
-  return answer;
+const EFFORT = {
+  urgency: 'routine',
+  level_of_effort: 'half',
+  engagement_kind: 'defined',
+  start_wanted: '2027-03-01',
 };
-/** A Business Owner of the roster, whose first page asks for the system; with no form open. */
-const asOwner = async (user: string) => {
-  someone = slackPerson(stage.wire, user);
-  for (const words of ['cancel', 'yes']) {
-    await someone.types(words);
-    await done();
-  }
-};
-const openForm = async () => {
-  await someone.shortcut('request-service-isso');
-  await done();
-};
-
 describe('a dialog', () => {
+  /** No form is open, and no view. */
+  beforeEach(async () => {
+    for (const each of stage.slack.world.views.values()) each.isOpen = false;
+    for (const words of ['cancel', 'yes']) await owner.types(words);
+  });
+
   it('is opened before anything slow, and drawn when it is known', async () => {
     const from = stage.slack.asked.length;
-    await openForm();
-    const [first, ...rest] = stage.slack.asked.slice(from).map(({ method }) => method);
-    expect(first).toBe('views.open');
-    expect(rest).toContain('views.update');
-    expect(view().view.callback_id).toBe('dialog');
+    const before = owner.said().length;
+    await owner.shortcut();
+    const asked = stage.slack.asked.slice(from).map(({ method }) => method);
+    expect(asked[0]).toBe('views.open');
+    expect(asked).toContain('views.update');
+    expect(owner.view().view.callback_id).toBe('dialog');
+    expect(owner.said()).toHaveLength(before);
   });
 
-  it('says what is wrong beside the field, with every value kept', async () => {
-    await openForm();
-    const answer = await someone.submits(view(), { system_name: 'Claims Hub' });
+  it('says what is wrong beside the field, and everything filled in stands', async () => {
+    await owner.shortcut();
+    const view = owner.view();
+    const answer = await owner.submits({ ...SYSTEM, reason: [] });
     expect(answer.body?.response_action).toBe('errors');
-    const blocks = inputsOf(view().view.blocks).map(({ input }) => input.block_id);
-    const errors = Object.keys((answer.body?.errors ?? {}) as object);
-    expect(errors.length).toBeGreaterThan(0);
-    expect(errors.every((block) => blocks.includes(block))).toBe(true);
+    const reason = inputsOf(view.view.blocks).find(({ id }) => id === 'reason')?.input.block_id;
+    expect(Object.keys((answer.body?.errors ?? {}) as object)).toEqual([reason]);
+    expect(owner.view()).toBe(view);
+    await owner.closes({ ...SYSTEM, reason: [] });
+    await owner.presses('Open the form again');
+    expect(owner.standing()).toMatchObject({ ...SYSTEM, reason: null });
+    await owner.closes();
   });
 
-  it('that was closed half filled opens again with what was in it, also after a restart', async () => {
-    await asOwner('U0BO');
-    await openForm();
-    await someone.fills(view(), { system_name: 'Claims Hub' }, 'system_name');
-    await done();
-    await someone.closes(view(), { system_name: 'Claims Hub' });
-    await done();
-    expect(last().toLowerCase()).toContain('kept');
+  it('that was closed after six fields opens again with the six, also after a restart', async () => {
+    await owner.shortcut();
+    const { need_summary: _later, ...six } = { ...SYSTEM, system_acronym: 'CH' };
+    const filled: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries(six)) {
+      filled[field] = value;
+      await owner.fills(filled, field);
+    }
+    await owner.closes(filled);
+    expect(owner.last()).toContain('6 answers of the form are kept');
     await stage.app.restart();
-    await openForm();
-    expect(initial().system_name).toBe('Claims Hub');
+    await owner.shortcut();
+    expect(owner.standing()).toMatchObject({ ...six, need_summary: null });
+    await owner.closes();
   });
 
-  it('that Slack closes without its values is kept as it was last heard of', async () => {
-    await asOwner('U0BO2');
-    await openForm();
-    await someone.fills(view(), { system_name: 'Data Vault' }, 'system_name');
-    await someone.closes({ ...view(), view: { ...view().view, blocks: [] } });
-    await done();
-    await openForm();
-    expect(initial().system_name).toBe('Data Vault');
+  it('that was only typed in keeps it when it is closed', async () => {
+    await owner.shortcut();
+    await owner.closes({
+      system_name: 'Claims Hub',
+      need_summary: 'An audit is coming and nobody is trained.',
+    });
+    await owner.shortcut();
+    expect(owner.standing()).toMatchObject({
+      system_name: 'Claims Hub',
+      need_summary: 'An audit is coming and nobody is trained.',
+    });
+    await owner.closes();
   });
 
-  it('and the conversation are one form, switched at any point', async () => {
-    await someone.types('I need an ISSO');
-    await done();
-    await someone.types('Claims Hub');
-    await done();
-    await someone.types('form');
-    await done();
-    await pressLast('Open the form');
-    expect(initial().system_name ?? 'Claims Hub').toBe('Claims Hub');
-    await someone.closes(view());
-    await done();
-    await someone.types('status');
-    await done();
-    expect(last()).toContain('Question');
+  it('whose values Slack leaves out when it is closed is kept as it was last heard of', async () => {
+    await owner.shortcut();
+    await owner.fills({ system_name: 'Data Vault' }, 'system_name');
+    const view = owner.view();
+    view.isOpen = false;
+    await owner.person.closes({ ...view, view: { ...view.view, blocks: [] } });
+    await stage.app.idle();
+    await owner.shortcut();
+    expect(owner.standing().system_name).toBe('Data Vault');
+    await owner.closes();
+  });
+
+  it('that is sent twice in one moment is taken once, and goes on to its next page', async () => {
+    await owner.shortcut();
+    const view = owner.view();
+    const answers = await Promise.all([1, 2].map(() => owner.person.submits(view, SYSTEM)));
+    await stage.app.idle();
+    expect(answers.map(({ body }) => body?.response_action)).toEqual(['update', 'update']);
+    expect(owner.standing()).toHaveProperty('urgency');
+    await owner.closes();
+    expect(owner.last()).toContain('6 answers of the form are kept');
+  });
+
+  it('that was closed untouched is gone, and nothing is said', async () => {
+    const before = owner.said().length;
+    await owner.shortcut();
+    await owner.closes();
+    expect(owner.said()).toHaveLength(before);
+    expect(await owner.hears('form')).toContain('nothing to resume');
+  });
+
+  it('and the conversation are one form, at every point of it', async () => {
+    await owner.types('I need an ISSO');
+    const answers = ['Claims Hub', '1', 'no trained isso', 'none'];
+    const fields = ['system_name', 'system_count', 'reason', 'current_isso_state'];
+    for (const [place, answer] of answers.entries()) {
+      expect(owner.last()).toContain(`Question ${place + 1}`);
+      await owner.types(answer);
+      await owner.types('form');
+      await owner.presses('Open the form');
+      const standing = owner.standing();
+      const isFilled = fields.map((field) => standing[field] !== null);
+      expect(isFilled).toEqual(fields.map((_field, index) => index <= place));
+      await owner.closes();
+      await owner.types('resume');
+    }
+    await owner.types('form');
+    await owner.presses('Open the form');
+    await owner.closes({ tasks: ['categorization'] });
+    expect(owner.last()).toContain('5 answers of the form are kept');
   });
 
   it('is offered as a button when Slack’s three seconds are over', async () => {
-    const clock = stage.slack.world.triggers;
-    const set = clock.set.bind(clock);
-    // Slack gives this trigger out five seconds ago.
-    clock.set = (id, trigger) => set(id, { ...trigger, at: trigger.at - 5_000 });
-    await openForm();
-    clock.set = set;
-    expect(someone.openView()).toBeNull();
-    await pressLast('Open the form');
-    expect(view().view.callback_id).toBe('dialog');
+    const late = slackPerson({ ...stage.wire, now: () => stage.wire.now() - 4_000 }, owner.user);
+    await late.shortcut('request-service-isso');
+    await stage.app.idle();
+    expect(owner.person.openView()).toBeNull();
+    await owner.presses('Open the form');
+    expect(owner.view().view.callback_id).toBe('dialog');
+    await owner.closes();
   });
 
-  it('begins with the words of the message it was chosen on, shown before anything is sent', async () => {
-    await asOwner('U0BO');
-    await someone.messageShortcut(
-      'request-from-message',
-      'C0ISPG',
-      'Our claims system has nobody who looks after its security.',
-    );
-    await done();
-    expect(view().view.callback_id).toBe('dialog');
-    await someone.closes(view());
-    await done();
-    for (const answer of ['Claims Hub', 'review']) {
-      await someone.types(answer);
-      await done();
-    }
-    expect(own().some(({ text }) => text.includes('Our claims system has nobody'))).toBe(true);
-  });
-
-  it('that is gone before it was drawn does no harm', async () => {
-    stage.slack.fate = ({ method }) =>
-      method === 'views.update'
-        ? { lands: 0, answers: { error: 'not_found' } }
-        : { lands: 0, answers: 'truth' };
-    await openForm();
+  it('that its person closed before it was drawn does no harm, and calls no administrator', async () => {
+    stage.slack.fate = ({ method }) => {
+      if (method === 'views.update') owner.view().isOpen = false;
+      return { lands: 0, answers: 'truth' };
+    };
+    const admin = seatOf(stage, 'U0ADMIN');
+    const before = admin.said().length;
+    await owner.shortcut();
     stage.slack.fate = () => ({ lands: 0, answers: 'truth' });
-    expect(last()).toContain('opens as a form');
+    await owner.rest();
+    expect(owner.person.openView()).toBeNull();
+    expect(admin.said().slice(before)).toEqual([]);
+    await owner.presses('Open the form');
+    expect(owner.view().view.callback_id).toBe('dialog');
+    await owner.closes();
+  });
+
+  it('that only says something has buttons that work, and a dialog opens in its place', async () => {
+    await owner.types('I need an ISSO');
+    await owner.messageShortcut(ISPG_CHANNEL, 'Nobody looks after the claims system.');
+    const said = owner.view();
+    expect(said.view.callback_id).toBe('said');
+    await owner.pressesView('Go on');
+    expect(owner.last()).toContain('Question 1');
+    await owner.types('form');
+    const { button } = owner.buttonIn(owner.said(), 'Open the form');
+    const from = stage.slack.asked.length;
+    await owner.person.pressesView(said, button);
+    await stage.app.idle();
+    expect(stage.slack.asked.slice(from).map(({ method }) => method)).not.toContain('views.open');
+    expect(owner.view()).toBe(said);
+    expect(said.view.callback_id).toBe('dialog');
+    await owner.closes();
   });
 });
 
-describe('the command', () => {
-  it.each([
-    ['help', 'What you can do here'],
-    ['', 'What you can do here'],
-    ['status', 'request'],
-    ['card', ''],
-    ['meetings', 'meetings'],
-    ['checkin', ''],
-    ['request', 'Question 1'],
-    ['ask how long does onboarding take', '60 days'],
-  ])('“/isso %s” is answered in the direct message, wherever it was typed', async (words, said) => {
-    const answer = await someone.command(words, 'C0RANDOM');
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ response_type: 'ephemeral' });
-    await done();
-    expect(own().at(-1)?.text ?? '').toContain(said);
-    expect(own().length).toBeGreaterThan(0);
-    expect((await someone.command('help')).body).toBeNull();
-    await done();
+/** What the ISPG channel shows of the request for that system. */
+const triageOf = (system: string): SlackMessage[] =>
+  saidIn(channelIn(stage, ISPG_CHANNEL)).filter(
+    ({ text, threadTs }) => threadTs === null && text.includes(system),
+  );
+/** The kickoff times that the Business Owner was offered. */
+const offers = (): SlackMessage[] => owner.said().filter(({ text }) => text.includes('Pick a kickoff time'));
+/** Fills in the whole form as a dialog, and sends it. */
+const fillAndSend = async (seat: Seat, system: string): Promise<void> => {
+  for (const each of stage.slack.world.views.values()) each.isOpen = false;
+  for (const words of ['cancel', 'yes']) await seat.types(words);
+  await seat.shortcut();
+  const view = seat.view();
+  for (const values of [{ ...SYSTEM, system_name: system }, EFFORT]) {
+    expect((await seat.submits(values)).body?.response_action).toBe('update');
+    expect(seat.view()).toBe(view);
+  }
+  expect((await seat.submits({ duration_months: '6' })).body?.response_action).toBe('clear');
+  expect(seat.last()).toContain('Please check your request');
+};
+
+describe('a request', () => {
+  it('is filled in page by page, and sent once however often it is pressed', async () => {
+    await fillAndSend(owner, 'Claims Hub');
+    await owner.presses('Submit request');
+    const message = owner.said().at(-1);
+    const button = buttonsOf(message?.blocks ?? [])[0];
+    if (!message || !button) throw new Error('there is nothing to confirm');
+    const ticked = Object.fromEntries(inputsOf(message.blocks).map(({ id }) => [id, true]));
+    const channel = stage.slack.world.direct(owner.user).id;
+    const before = owner.said().length;
+    await Promise.all([1, 2, 3].map(() => owner.person.presses(channel, message, button, ticked)));
+    await owner.rest();
+    const told = owner.said().slice(before);
+    expect(told.filter(({ text }) => text.includes('ISPG has your request'))).toHaveLength(1);
+    expect(told.filter(({ text }) => text.includes('Nothing was sent twice'))).toHaveLength(2);
+    expect(triageOf('Claims Hub')).toHaveLength(1);
+    expect(await owner.hears('status')).toContain('ISSO-2026-0001');
+    expect(owner.last()).not.toContain('ISSO-2026-0002');
+  });
+
+  it('that two people accept at the same instant is accepted once, and the other is shown how it stands', async () => {
+    const people = [seatOf(stage, 'U0ISPG'), seatOf(stage, 'U0GTL')] as const;
+    const [ispg] = people;
+    const channel = channelIn(stage, ISPG_CHANNEL);
+    const { message, button } = ispg.buttonIn(saidIn(channel), 'Accept');
+    const before = people.map((seat) => seat.said().length);
+    await Promise.all(people.map(({ person }) => person.presses(channel.id, message, button)));
+    await owner.rest();
+    const told = people.flatMap((seat, place) => seat.said().slice(before[place]));
+    expect(told.map(({ text }) => text)).toEqual([
+      expect.stringContaining('That card was out of date, so nothing was changed'),
+      expect.stringContaining('Kickoff being scheduled'),
+    ]);
+    expect(offers()).toHaveLength(1);
+    expect(saidIn(channel).filter(({ text }) => text.includes('is accepted'))).toHaveLength(1);
+    expect(triageOf('Claims Hub')).toHaveLength(1);
+    expect(message.text).toContain('Accepted by: ');
+    // The card as it stood before is still on somebody's screen.
+    const shown = ispg.said().length;
+    await ispg.person.presses(channel.id, message, button);
+    await owner.rest();
+    expect(ispg.said()).toHaveLength(shown + 2);
+    expect(ispg.last()).toContain('Kickoff being scheduled');
+    expect(offers()).toHaveLength(1);
+  });
+
+  it('is declined in a dialog that asks for the reason', async () => {
+    await fillAndSend(owner, 'Data Vault');
+    await owner.types('submit');
+    await owner.types('I confirm');
+    await owner.rest();
+    const ispg = seatOf(stage, 'U0ISPG');
+    await ispg.presses('Decline', channelIn(stage, ISPG_CHANNEL));
+    expect(inputsOf(ispg.view().view.blocks).map(({ id }) => id)).toEqual(['reason', 'note']);
+    const empty = await ispg.submits({});
+    expect(empty.body?.response_action).toBe('errors');
+    const sent = await ispg.submits({ reason: 'no_capacity', note: 'Please try again in the summer.' });
+    expect(sent.body?.response_action).toBe('clear');
+    await owner.rest();
+    const words = owner.said().map(({ text }) => text);
+    expect(words.join('\n')).toContain('Please try again in the summer.');
+    const cards = triageOf('Data Vault');
+    expect(cards.map(({ edits }) => edits > 0)).toEqual([true]);
+    expect(cards[0]?.text).toContain('Status: Not accepted');
+    expect(buttonsOf(cards[0]?.blocks ?? []).map(({ label }) => label)).not.toContain('Decline');
   });
 });
 
-describe('the home page', () => {
-  it('is shown when it is opened and after each change, and its buttons are answered in the conversation', async () => {
-    await someone.types('hi');
-    await done();
-    expect(stage.slack.world.homes.has(someone.user)).toBe(false);
-    await someone.opensHome();
-    await done();
-    const words = () => JSON.stringify(stage.slack.world.homes.get(someone.user));
-    expect(words()).toContain('Request a Service ISSO');
-    await someone.types('mute surveys');
-    await done();
-    expect(words()).toMatch(/unmute/iu);
-    const home = stage.slack.world.homes.get(someone.user) as { blocks: unknown[] };
-    const settings = buttonsOf(home.blocks).find(({ label }) => /settings/iu.test(label));
-    if (!settings) throw new Error('the page has no settings');
-    await someone.pressesHome(settings);
-    await done();
-    expect(last()).toContain('Your settings');
-  });
-
-  it('greets once whoever looks at the conversation first', async () => {
-    for (let look = 0; look < 3; look += 1) await someone.opensHome('messages');
-    await done();
-    expect(own().filter(({ text }) => text.includes('I am the bot of')).length).toBe(1);
-  });
-});
-
-describe('who speaks', () => {
-  it('is known by a verified mailbox, never by a name', async () => {
-    addUser(stage.slack.world, {
-      id: 'U0LOOKALIKE',
-      name: 'Grace Tan-Lopez',
-      email: 'grace@elsewhere.example',
-    });
-    addUser(stage.slack.world, {
-      id: 'U0UNPROVED',
-      name: 'X',
-      email: 'grace.tanlopez@demo.cms.example',
-      isEmailConfirmed: false,
-    });
-    for (const id of ['U0LOOKALIKE', 'U0UNPROVED']) {
-      someone = slackPerson(stage.wire, id);
-      await someone.types('digest');
-      await done();
-      expect(last(), id).not.toContain('Digest');
-    }
-    someone = slackPerson(stage.wire, 'U0GTL');
-    await someone.types('digest');
-    await done();
-    expect(last()).toContain('Digest');
-  });
-
-  it('reads times in the zone of their profile, also when it changes', async () => {
-    const user = stage.slack.world.users.get(someone.user);
-    if (!user) throw new Error('there is no such user');
-    user.timeZone = 'America/Denver';
-    await someone.types('settings');
-    await done();
-    expect(last()).toContain('Mountain Time');
-    user.timeZone = 'America/Los_Angeles';
-    await someone.event({ type: 'user_change', user: { id: someone.user, updated: 7 }, event_ts: '1.1' });
-    await done();
-    await someone.types('settings');
-    await done();
-    expect(last()).toContain('Pacific Time');
-  });
-
-  it('is a guest while Slack can not say, and afterwards who they are, with what they began', async () => {
-    addUser(stage.slack.world, { id: 'U0LATE', name: 'Late', email: 'audra.whitfield@demo.cms.example' });
-    someone = slackPerson(stage.wire, 'U0LATE');
-    stage.slack.fate = ({ method }) =>
-      method === 'users.info' ? { lands: null, answers: { status: 500 } } : { lands: 0, answers: 'truth' };
-    await someone.types('I need an ISSO');
-    await done();
-    expect(last()).toContain('Question 1');
-    stage.slack.fate = () => ({ lands: 0, answers: 'truth' });
-    await someone.types('Claims Hub');
-    await done();
-    expect(last()).toContain('Question 2');
-    await someone.types('pause');
-    await done();
-    await someone.types('digest');
-    await done();
-    expect(last()).toContain('Digest');
-  });
-
-  it('is left alone once unlinked, until they link again', async () => {
-    await someone.types('unlink');
-    await done();
-    await someone.types('status');
-    await done();
-    expect(last()).toContain('link');
-    expect(last()).not.toContain('no requests');
-    await someone.types('link');
-    await done();
-    await someone.types('status');
-    await done();
-    expect(last()).not.toContain('type `link`');
-  });
-
-  it('is not answered when it is a bot or somebody who has left', async () => {
-    addUser(stage.slack.world, { id: 'U0ROBOT', name: 'Robot', isBot: true });
-    someone = slackPerson(stage.wire, 'U0ROBOT');
-    const before = stage.slack.asked.length;
-    await someone.types('hi');
-    await done();
-    expect(stage.slack.asked.slice(before).map(({ method }) => method)).toEqual(['users.info']);
-  });
-});
-
-describe('a changed message', () => {
-  it('changes nothing, and how to change an answer is said once', async () => {
-    await someone.types('I need an ISSO');
-    await done();
-    await someone.types('Claims Hub');
-    await done();
-    const before = own().length;
-    const edit = (text: string, ts: string) =>
-      someone.event({
-        type: 'message',
-        subtype: 'message_changed',
-        channel: stage.slack.world.direct(someone.user).id,
-        channel_type: 'im',
-        ts,
-        message: { user: someone.user, text, ts: '1.1', edited: { ts } },
-        previous_message: { text: 'Claims Hub' },
-      });
-    await edit('Claims Hub 2', '2.1');
-    await edit('Claims Hub 3', '2.2');
-    await done();
-    expect(own().length).toBeLessThanOrEqual(before + 1);
-    await someone.types('review');
-    await done();
-    expect(own().some(({ text }) => text.includes('Claims Hub 3'))).toBe(false);
-  });
-});
-
-describe('an account that is closed', () => {
-  it('is no address any more, and is one again once its person is back and links it', async () => {
-    const user = stage.slack.world.users.get(someone.user);
-    if (!user) throw new Error('there is no such user');
-    await someone.types('hi');
-    await done();
-    const change = (updated: number) =>
-      someone.event({ type: 'user_change', user: { id: someone.user, updated }, event_ts: `${updated}.1` });
-    user.isDeleted = true;
-    await change(1);
-    await done();
-    user.isDeleted = false;
-    await someone.types('status');
-    await done();
-    expect(last()).toContain('link');
-    await someone.types('link');
-    await done();
-    await someone.types('hi');
-    await done();
-    expect(last()).toContain('I am the bot of');
-  });
+it('Slack took everything that was drawn', () => {
+  expect(stage.slack.faults).toEqual([]);
 });

@@ -231,6 +231,14 @@ describe('a message that is too long for one', () => {
     expect(wordsShown(message.blocks.at(-1))).toContain(inThread);
   });
 
+  test('what fits stays in one message', () => {
+    const blocks = Array.from({ length: 40 }, (_, index) => note(`Line ${index} with a few words.`));
+    const message = renderMessage(card('Digest', blocks, [accept]), READER);
+    expectPart(message);
+    expect(message.thread).toEqual([]);
+    expect(message.blocks).toHaveLength(42);
+  });
+
   test('words are parted at blanks', () => {
     const words = Array.from({ length: 3_000 }, (_, index) => `word${index}`);
     const message = renderMessage(say([theirs(words.join(' '))]), READER);
@@ -243,7 +251,7 @@ describe('a message that is too long for one', () => {
     const kinds = fc.array(
       fc.tuple(
         fc.constantFrom('paragraph', 'note', 'list', 'facts', 'rows'),
-        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 150 }),
       ),
       { minLength: 1, maxLength: 12 },
     );

@@ -1,5 +1,6 @@
 /** The rows of the quality table that apply now, in its order. */
 import { p1 } from './p1-answers.ts';
+import { p1Slack } from './p1-slack.ts';
 import { p2 } from './p2-sweep.ts';
 import { p3 } from './p3-enqueue.ts';
 import { p4 } from './p4-drain.ts';
@@ -26,12 +27,15 @@ import { r11 } from './r11-poison.ts';
 import { r12 } from './r12-kill-migration.ts';
 import type { Row } from './row.ts';
 import { s1 } from './s1-fuzz.ts';
+import { s1Slack } from './s1-slack.ts';
+import { s2 } from './s2-signatures.ts';
 import { s5 } from './s5-hostile-text.ts';
 import { s8 } from './s8-canaries.ts';
 import { s9 } from './s9-patterns.ts';
 
 export const rows: readonly Row[] = [
   p1,
+  p1Slack,
   p2,
   p3,
   p4,
@@ -57,6 +61,8 @@ export const rows: readonly Row[] = [
   r11,
   r12,
   s1,
+  s1Slack,
+  s2,
   s5,
   s8,
   s9,

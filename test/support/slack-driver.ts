@@ -33,11 +33,12 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
   };
 
   const settled = consoleDriver(app);
+  const look: Look = { client: null, url: null };
   /** Slack takes one message a second and channel: for what waits for its second, the clock is moved on. */
   const rest = async (): Promise<void> => {
     await app.idle();
-    for (let seconds = 0; seconds < 60 && (await isPaced(app)); seconds += 1) {
-      await settled.advance({ advance: 'PT1S' });
+    for (let times = 0; times < 60 && (await isPaced(app, look)); times += 1) {
+      await settled.advance({ advance: 'PT2S' });
       await app.idle();
     }
   };
@@ -87,6 +88,9 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
       await rest();
     },
     async restart() {
+      await look.client?.end();
+      look.client = null;
+      look.url = null;
       await app.restart();
       await app.idle();
     },
@@ -94,17 +98,27 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
 }
 
 /** Whether a message waits because its channel was posted into just now. */
-async function isPaced(app: RunningApp): Promise<boolean> {
-  const client = new pg.Client({ connectionString: await app.databaseUrl() });
-  await client.connect();
-  try {
-    const waiting = await client.query(
-      "SELECT 1 FROM delivery WHERE wake_at IS NOT NULL AND reason = 'the platform takes no more for now' LIMIT 1",
-    );
-    return waiting.rowCount === 1;
-  } finally {
-    await client.end();
+async function isPaced(app: RunningApp, look: Look): Promise<boolean> {
+  const url = await app.databaseUrl();
+  if (look.url !== url) {
+    await look.client?.end();
+    look.client = new pg.Client({ connectionString: url });
+    look.url = url;
+    look.client.on('error', () => {
+      look.url = null;
+    });
+    await look.client.connect();
   }
+  const waiting = await look.client?.query(
+    "SELECT 1 FROM delivery WHERE wake_at IS NOT NULL AND reason = 'the platform takes no more for now' LIMIT 1",
+  );
+  return waiting?.rowCount === 1;
+}
+
+/** A connection that looks into the bot's database. */
+interface Look {
+  client: pg.Client | null;
+  url: string | null;
 }
 
 const placeNamed = (id: string): string =>

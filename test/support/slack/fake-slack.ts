@@ -43,6 +43,8 @@ export interface FakeSlack {
   readonly codes: Map<string, Readonly<Record<string, unknown>>>;
   /** Connections of Socket Mode that were greeted. */
   readonly sockets: Set<WebSocket>;
+  /** Forgets the requests so far and the triggers given out, for whoever asks very often. */
+  forget(): void;
   /** Settles when something changes. */
   changed(): Promise<void>;
   /** Settles when nothing is left that has yet to land. */
@@ -156,6 +158,10 @@ export async function startFakeSlack({
     fate: () => TAKEN,
     codes: new Map(),
     sockets,
+    forget() {
+      asked.length = 0;
+      world.triggers.clear();
+    },
     changed: () => new Promise((resolve) => void listeners.push(resolve)),
     async landed() {
       while (landing.size > 0) await Promise.all(landing);

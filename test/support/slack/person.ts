@@ -17,6 +17,8 @@ export interface Wire {
   readonly signingSecret: string;
   /** Milliseconds since 1970, by the clock that signs. */
   now(): number;
+  /** Carries what would be a request, for a bot that is told by another way than HTTP. */
+  carry?(body: Readonly<Record<string, unknown>>, as: 'json' | 'form' | 'command'): Promise<HttpAnswer>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,6 +30,7 @@ export async function send(
   as: 'json' | 'form' | 'command' = 'json',
   headers: Readonly<Record<string, string>> = {},
 ): Promise<HttpAnswer> {
+  if (wire.carry) return wire.carry(body, as);
   const text =
     as === 'json'
       ? JSON.stringify(body)
@@ -343,6 +346,19 @@ export function slackPerson(wire: Wire, user: string) {
         'form',
       );
     },
+    /** A button that stands in an open view. */
+    pressesView: (state: SlackViewState, button: Button) =>
+      send(
+        wire,
+        {
+          ...base(wire, user, 'block_actions'),
+          container: { type: 'view', view_id: state.id },
+          trigger_id: trigger(wire, user),
+          view: view(state, {}),
+          actions: [actionOf(button, world.nextTs())],
+        },
+        'form',
+      ),
     /** Changes one input of an open view, which tells the bot so. */
     fills: (state: SlackViewState, values: Values, field: string) => {
       const input = inputsOf(state.view.blocks).find(({ id }) => id === field)?.input;
