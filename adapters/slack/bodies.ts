@@ -10,6 +10,8 @@ const slackId = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/u);
 const stamp = z.string().regex(/^\d{1,16}\.\d{1,16}$/u);
 const trigger = z.string().regex(/^[\w.-]{1,255}$/u);
 const named = z.object({ id: slackId });
+/** Bolt takes a channel that is null for one, and breaks on it. */
+const perhapsNamed = named.nullish().transform((found) => found ?? undefined);
 
 const authorization = z.object({
   enterprise_id: slackId.nullish(),
@@ -87,7 +89,7 @@ const actionBody = z.object({
   type: z.literal('block_actions'),
   ...sender,
   trigger_id: trigger,
-  channel: named.nullish(),
+  channel: perhapsNamed,
   message: z.object({ ts: stamp, thread_ts: stamp.optional() }).nullish(),
   view: view.nullish(),
   state: z.object({ values: z.unknown() }).nullish(),
@@ -115,7 +117,7 @@ const shortcutBody = z.object({
   callback_id: z.string().min(1).max(255),
   trigger_id: trigger,
   action_ts: stamp.optional(),
-  channel: named.nullish(),
+  channel: perhapsNamed,
   message: said.nullish(),
 });
 const commandBody = z.object({

@@ -1,230 +1,190 @@
-import fc from 'fast-check';
-import pg from 'pg';
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createKept } from '../../adapters/slack/installations.ts';
-import type { Installation } from '../../src/ports.ts';
-import { keepingLog } from '../support/fakes.ts';
-import { type RunningApp, startProgramme } from '../support/running-app.ts';
-import { installed, startFakeSlack } from '../support/slack/fake-slack.ts';
-import { SIGNING_SECRET, settle } from '../support/slack/on-slack.ts';
-import { slackPerson, type Wire } from '../support/slack/person.ts';
+import { TAKEN } from '../support/slack/fake-slack.ts';
+import type { OnSlack } from '../support/slack/on-slack.ts';
+import { slackPerson } from '../support/slack/person.ts';
+import { type Seat, seatOf } from '../support/slack/seat.ts';
+import {
+  CLIENT_SECRET,
+  install,
+  keptIn,
+  open,
+  STATE_SECRET,
+  sent,
+  startForSeveral,
+  wireFrom,
+} from '../support/slack/several.ts';
+import { addUser } from '../support/slack/world.ts';
 
-const SECRETS = { client: 'a-client-secret', state: 'a-state-secret-that-nobody-can-guess' };
-type Fake = Awaited<ReturnType<typeof startFakeSlack>>;
-let slack: Fake;
-let app: RunningApp;
-let wire: Wire;
+let stage: OnSlack;
 beforeAll(async () => {
-  slack = await startFakeSlack();
-  settle(slack);
-  app = await startProgramme({
-    SLACK_CLIENT_ID: '1.2',
-    SLACK_CLIENT_SECRET: SECRETS.client,
-    SLACK_STATE_SECRET: SECRETS.state,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: slack.apiUrl,
-    SLACK_ISPG_CHANNEL: 'T0CMSDEMO/C0ISPG',
-    SLACK_PROGRAM_CHANNEL: 'T0CMSDEMO/C0PROGRAM',
-    PUBLIC_URL: 'https://bot.example.gov',
-    CONSOLE: 'on',
+  stage = await startForSeveral({
+    SLACK_WORKSPACES: 'T0PARTNER',
+    CONSOLE_START_AT: '2026-12-01T10:00:00-05:00',
   });
-  wire = {
-    slack,
-    botUrl: () => app.url,
-    signingSecret: SIGNING_SECRET,
-    now: () => performance.timeOrigin + performance.now(),
-  };
 });
-afterAll(async () => {
-  await app.stop();
-  await slack.stop();
-});
+afterAll(() => stage.stop());
 
-const get = async (path: string, cookie = '') => {
-  const response = await fetch(`${app.url}${path}`, {
-    redirect: 'manual',
-    headers: cookie ? { cookie } : {},
-  });
-  return {
-    status: response.status,
-    text: await response.text(),
-    location: response.headers.get('location') ?? '',
-    cookie: (response.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '',
-  };
+const CALLBACK = '/slack/oauth/callback';
+const COOKIE = 'slack-app-oauth-state';
+const asked = () => stage.slack.asked.filter(({ method }) => method === 'oauth.v2.access');
+const seatIn = (team: string, user: string): Seat => {
+  const wire = wireFrom(stage.slack, stage.app, team);
+  return seatOf({ ...stage, wire, slack: wire.slack }, user);
 };
-const rows = async (): Promise<{ id: string; sealed: string }[]> => {
-  const database = new pg.Client({ connectionString: await app.databaseUrl() });
-  await database.connect();
-  try {
-    return (await database.query('SELECT id, sealed FROM platform_installation ORDER BY id')).rows;
-  } finally {
-    await database.end();
-  }
-};
+
+/** A state as it is signed with that secret, so many seconds old. */
+function stateMade(secondsAgo: number, secret = STATE_SECRET, alg = 'HS256'): string {
+  const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const now = new Date(Date.now() - secondsAgo * 1_000).toJSON();
+  const redirectUri = `https://bot.example.gov${CALLBACK}`;
+  const claims = { installOptions: { scopes: ['chat:write'], redirectUri }, now };
+  const text = `${encoded({ alg, typ: 'JWT' })}.${encoded(claims)}`;
+  return `${text}.${alg === 'none' ? '' : createHmac('sha256', secret).update(text).digest('base64url')}`;
+}
 
 describe('installing', () => {
   it('sends to Slack with the scopes and a state that is bound to the browser', async () => {
-    const { status, location, cookie } = await get('/slack/install');
-    const address = new URL(location);
-    expect([status, address.origin + address.pathname]).toEqual([
+    const { status, location, cookie, state } = await sent(stage, '/slack/install');
+    expect([status, `${location?.origin}${location?.pathname}`]).toEqual([
       302,
       'https://slack.com/oauth/v2/authorize',
     ]);
-    expect(address.searchParams.get('scope')).toContain('chat:write');
-    expect(address.searchParams.get('redirect_uri')).toBe('https://bot.example.gov/slack/oauth/callback');
-    expect(cookie).toContain(address.searchParams.get('state') ?? 'none');
+    expect(location?.searchParams.get('scope')?.split(',')).toContain('chat:write');
+    expect(location?.searchParams.get('client_id')).toBe('1.2');
+    expect(location?.searchParams.get('redirect_uri')).toBe(`https://bot.example.gov${CALLBACK}`);
+    expect(state).not.toBe('');
+    expect(cookie).toBe(`${COOKIE}=${state}`);
   });
 
   it('refuses a state of another browser, of nobody, or none, and asks Slack nothing', async () => {
-    const { location } = await get('/slack/install');
-    const state = new URL(location).searchParams.get('state') ?? '';
-    const other = await get('/slack/install');
-    const asked = slack.asked.length;
-    for (const [query, cookie] of [
+    const { state, cookie } = await sent(stage, '/slack/install');
+    const other = await sent(stage, '/slack/install');
+    for (const [query, with_] of [
       [`code=c&state=${state}`, ''],
       [`code=c&state=${state}`, other.cookie],
-      [`code=c&state=nonsense`, other.cookie],
-      ['code=c', ''],
-      ['error=access_denied&state=x', ''],
-      [`code=c&code=d&state=${state}`, ''],
-      ['code=%3Cscript%3E&state=%0d%0aX:1', ''],
+      ['code=c&state=nonsense', `${COOKIE}=nonsense`],
+      ['code=c', cookie],
+      [`state=${state}`, cookie],
+      [`error=access_denied&state=${state}`, cookie],
+      [`code=c&code=d&state=${state}`, cookie],
+      [`code=c&state=${state}&state=${state}`, cookie],
+      [`code=%3Cscript%3E&state=${state}`, cookie],
+      [`code=${'c'.repeat(3_000)}&state=${state}`, cookie],
+      ['code=%3Cscript%3E&state=%0d%0aX:1', other.cookie],
     ] as const) {
-      const answer = await get(`/slack/oauth/callback?${query}`, cookie);
-      expect(answer.status, query).toBeGreaterThanOrEqual(400);
-      expect(answer.status, query).toBeLessThan(500);
+      const answer = await open(stage, `${CALLBACK}?${query}`, with_);
+      expect([query, answer.status]).toEqual([query, 400]);
       expect(answer.text).not.toContain('<script>');
     }
-    expect(slack.asked.length).toBe(asked);
-    expect(await rows()).toEqual([]);
+    expect(asked()).toEqual([]);
+    expect(await keptIn(stage)).toEqual([]);
   });
 
-  it('keeps the workspace sealed, and answers in it', async () => {
-    const bo = slackPerson(wire, 'U0BO');
-    const { location, cookie } = await get('/slack/install');
-    const state = new URL(location).searchParams.get('state') ?? '';
-    slack.codes.set('good', installed('xoxb-fake-bot-token', 'T0CMSDEMO'));
-    const answer = await get(`/slack/oauth/callback?code=good&state=${state}`, cookie);
-    expect(answer.status).toBe(200);
-    const [row] = await rows();
-    expect(row?.id).toBe('T0CMSDEMO');
-    expect(row?.sealed).not.toContain('xoxb');
-    expect(answer.text + row?.sealed).not.toContain(SECRETS.client);
-    // A code counts once.
-    expect((await get(`/slack/oauth/callback?code=good&state=${state}`, cookie)).status).toBe(400);
-    await bo.types('help');
-    await app.idle();
-    expect(slack.world.direct('U0BO').messages.at(-1)?.text).toContain('What you can do here');
+  it.each([
+    ['is older than ten minutes', stateMade(11 * 60)],
+    ['is signed with another secret', stateMade(1, `${STATE_SECRET}x`)],
+    ['is not signed at all', stateMade(1, '', 'none')],
+  ])('refuses a state that %s', async (_why, state) => {
+    const answer = await open(stage, `${CALLBACK}?code=c&state=${state}`, `${COOKIE}=${state}`);
+    expect(answer.status).toBe(400);
+    expect(asked()).toEqual([]);
   });
 
-  it('is asked for again once Slack says that the app was taken out', async () => {
-    await slackPerson(wire, 'U0BO').event({ type: 'app_uninstalled', event_ts: '1.1' });
-    await app.idle();
-    expect(await rows()).toEqual([]);
-    const { location, cookie } = await get('/slack/install');
-    slack.codes.set('again', installed('xoxb-fake-bot-token', 'T0CMSDEMO'));
-    const state = new URL(location).searchParams.get('state') ?? '';
-    expect((await get(`/slack/oauth/callback?code=again&state=${state}`, cookie)).status).toBe(200);
-  });
-});
-
-describe('the link with a start parameter', () => {
-  const begin = async (query: string) => {
-    const sent = await get(`/slack/start?${query}`);
-    return { ...sent, state: new URL(sent.location).searchParams.get('state') ?? '' };
-  };
-
-  it('asks Slack who came, begins what it is for, and leads into Slack', async () => {
-    const { status, location, state, cookie } = await begin('with=issoaas');
-    const address = new URL(location);
-    expect([status, address.origin + address.pathname]).toEqual([
-      302,
-      'https://slack.com/openid/connect/authorize',
-    ]);
-    expect(address.searchParams.get('scope')).toBe('openid');
-    slack.codes.set('who', { access_token: 'xoxp-of-somebody' });
-    slack.codes.set('xoxp-of-somebody', {
-      'https://slack.com/user_id': 'U0BO2',
-      'https://slack.com/team_id': 'T0CMSDEMO',
-    });
-    const came = await get(`/slack/start/callback?code=who&state=${state}`, cookie);
-    expect([came.status, came.location]).toEqual([
-      302,
-      'https://slack.com/app_redirect?app=A0ISSOBOT&team=T0CMSDEMO',
-    ]);
-    await app.idle();
-    const said = slack.world.direct('U0BO2').messages.map(({ text }) => text);
-    expect(said.some((text) => text.includes('Question 1'))).toBe(true);
-  });
-
-  it('begins nothing for another browser, an unknown workspace, or whoever only fetches it', async () => {
-    const { state, cookie } = await begin('with=issoaas');
-    expect((await get(`/slack/start/callback?code=who&state=${state}`)).status).toBe(400);
-    expect((await get(`/slack/start/callback?code=who&state=${state}x`, cookie)).status).toBe(400);
-    expect((await get('/slack/start/callback?code=who&state=a.b', cookie)).status).toBe(400);
-    slack.codes.set('foreign', { access_token: 'xoxp-foreign' });
-    slack.codes.set('xoxp-foreign', {
-      'https://slack.com/user_id': 'U0X',
-      'https://slack.com/team_id': 'T0ELSEWHERE',
-    });
-    expect((await get(`/slack/start/callback?code=foreign&state=${state}`, cookie)).status).toBe(400);
-  });
-
-  it('takes only a plain word as its parameter, and never leads elsewhere', async () => {
-    for (const hostile of [
-      'with=https://evil.example',
-      'with=%0d%0aX:1',
-      'with=<script>',
-      'with=a&with=b',
-      '',
-    ]) {
-      const { location } = await begin(hostile);
-      expect(new URL(location).hostname).toBe('slack.com');
-      expect(location).not.toContain('evil');
-    }
-  });
-});
-
-describe('a sealed installation', () => {
-  const memory = () => {
-    const kept = new Map<string, Installation>();
-    return {
-      kept,
-      store: {
-        put: async (one: Installation) => void kept.set(one.id, one),
-        get: async (_platform: string, id: string) => kept.get(id) ?? null,
-        list: async () => [...kept.values()],
-        remove: async (_platform: string, id: string) => void kept.delete(id),
+  it('asks Slack for a token with the code, and with its own address and secret', async () => {
+    const state = stateMade(9 * 60);
+    const answer = await open(stage, `${CALLBACK}?code=unknown.code&state=${state}`, `${COOKIE}=${state}`);
+    expect(answer.status).toBe(400);
+    expect(asked().map(({ token, args }) => ({ token, args }))).toEqual([
+      {
+        token: '',
+        args: {
+          code: 'unknown.code',
+          client_id: '1.2',
+          client_secret: CLIENT_SECRET,
+          redirect_uri: `https://bot.example.gov${CALLBACK}`,
+        },
       },
-    };
-  };
-  const workspace = fc.record({
-    id: fc.stringMatching(/^[TE][A-Z0-9]{3,10}$/u),
-    token: fc.string({ minLength: 8 }),
-    botUserId: fc.string(),
-    scopes: fc.constantFrom(null, ['chat:write']),
-    appId: fc.constantFrom(null, 'A1'),
+    ]);
+    expect(answer.text).not.toContain(CLIENT_SECRET);
+    expect(await keptIn(stage)).toEqual([]);
   });
 
-  it('opens with its secret and under its id, and with nothing else', async () => {
-    await fc.assert(
-      fc.asyncProperty(workspace, fc.nat(), async (one, place) => {
-        const { kept, store } = memory();
-        const log = keepingLog();
-        const own = createKept(store, SECRETS.state, () => new Date(0), log);
-        await own.put(one);
-        const sealed = kept.get(one.id)?.sealed ?? '';
-        expect(sealed).not.toContain(one.token);
-        expect(await own.get(one.id)).toEqual(one);
-        expect(await createKept(store, `${SECRETS.state}x`, () => new Date(0), log).get(one.id)).toBeNull();
-        const at = 3 + (place % (sealed.length - 3));
-        const flipped = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`;
-        kept.set(one.id, { platform: 'slack', id: one.id, sealed: flipped });
-        expect(await own.get(one.id)).toBeNull();
-        kept.set('T0OTHER', { platform: 'slack', id: 'T0OTHER', sealed });
-        expect(one.id === 'T0OTHER' || (await own.get('T0OTHER')) === null).toBe(true);
-        expect(JSON.stringify(log.lines)).not.toContain(one.token);
-      }),
-      { numRuns: 60 },
-    );
+  it.each([['reset'], [{ status: 503 }]] as const)(
+    'says so when Slack is away, and keeps nothing: %j',
+    async (answers) => {
+      const { state, cookie } = await sent(stage, '/slack/install');
+      stage.slack.fate = ({ method }) => (method === 'oauth.v2.access' ? { lands: null, answers } : TAKEN);
+      const answer = await open(stage, `${CALLBACK}?code=c&state=${state}`, cookie);
+      stage.slack.fate = () => TAKEN;
+      expect(answer.status).toBe(503);
+      expect(answer.text).toContain('Slack does not answer');
+      expect(await keptIn(stage)).toEqual([]);
+    },
+  );
+
+  it('keeps the workspace sealed, counts a code once, and answers in the workspace', async () => {
+    const before = await slackPerson(stage.wire, 'U0BO').types('help');
+    await stage.app.idle();
+    expect(before.status).toBe(200);
+    expect(seatIn('T0CMSDEMO', 'U0BO').said()).toEqual([]);
+    const answer = await install(stage, 'T0CMSDEMO');
+    expect(answer.status).toBe(200);
+    const [row, ...others] = await keptIn(stage);
+    expect([row?.id, others]).toEqual(['T0CMSDEMO', []]);
+    for (const secret of ['xoxb', 'fake-token', CLIENT_SECRET, STATE_SECRET])
+      expect(`${answer.text}${row?.sealed}`).not.toContain(secret);
+    const { state, cookie } = await sent(stage, '/slack/install');
+    expect((await open(stage, `${CALLBACK}?code=code-of-T0CMSDEMO&state=${state}`, cookie)).status).toBe(400);
+    expect(await seatIn('T0CMSDEMO', 'U0BO').hears('help')).toContain('What you can do here');
+  });
+});
+
+describe('several workspaces', () => {
+  it('are each answered with their own token', async () => {
+    expect((await install(stage, 'T0ELSEWHERE')).status).toBe(200);
+    addUser(stage.slack.world, { id: 'U0ELSEWHERE', name: 'Somebody', email: 'somebody@elsewhere.example' });
+    const from = stage.slack.asked.length;
+    expect(await seatIn('T0ELSEWHERE', 'U0ELSEWHERE').hears('I need an ISSO')).toContain('Question 1');
+    const tokens = stage.slack.asked.slice(from).map(({ token }) => token);
+    expect([...new Set(tokens)]).toEqual(['xoxb-fake-token-of-T0ELSEWHERE']);
+  });
+
+  it('are not all believed: who names a mailbox of the roster in a workspace of their own is a guest', async () => {
+    const mailbox = 'grace.tanlopez@demo.cms.example';
+    addUser(stage.slack.world, { id: 'U0MALLORY', name: 'Grace Tan-Lopez', email: mailbox });
+    expect(await seatIn('T0ELSEWHERE', 'U0MALLORY').hears('digest')).not.toContain('Digest');
+    expect(await seatIn('T0CMSDEMO', 'U0GTL').hears('digest')).toContain('Digest');
+  });
+
+  it('are believed where the settings name them', async () => {
+    await install(stage, 'T0PARTNER');
+    addUser(stage.slack.world, {
+      id: 'U0PARTNER',
+      name: 'Grace Tan-Lopez',
+      email: 'grace.tanlopez@demo.cms.example',
+    });
+    expect(await seatIn('T0PARTNER', 'U0PARTNER').hears('digest')).toContain('Digest');
+  });
+
+  it('are looked through for a mailbox only where they are believed', async () => {
+    // The first of all by its name, if it were asked.
+    await install(stage, 'T0AAA');
+    await stage.driver.advance({ advance: 'PT6H' });
+    await stage.app.idle();
+    const looked = stage.slack.asked.filter(({ method }) => method === 'users.lookupByEmail');
+    const tokens = new Set(looked.map(({ token }) => token.replace('xoxb-fake-token-of-', '')));
+    expect(tokens).toContain('T0CMSDEMO');
+    expect([...tokens].filter((team) => !['T0CMSDEMO', 'T0PARTNER'].includes(team))).toEqual([]);
+  });
+
+  it('are forgotten when they take the app out, and the others go on', async () => {
+    await seatIn('T0ELSEWHERE', 'U0ELSEWHERE').tells({ type: 'app_uninstalled', event_ts: '1.1' });
+    await stage.app.idle();
+    expect((await keptIn(stage)).map(({ id }) => id)).toEqual(['T0AAA', 'T0CMSDEMO', 'T0PARTNER']);
+    expect(await seatIn('T0ELSEWHERE', 'U0ELSEWHERE').hears('help')).toBe('');
+    expect(await seatIn('T0CMSDEMO', 'U0BO').hears('settings')).toContain('Your settings');
+    await install(stage, 'T0ELSEWHERE');
+    expect(await seatIn('T0ELSEWHERE', 'U0ELSEWHERE').hears('help')).not.toBe('');
   });
 });

@@ -49,6 +49,10 @@ export const p1Slack: Row = {
       figures.push(`${place} ${found.ratio.toFixed(2)} × bare, ${Math.round(found.rate)}/s`);
       log(`${place}: ${found.words}`);
     }
+    // The goals were set for another comparison, and are not met by this figure alone.
+    log(
+      'the bare app posts the same answer; beside one that only acknowledges, as the table asks, the ratio is lower',
+    );
     return { figure: `ratio ${figures.join('; ')}`, ok };
   },
 };

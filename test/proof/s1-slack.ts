@@ -9,6 +9,10 @@ import { asSent, payloads, type Sent, signed, spoiled } from './slack-payloads.t
 
 const slowMs = 100;
 const atOnce = 8;
+/** Bytes; more than Slack ever sends. */
+const tooLarge = 1_200_000;
+/** Bytes that no text in UTF-8 has. */
+const NO_TEXT = Buffer.from([0xff, 0xfe]);
 
 /** What is sent, and whether it may have an effect: it is signed, and Slack could have sent it. */
 interface Bad extends Sent {
@@ -86,11 +90,23 @@ function badOne(chance: Random, secret: string, nowMs: number): Bad {
   const payload = spoiled(chance.pick(payloads), chance);
   const { text, type } = asSent(payload);
   const isSigned = chance.below(2) === 0;
-  const sent = signed(text, type, isSigned ? secret : 'another-secret', nowMs);
-  const way = chance.below(20);
-  if (way === 0)
-    return { ...sent, headers: { ...sent.headers, 'content-type': 'text/xml' }, mayCount: false };
-  if (way === 1) return { ...sent, body: sent.body.subarray(0, sent.body.length >> 1), mayCount: false };
+  const key = isSigned ? secret : 'another-secret';
+  const sent = signed(text, type, key, nowMs);
+  switch (chance.below(40)) {
+    case 0:
+      return { ...sent, headers: { ...sent.headers, 'content-type': 'text/xml' }, mayCount: false };
+    case 1:
+      return { ...sent, body: sent.body.subarray(0, sent.body.length >> 1), mayCount: false };
+    case 2: {
+      // Rightly signed, and no text in any case.
+      const place = chance.below(sent.body.length);
+      const broken = Buffer.concat([sent.body.subarray(0, place), NO_TEXT, sent.body.subarray(place)]);
+      return { ...signed(broken, type, key, nowMs), mayCount: false };
+    }
+    case 3:
+      return { ...signed(text.padEnd(tooLarge), type, key, nowMs), mayCount: false };
+    default:
+  }
   // What a form carries is text: read it back as the bot does.
   const read = type === 'application/json' ? payload : asRead(text);
   return { ...sent, mayCount: isSigned && readBody(read) !== null };

@@ -29,9 +29,9 @@ export function asSent(payload: unknown): { readonly text: string; readonly type
 }
 
 /** Signed with `secret` at `nowMs`. */
-export function signed(text: string, type: string, secret: string, nowMs: number): Sent {
+export function signed(given: string | Buffer, type: string, secret: string, nowMs: number): Sent {
   const stamp = String(Math.floor(nowMs / 1_000));
-  const body = Buffer.from(text);
+  const body = typeof given === 'string' ? Buffer.from(given) : given;
   const sign = createHmac('sha256', secret).update(`v0:${stamp}:`).update(body).digest('hex');
   return {
     body,
