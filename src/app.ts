@@ -238,10 +238,7 @@ export async function wire(
     opened: homes.opened,
   });
   const channelAddresses = (channel: Channel): readonly Address[] =>
-    adapters.flatMap((adapter) => {
-      const id = adapter.channelId(channel);
-      return id === null ? [] : [{ platform: adapter.platform, id, timeZone: programme.timeZone }];
-    });
+    adapters.map(({ platform }) => ({ platform, id: `#${channel}`, timeZone: programme.timeZone }));
   const finish = {
     store,
     log,

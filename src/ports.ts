@@ -198,8 +198,6 @@ export interface DeliveryAdapter {
 export interface ChatAdapter extends DeliveryAdapter {
   readonly platform: Platform;
   start(receive: Receive): Promise<void>;
-  /** The address id of a channel of the programme; null where it has none on this platform. */
-  channelId(channel: Channel): string | null;
   /** Whether people have a page of their own there. */
   readonly hasHome: boolean;
   /** Whether people can be found there by their mailbox. */
@@ -215,11 +213,10 @@ export interface ChatAdapter extends DeliveryAdapter {
 /** For a platform whose people the roster names itself and that has no pages of theirs, such as the console. */
 export const ROSTER_ALONE: Pick<
   ChatAdapter,
-  'hasHome' | 'findsByEmail' | 'channelId' | 'profile' | 'userWithEmail' | 'showHome'
+  'hasHome' | 'findsByEmail' | 'profile' | 'userWithEmail' | 'showHome'
 > = {
   hasHome: false,
   findsByEmail: false,
-  channelId: (channel) => `#${channel}`,
   profile: async () => ({ kind: 'unavailable' }),
   userWithEmail: async () => null,
   showHome: async () => undefined,

@@ -21,10 +21,14 @@ export function placeOf(address: string): Place | null {
 
 export const isUser = ({ id }: Place): boolean => id.startsWith('U') || id.startsWith('W');
 
-/** Where a message stands: its conversation and its time stamp. */
-export interface Standing {
+/** A conversation that can be posted into. */
+export interface Conversation {
   readonly workspace: string;
   readonly channel: string;
+}
+
+/** Where a message stands: its conversation and its time stamp. */
+export interface Standing extends Conversation {
   readonly ts: string;
 }
 
@@ -56,7 +60,7 @@ export function channelOf(
 const CHANNELS: readonly Channel[] = ['ispg', 'issoaas'];
 
 /** How a channel of the programme reads as an address, wherever it is: `#ispg`. */
-export const channelId = (name: Channel): string => `#${name}`;
+const channelId = (name: Channel): string => `#${name}`;
 
 /** The programme's channel that an address names; null when it names none. */
 export const channelNamed = (address: string): Channel | null =>

@@ -1,7 +1,8 @@
 /** Half-filled dialogs, as Slack tells of them with every change: the newest counts, and one of a dialog is on its way at a time. */
+import { remember } from '../../src/domain/remember.ts';
 import type { Log, Receive, Reply } from '../../src/ports.ts';
-import type { Answered } from './exchange.ts';
 import type { Turn } from './inbound.ts';
+import type { Answered } from './reply.ts';
 
 type Draft = Extract<Turn, { kind: 'draft' }>;
 
@@ -31,10 +32,7 @@ export function createDrafts(
   const open = new Map<string, Open>();
   const openOf = (view: string): Open => {
     const known = open.get(view) ?? { isOnItsWay: false, waiting: null, last: null };
-    open.delete(view);
-    open.set(view, known);
-    const [oldest] = open.keys();
-    if (open.size > REMEMBERED && oldest !== undefined) open.delete(oldest);
+    remember(open, view, known, REMEMBERED);
     return known;
   };
   const send = async (one: Open): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { DeliveryFailure } from '../../src/ports.ts';
+import type { DeliveryFailure, FoundPost } from '../../src/ports.ts';
 import type { ApiTrouble } from './web-api.ts';
 
 /** How long to hold off when Slack asks to wait and does not say for how long. */
@@ -109,6 +109,13 @@ export function failureOf(trouble: ApiTrouble, now: Date): DeliveryFailure {
   }
 }
 
+/** What a search that could not be made says. */
+export function unfound(trouble: ApiTrouble): FoundPost {
+  const failure = failureOf(trouble, new Date(0));
+  if (failure.kind === 'gone') return { kind: 'not-posted' };
+  return failure.kind === 'forbidden' ? { kind: 'cannot-tell' } : { kind: 'unavailable' };
+}
+
 function refusedAs(trouble: Extract<ApiTrouble, { kind: 'refused' }>): DeliveryFailure {
   const { failure, need } = meaningOf(trouble);
   switch (failure) {
@@ -132,12 +139,13 @@ export function mendOf(trouble: ApiTrouble): Mend | null {
 }
 
 function meaningOf({ code, needed }: Extract<ApiTrouble, { kind: 'refused' }>): Meaning {
-  if (code === 'missing_scope')
-    return forbidden(
-      `the scope ${scopeNames(needed)}: add it under OAuth & Permissions and install the app again`,
-    );
+  if (code === 'missing_scope') return forbidden(scopeMend(scopeNames(needed)));
   return MEANINGS.get(code) ?? forbidden(`what Slack asks for by the word ${code}`);
 }
+
+/** What to do about scopes that the token lacks. */
+export const scopeMend = (scopes: string): string =>
+  `the scope ${scopes}: add it under OAuth & Permissions and install the app again`;
 
 const scopeNames = (needed: string | null): string =>
   needed !== null && /^[a-z0-9:._, -]{1,200}$/u.test(needed) ? needed : 'that the method needs';

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { type Response, Router } from 'express';
 import type { Log } from '../../src/ports.ts';
-import type { Answered } from './exchange.ts';
 import { SLACK } from './limits.ts';
+import type { Answered } from './reply.ts';
 import { isSigned } from './signature.ts';
 
 export interface HttpReceiverParts {

@@ -1,13 +1,14 @@
 /** Slack as a chat platform: what it tells is handed on, what the bot says is posted. Nothing is decided here. */
 import { performance } from 'node:perf_hooks';
 import { Router } from 'express';
-import type { ChatAdapter, Clock, InstallationStore, Log, Receive, Trouble } from '../../src/ports.ts';
-import { channelId, placeOf } from './address.ts';
+import type { ChatAdapter, Clock, InstallationStore, Log, Trouble } from '../../src/ports.ts';
+import { placeOf } from './address.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { isOwnAddress } from './cloud.ts';
 import type { SlackSettings } from './config.ts';
 import { createDrafts } from './drafts.ts';
-import { carryOut, type ExchangeParts, replyTo } from './exchange.ts';
+import { carryOut } from './exchange.ts';
+import { scopeMend } from './failures.ts';
 import { httpReceiver } from './http-receiver.ts';
 import { type News, turnOfStart } from './inbound.ts';
 import { createKept } from './installations.ts';
@@ -16,10 +17,11 @@ import { oauthRoutes } from './oauth.ts';
 import { profileOf, userWithEmail } from './people.ts';
 import { createPosting } from './posting.ts';
 import { renderHome } from './render-home.ts';
+import { type ExchangeParts, replyTo } from './reply.ts';
 import { type SocketReceiver, socketReceiver } from './socket-receiver.ts';
 import { startRoutes } from './start-link.ts';
 import { missingScopes } from './surface.ts';
-import { createWebApi } from './web-api.ts';
+import { createWebApi, type WebApi } from './web-api.ts';
 import { installedWorkspaces, tokenWorkspace } from './workspaces.ts';
 
 export interface SlackOptions {
@@ -56,15 +58,10 @@ const after = (ms: number, then: () => void): (() => void) => {
 
 export function createSlack(options: SlackOptions): Slack {
   const { settings, system, log } = options;
-  const { access, transport, cloud, apiUrl } = settings;
+  const { transport, cloud, apiUrl } = settings;
   const api = createWebApi({ apiUrl, ...(options.callMs === undefined ? {} : { callMs: options.callMs }) });
   const tick = (): number => performance.now();
-  const kept =
-    access.kind === 'oauth' ? createKept(options.installations, access.stateSecret, system.now, log) : null;
-  const workspaces =
-    access.kind === 'token'
-      ? tokenWorkspace(api, access.botToken)
-      : installedWorkspaces(kept as NonNullable<typeof kept>, tick);
+  const { workspaces, installing } = reachOf(options, api, tick);
   const calls = createCalls({
     api,
     workspaces,
@@ -74,34 +71,12 @@ export function createSlack(options: SlackOptions): Slack {
     isOwn: (address) => isOwnAddress(address, cloud, apiUrl),
   });
   const posting = createPosting({ calls, settings, now: options.clock.now });
-  const inHand = new Set<Promise<unknown>>();
-  const goesOn = (work: Promise<unknown>): void => {
-    const noted = work
-      .catch((error: unknown) => log.warn({ error }, 'Slack did not take all of an answer'))
-      .finally(() => inHand.delete(noted));
-    inHand.add(noted);
-  };
-  const idle = async (): Promise<void> => {
-    while (inHand.size > 0) await Promise.all(inHand);
-  };
-  let receive: Receive | null = null;
+  const { goesOn, idle } = workInHand(log);
+  let begun: ExchangeParts | null = null;
   const parts = (): ExchangeParts => {
-    if (!receive) throw new Error('Slack was heard before the bot had started');
-    return exchange(receive);
+    if (!begun) throw new Error('Slack was heard before the bot had started');
+    return begun;
   };
-  const exchange = once((handler: Receive): ExchangeParts => {
-    const own: ExchangeParts = {
-      calls,
-      posting,
-      receive: handler,
-      log,
-      channelTimeZone: options.channelTimeZone,
-      after,
-      drafts: createDrafts(handler, (draft) => replyTo(own, draft.where, null, null), log, goesOn),
-      goesOn,
-    };
-    return own;
-  });
   const hear = createListener({
     settings,
     take: (turn) => carryOut(parts(), turn),
@@ -110,8 +85,7 @@ export function createSlack(options: SlackOptions): Slack {
   const router = Router();
   if (transport.kind === 'http')
     router.use(httpReceiver({ signingSecret: transport.signingSecret, now: system.now, log, hear }));
-  if (access.kind === 'oauth' && kept)
-    router.use(oauthRoutes({ settings, access, publicUrl: options.publicUrl, kept, log }));
+  if (installing) router.use(oauthRoutes({ settings, ...installing, publicUrl: options.publicUrl, log }));
   router.use(
     startRoutes({
       settings,
@@ -133,8 +107,16 @@ export function createSlack(options: SlackOptions): Slack {
     router,
     hasHome: true,
     findsByEmail: true,
-    async start(handler) {
-      receive = handler;
+    async start(receive) {
+      begun = {
+        calls,
+        posting,
+        receive,
+        channelTimeZone: options.channelTimeZone,
+        after,
+        drafts: createDrafts(receive, (draft) => replyTo(parts(), draft.where, null, null), log, goesOn),
+        goesOn,
+      };
       if (transport.kind === 'socket') {
         socket = socketReceiver({
           appToken: transport.appToken,
@@ -150,7 +132,6 @@ export function createSlack(options: SlackOptions): Slack {
       // Slack may be away at present: the bot starts all the same.
       void lookAround(calls, log);
     },
-    channelId,
     profile: (userId) => profileOf(calls, settings.trusted, userId),
     userWithEmail: (email) => userWithEmail(calls, settings.trusted, email),
     async showHome(to, home) {
@@ -169,17 +150,35 @@ export function createSlack(options: SlackOptions): Slack {
     async stop() {
       await socket?.stop();
       await idle();
-      receive = null;
+      begun = null;
     },
   };
 }
 
-/** The same function's answer, made once. */
-function once<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
-  let made: { readonly of: Given; readonly what: Made } | null = null;
-  return (given) => {
-    if (made?.of !== given) made = { of: given, what: make(given) };
-    return made.what;
+/** The workspaces the bot reaches; and, where it can be installed into more of them, what that takes. */
+function reachOf(
+  { settings: { access }, installations, system, log }: SlackOptions,
+  api: WebApi,
+  tick: () => number,
+) {
+  if (access.kind === 'token') return { workspaces: tokenWorkspace(api, access.botToken), installing: null };
+  const kept = createKept(installations, access.stateSecret, system.now, log);
+  return { workspaces: installedWorkspaces(kept, tick), installing: { access, kept } };
+}
+
+/** Work that goes on after Slack was answered. */
+function workInHand(log: Log) {
+  const inHand = new Set<Promise<unknown>>();
+  return {
+    goesOn(work: Promise<unknown>): void {
+      const noted = work
+        .catch((error: unknown) => log.warn({ error }, 'Slack did not take all of an answer'))
+        .finally(() => inHand.delete(noted));
+      inHand.add(noted);
+    },
+    idle: async (): Promise<void> => {
+      while (inHand.size > 0) await Promise.all(inHand);
+    },
   };
 }
 
@@ -193,11 +192,7 @@ async function lookAround(calls: Calls, log: Log): Promise<void> {
     );
   for (const { scopes } of await calls.workspaces.all().catch(() => [])) {
     const missing = missingScopes(scopes);
-    if (missing.length > 0)
-      calls.trouble(
-        'missing_scope',
-        `the scope ${missing.join(', ')}: add it under OAuth & Permissions and install the app again`,
-      );
+    if (missing.length > 0) calls.trouble('missing_scope', scopeMend(missing.join(', ')));
   }
   log.info({}, 'looked around in Slack');
 }

@@ -2,7 +2,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { readBody, type SlackBody } from './bodies.ts';
 import type { SlackSettings } from './config.ts';
-import type { Answered } from './exchange.ts';
 import {
   type News,
   type Turn,
@@ -12,6 +11,7 @@ import {
   turnOfShortcut,
   turnOfView,
 } from './inbound.ts';
+import type { Answered } from './reply.ts';
 import { COMMAND, SHORTCUTS } from './surface.ts';
 import { clientOptions, SILENT } from './web-api.ts';
 

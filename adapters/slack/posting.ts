@@ -1,7 +1,9 @@
 /** Messages on their way into Slack: a conversation found, a message posted or redrawn, with what belongs to it below it. */
+import { remember } from '../../src/domain/remember.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Address, Attachment, Delivered, DeliveryFailure, FoundPost } from '../../src/ports.ts';
 import {
+  type Conversation,
   channelNamed,
   channelPlace,
   isUser,
@@ -13,17 +15,11 @@ import {
 } from './address.ts';
 import type { Calls } from './calls.ts';
 import type { SlackSettings } from './config.ts';
-import { failureOf } from './failures.ts';
-import { findByKey, findParts } from './reading-back.ts';
+import { failureOf, unfound } from './failures.ts';
+import { EVENT_TYPE, findByKey, findParts } from './reading-back.ts';
 import { renderMessage, type SlackMessage, type SlackPart } from './render-message.ts';
 import { uploadFile } from './upload.ts';
 import { type ApiTrouble, textOf } from './web-api.ts';
-
-/** A conversation that can be posted into. */
-export interface Conversation {
-  readonly workspace: string;
-  readonly channel: string;
-}
 
 type Found<T> =
   | { readonly ok: true; readonly value: T }
@@ -86,19 +82,12 @@ export function createPosting(deps: PostingDeps): Posting {
       const drawn = renderMessage(message, { timeZone });
       const head = await post(deps.calls, to, drawn, thread === null ? {} : { thread_ts: thread });
       if (head.ok && drawn.thread.length > 0)
-        await postParts(deps.calls, { ...head.value, ts: thread ?? head.value.ts }, drawn.thread, () => ({}));
+        await postParts(deps.calls, { ...head.value, ts: thread ?? head.value.ts }, drawn.thread);
       return head;
     },
     redraw: (standing, message, timeZone) =>
       redraw(deps.calls, standing, renderMessage(message, { timeZone }), undefined),
   };
-}
-
-/** What a search that could not be made says. */
-export function unfound(trouble: ApiTrouble): FoundPost {
-  const failure = failureOf(trouble, new Date(0));
-  if (failure.kind === 'gone') return { kind: 'not-posted' };
-  return failure.kind === 'forbidden' ? { kind: 'cannot-tell' } : { kind: 'unavailable' };
 }
 
 async function conversationOf(
@@ -117,9 +106,7 @@ async function conversationOf(
   const { channel } = opened.body as { readonly channel?: { readonly id?: unknown } };
   const channelId = textOf(channel?.id);
   if (channelId === null) return { ok: false, trouble: { kind: 'unknown' } };
-  const [oldest] = direct.keys();
-  if (direct.size >= REMEMBERED && oldest !== undefined) direct.delete(oldest);
-  direct.set(address, channelId);
+  remember(direct, address, channelId, REMEMBERED);
   return { ok: true, value: { workspace, channel: channelId } };
 }
 
@@ -147,7 +134,6 @@ interface Below {
 }
 
 /** What the bot's messages carry unseen: by it an unknown outcome is settled (`reading-back.ts`). */
-export const EVENT_TYPE = 'isso_delivery';
 const metadataOf = ({ key, drawn, attachment }: Below) => ({
   event_type: EVENT_TYPE,
   event_payload: { key, parts: drawn.thread.length, ...(attachment ? { file: attachment.name } : {}) },
@@ -232,12 +218,6 @@ async function complete(calls: Calls, head: Standing, below: Below, mayHaveSome:
   return uploadFile(calls, head, attachment);
 }
 
-async function postParts(
-  calls: Calls,
-  head: Standing,
-  parts: readonly SlackPart[],
-  extra: (part: number) => Readonly<Record<string, unknown>>,
-): Promise<void> {
-  for (const [index, part] of parts.entries())
-    await post(calls, head, part, { thread_ts: head.ts, ...extra(index + 1) });
+async function postParts(calls: Calls, head: Standing, parts: readonly SlackPart[]): Promise<void> {
+  for (const part of parts) await post(calls, head, part, { thread_ts: head.ts });
 }

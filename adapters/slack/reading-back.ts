@@ -1,9 +1,12 @@
 /** Looks what stands in a conversation: whether a message whose outcome is unknown came, and all that belongs to it. */
 import { z } from 'zod';
 import type { FoundPost } from '../../src/ports.ts';
-import { messageId, type Standing } from './address.ts';
+import { type Conversation, messageId, type Standing } from './address.ts';
 import type { Calls } from './calls.ts';
-import { type Conversation, EVENT_TYPE, unfound } from './posting.ts';
+import { unfound } from './failures.ts';
+
+/** Marks what the bot's own messages carry unseen: the delivery key, and what belongs below the message. */
+export const EVENT_TYPE = 'isso_delivery';
 
 /** Messages in one answer of Slack's, and how many answers are read at most. */
 const ON_A_PAGE = 200;
@@ -31,7 +34,6 @@ const messageSchema = z.looseObject({
 type Told = z.infer<typeof messageSchema>;
 const pageSchema = z.looseObject({
   messages: z.array(z.unknown()),
-  has_more: z.boolean().optional(),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
 

@@ -2,7 +2,7 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { z } from 'zod';
 import type { Log } from '../../src/ports.ts';
-import type { Answered } from './exchange.ts';
+import type { Answered } from './reply.ts';
 import { clientOptions, SILENT } from './web-api.ts';
 
 export interface SocketReceiverParts {

@@ -9,9 +9,9 @@ import {
 } from '../../src/messages/copy/slack-answers.ts';
 import type { DialogPage } from '../../src/messages/message.ts';
 import type { Reply } from '../../src/ports.ts';
-import { type Answered, type ExchangeParts, replyTo, TAKEN, within } from './exchange.ts';
 import type { Turn } from './inbound.ts';
 import { renderForm, viewErrors, viewOrigin, wordsView } from './render-form.ts';
+import { type Answered, type ExchangeParts, replyTo, TAKEN, within } from './reply.ts';
 import { show } from './views.ts';
 
 /** How long an outcome is waited for once the dialog is kept: what Slack's three seconds leave when the database was slow. */

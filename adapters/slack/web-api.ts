@@ -8,6 +8,7 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
+import { remember } from '../../src/domain/remember.ts';
 
 /** What Slack answered, or why there is no answer. */
 export type ApiAnswer =
@@ -72,9 +73,7 @@ export function createWebApi({
       ...clientOptions(apiUrl, callMs),
       logger: SILENT,
     });
-    const [oldest] = clients.keys();
-    if (clients.size >= CLIENTS && oldest !== undefined) clients.delete(oldest);
-    clients.set(token, client);
+    remember(clients, token, client, CLIENTS);
     return client;
   };
   return {

@@ -1,5 +1,6 @@
 /** Messages on their way, as the change that causes them writes and takes them back. Sending them: `delivery-queue.ts`. */
 import { z } from 'zod';
+import type { PersonId } from '../domain/ids.ts';
 import { type NewDelivery, type PostedCard, type Tx, URGENCIES, type Urgency } from '../ports.ts';
 import {
   carrierSchema,
@@ -24,10 +25,17 @@ const postedSchema = z.array(
 const takenBackSchema = z.array(z.object({ state: z.string(), urgency: z.enum(URGENCIES) }));
 const writtenSchema = z.array(z.object({ state: z.string(), urgency: z.enum(URGENCIES).nullable() }));
 
-/** `noteTakenBack` is told of each row that is ended before it was sent. */
-export function deliveriesIn(db: Session, noteTakenBack: (urgency: Urgency) => void): Tx['deliveries'] {
+/** `noteTakenBack` is told of each row that is ended before it was sent, `noteWritten` of each person written to. */
+export function deliveriesIn(
+  db: Session,
+  noteTakenBack: (urgency: Urgency) => void,
+  noteWritten: (personId: PersonId) => void,
+): Tx['deliveries'] {
   return {
-    enqueue: (delivery) => enqueue(db, delivery, noteTakenBack),
+    enqueue: (delivery) => {
+      if (delivery.to.kind === 'person') noteWritten(delivery.to.personId);
+      return enqueue(db, delivery, noteTakenBack);
+    },
     suppress: async (about, reason, kinds) => {
       const rows = takenBackSchema.parse(
         await db.rows(Prisma.sql`

@@ -129,12 +129,11 @@ function txOn(db: Session, noted: Noted): Tx {
       return meetingsIn(db);
     },
     get deliveries() {
-      const deliveries = deliveriesIn(db, (urgency) => void noted.takenBack.push(urgency));
-      const enqueue: typeof deliveries.enqueue = (delivery) => {
-        if (delivery.to.kind === 'person') noted.writtenTo.add(delivery.to.personId);
-        return deliveries.enqueue(delivery);
-      };
-      return { ...deliveries, enqueue };
+      return deliveriesIn(
+        db,
+        (urgency) => void noted.takenBack.push(urgency),
+        (personId) => void noted.writtenTo.add(personId),
+      );
     },
     get audit() {
       return auditIn(db);

@@ -1,6 +1,7 @@
 /** People's own pages on the platforms that have them: shown anew after whatever may have changed them. */
 import { createHash } from 'node:crypto';
 import type { PersonId } from '../domain/ids.ts';
+import { remember } from '../domain/remember.ts';
 import type { Message } from '../messages/message.ts';
 import type { Address, ChatAdapter, Clock, Log, Store } from '../ports.ts';
 import { composeHome } from './show-home.ts';
@@ -102,7 +103,5 @@ async function show(
   if (!isAfresh && shown.get(place) === looks) return;
   shown.delete(place);
   await adapter.showHome(to, home);
-  shown.set(place, looks);
-  const [oldest] = shown.keys();
-  if (shown.size > REMEMBERED && oldest !== undefined) shown.delete(oldest);
+  remember(shown, place, looks, REMEMBERED);
 }

@@ -33,7 +33,7 @@ import {
   proposeMeetingTimes,
   takeMeetingTime,
 } from './meeting-times.ts';
-import { readNamedMeeting } from './meeting-words.ts';
+import { readNamedMeeting, severalTimes } from './meeting-words.ts';
 import { askForMilestone, recordMilestoneFromDialog, routeMilestone } from './record-milestone.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
@@ -170,17 +170,6 @@ function nameAndRecord(rest: string): readonly [string, string] {
     /(?<![\s:;,])[\s:;,]*\b(?:present|absent|notes?|decisions?|decided|follow-?ups?|to ?do)\s*:/iu.exec(rest);
   if (!label) return [rest, ''];
   return [rest.slice(0, label.index), rest.slice(label.index).replace(/^[\s:;,]+/u, '')];
-}
-
-function severalTimes(rest: string): Record<string, string> {
-  const parts = rest
-    .split(/;|\bor\b/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .slice(0, 3);
-  return Object.fromEntries(
-    (parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]),
-  );
 }
 
 // ------------------------------------------------------------------------------------------ pressed

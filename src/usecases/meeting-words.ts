@@ -39,3 +39,15 @@ export function readDayNear(words: string, today: LocalDate): LocalDate | null {
     ? behind.value
     : ahead.value;
 }
+
+/** Up to three times with `or` or `;` between, as a dialog's fields `time1` to `time3`; the first stands there also when it is empty. */
+export function severalTimes(rest: string): Record<string, string> {
+  const parts = rest
+    .split(/;|\bor\b/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .slice(0, 3);
+  return Object.fromEntries(
+    (parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]),
+  );
+}

@@ -8,6 +8,7 @@ import { cancelKickoff, recordKickoffFromText } from './end-kickoff.ts';
 import { declineRequest, withdrawRequest } from './end-request.ts';
 import { answerQuestion, confirmRequest, showRequest } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
+import { severalTimes } from './meeting-words.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
 import { surveyByNumber } from './show-surveys.ts';
@@ -79,17 +80,6 @@ export async function routeVerb(work: Work, typed: string): Promise<Answer | nul
 function firstNumber(...texts: readonly string[]): number {
   const found = texts.map((text) => /\d+/u.exec(text)?.[0]).find((digits) => digits !== undefined);
   return Number(found ?? Number.NaN);
-}
-
-function severalTimes(rest: string): Record<string, string> {
-  const parts = rest
-    .split(/;|\bor\b/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .slice(0, 3);
-  return Object.fromEntries(
-    (parts.length > 0 ? parts : ['']).map((part, place) => [`time${place + 1}`, part]),
-  );
 }
 
 /** `code note` or `label: note`: the longest beginning that is a reason is the reason, the rest the note. */

@@ -1,5 +1,6 @@
 /** What this process has given to each platform lately: keeps within its pace, and notices when it is away. */
 import { nextAllowedMs, type Pace, type PaceWindow } from '../domain/pace.ts';
+import { remember } from '../domain/remember.ts';
 import type { Carrier, DeliveryAdapter } from '../ports.ts';
 
 export interface Traffic {
@@ -131,11 +132,7 @@ function wishOf({ wishes }: PlatformTraffic, conversation: string, nowMs: number
 
 function laneOf({ conversations }: PlatformTraffic, conversation: string, isKept: boolean): Lane {
   const lane = conversations.get(conversation) ?? { sentMs: [] };
-  if (!isKept) return lane;
-  conversations.delete(conversation);
-  conversations.set(conversation, lane);
-  const [oldest] = conversations.keys();
-  if (conversations.size > MOST_CONVERSATIONS && oldest !== undefined) conversations.delete(oldest);
+  if (isKept) remember(conversations, conversation, lane, MOST_CONVERSATIONS);
   return lane;
 }
 

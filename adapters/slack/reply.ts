@@ -1,0 +1,91 @@
+/** How the one who spoke is answered: where they spoke, or in their direct conversation. */
+import { openByButton } from '../../src/messages/copy/slack-answers.ts';
+import type { DialogPage, Message } from '../../src/messages/message.ts';
+import type { Receive, Reply } from '../../src/ports.ts';
+import { type Conversation, placeId, standingOf } from './address.ts';
+import type { Calls } from './calls.ts';
+import type { Drafts } from './drafts.ts';
+import { couldNotSay } from './failures.ts';
+import type { Where } from './inbound.ts';
+import type { Posting } from './posting.ts';
+import type { OpeningView } from './views.ts';
+
+/** What Slack is answered. A 503 makes it send an event again. */
+export interface Answered {
+  readonly status: 200 | 503;
+  readonly body?: unknown;
+}
+
+export interface ExchangeParts {
+  readonly calls: Calls;
+  readonly posting: Posting;
+  readonly drafts: Drafts;
+  readonly receive: Receive;
+  /** IANA zone in which channels read times. */
+  readonly channelTimeZone: string;
+  /** Takes note of work that goes on after Slack was answered. */
+  goesOn(work: Promise<unknown>): void;
+  /** A timer that can be called off. */
+  after(ms: number, then: () => void): () => void;
+}
+
+export const TAKEN: Answered = { status: 200 };
+/** How the one who spoke is answered; `on` is the message that is redrawn, `view` where a dialog is drawn. */
+export function replyTo(
+  parts: ExchangeParts,
+  where: Where,
+  on: string | null,
+  view: OpeningView | null,
+): Reply {
+  return {
+    say: (message, timeZone) => answerIn(parts, where, message, timeZone, false),
+    async update(message, timeZone) {
+      const standing = on === null ? null : standingOf(on);
+      const zone = standing && !standing.channel.startsWith('D') ? parts.channelTimeZone : timeZone;
+      const drawn = standing ? await parts.posting.redraw(standing, message, zone) : null;
+      if (!drawn?.ok) await answerIn(parts, where, message, timeZone, false);
+    },
+    async openDialog(page, timeZone) {
+      if (view && (await view.fill(page, timeZone))) return;
+      await answerIn(parts, where, wayTo(page), timeZone, false);
+    },
+    rejectDialog: async () => undefined,
+  };
+}
+
+const wayTo = (page: DialogPage): Message => openByButton(page.title, page.opener ?? page.press);
+
+/** Posts an answer where somebody spoke; in their direct conversation where `where` names no other, or `privately`. */
+export async function answerIn(
+  { posting, channelTimeZone }: ExchangeParts,
+  where: Where,
+  message: Message,
+  timeZone: string,
+  privately: boolean,
+): Promise<void> {
+  const isChannel = where.channel !== null && !where.channel.startsWith('D');
+  const to = await conversationFor(posting, where, isChannel && privately);
+  const zone = isChannel && !privately ? channelTimeZone : timeZone;
+  const posted = await posting.post(to, message, zone, where.thread);
+  if (!posted.ok) throw couldNotSay(posted.trouble);
+}
+
+async function conversationFor(posting: Posting, where: Where, privately: boolean): Promise<Conversation> {
+  const { workspace, channel, user } = where;
+  if (channel !== null && !privately) return { workspace, channel };
+  const found = await posting.conversation(placeId({ workspace, id: user }));
+  if (!found.ok) throw couldNotSay(found.trouble);
+  return found.value;
+}
+
+/** The promise's value, or null when it takes longer. */
+export function within<T>(
+  { after }: Pick<ExchangeParts, 'after'>,
+  ms: number,
+  promise: Promise<T>,
+): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const callOff = after(ms, () => resolve(null));
+    promise.then(resolve, reject).finally(callOff);
+  });
+}
