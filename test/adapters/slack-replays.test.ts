@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Inbox, inboxOf } from '../support/slack/inbox-of.ts';
 import { type OnSlack, startOnSlack } from '../support/slack/on-slack.ts';
 import {
   buttonsOf,
@@ -21,27 +21,15 @@ const SYSTEM = {
 };
 
 let stage: OnSlack;
-let database: pg.Client;
+let inbox: Inbox;
 beforeAll(async () => {
   stage = await startOnSlack();
-  database = new pg.Client({ connectionString: await stage.app.databaseUrl() });
-  await database.connect();
+  inbox = await inboxOf(stage);
 });
 afterAll(async () => {
-  await database.end();
+  await inbox.close();
   await stage.stop();
 });
-
-/** How many events were ever kept. */
-const kept = async (): Promise<number> =>
-  Number((await database.query('SELECT count(*) AS n FROM inbox_event')).rows[0].n);
-/** How many events more there are after `work`. */
-async function keptBy(work: () => Promise<void>): Promise<number> {
-  const before = await kept();
-  await work();
-  await stage.app.idle();
-  return (await kept()) - before;
-}
 
 /** A person each of whose requests reaches the bot three times, byte for byte the same. */
 function replayed(user: string) {
@@ -67,7 +55,7 @@ describe('what is told twice', () => {
     const cra = slackPerson(stage.wire, 'U0CRA');
     const ts = stage.slack.world.nextTs();
     const before = said('U0CRA').length;
-    const told = await keptBy(async () => {
+    const told = await inbox.keptBy(async () => {
       for (let time = 0; time < 4; time += 1)
         expect((await cra.types('help', { again: ts })).status).toBe(200);
       const channel = stage.slack.world.direct('U0CRA').id;
@@ -90,7 +78,7 @@ describe('what is told twice', () => {
       await stage.app.idle();
       const conversation = stage.slack.world.direct('U0BO2');
       const before = said('U0BO2').length;
-      const told = await keptBy(async () => {
+      const told = await inbox.keptBy(async () => {
         if (kind === 'message') await person.types('help');
         if (kind === 'command') await person.command('help');
         if (kind === 'press') {
@@ -116,7 +104,7 @@ describe('what is told twice', () => {
   it('is nobody’s when a bot says it, this one or another', async () => {
     const channel = stage.slack.world.direct('U0BO').id;
     const words = { type: 'message', channel_type: 'im', channel, text: 'hi' };
-    const bots = await keptBy(async () => {
+    const bots = await inbox.keptBy(async () => {
       for (const who of [
         { bot_id: 'B0OTHER' },
         { user: 'U0ISSOBOT' },

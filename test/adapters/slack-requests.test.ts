@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Inbox, inboxOf } from '../support/slack/inbox-of.ts';
 import { type OnSlack, SIGNING_SECRET, startOnSlack } from '../support/slack/on-slack.ts';
 import { send } from '../support/slack/person.ts';
 
@@ -25,27 +25,15 @@ const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 let stage: OnSlack;
-let database: pg.Client;
+let inbox: Inbox;
 beforeAll(async () => {
   stage = await startOnSlack();
-  database = new pg.Client({ connectionString: await stage.app.databaseUrl() });
-  await database.connect();
+  inbox = await inboxOf(stage);
 });
 afterAll(async () => {
-  await database.end();
+  await inbox.close();
   await stage.stop();
 });
-
-/** How many events were ever kept. */
-const kept = async (): Promise<number> =>
-  Number((await database.query('SELECT count(*) AS n FROM inbox_event')).rows[0].n);
-/** How many events more there are after `work`. */
-async function keptBy(work: () => Promise<void>): Promise<number> {
-  const before = await kept();
-  await work();
-  await stage.app.idle();
-  return (await kept()) - before;
-}
 
 const wayOf = ({ type, command }: Json): 'json' | 'form' | 'command' => {
   if (command) return 'command';
@@ -85,7 +73,7 @@ const MESSAGE = JSON.stringify({ ...fixture('message-im'), event_id: 'Ev0FORGED'
 
 describe('a request that Slack did not sign', () => {
   it('is refused, whatever it is, and nothing of it is kept', async () => {
-    const forged = await keptBy(async () => {
+    const forged = await inbox.keptBy(async () => {
       for (const body of [...fixtures.values(), { ssl_check: '1', token: 'x', command: '' }]) {
         const wrong = { ...stage.wire, signingSecret: 'another-secret' };
         const old = { ...stage.wire, now: () => stage.wire.now() - 301_000 };
@@ -117,7 +105,7 @@ describe('a request that Slack did not sign', () => {
       { ...good, 'x-slack-signature': '' },
       { ...good, 'x-slack-signature': sign.toUpperCase() },
     ];
-    const forged = await keptBy(async () => {
+    const forged = await inbox.keptBy(async () => {
       for (const headers of bad) expect((await post(MESSAGE, { ...type, ...headers })).status).toBe(401);
     });
     expect(forged).toBe(0);
@@ -142,7 +130,7 @@ describe('a signed request', () => {
   it('that nobody listens to is heard and does nothing', async () => {
     const press = fixture('block-actions-press') as { readonly actions: readonly Json[] };
     const view = fixture('view-submission') as { readonly view: Json };
-    const strange = await keptBy(async () => {
+    const strange = await inbox.keptBy(async () => {
       for (const [body, way] of [
         [{ ...press, actions: [{ ...press.actions[0], action_id: 'unknown' }] }, 'form'],
         [{ ...view, view: { ...view.view, callback_id: 'unknown' } }, 'form'],
@@ -167,7 +155,7 @@ describe('a signed request', () => {
 
   it('that can not be read is the sender’s mistake, and the bot goes on', async () => {
     const halves = new Uint8Array([...new TextEncoder().encode(MESSAGE.slice(0, -1)), 0xff, 0xfe, 0x7d]);
-    const unread = await keptBy(async () => {
+    const unread = await inbox.keptBy(async () => {
       for (const body of ['null', '[]', '5', '"x"', '{', '', '{"type":"url_verification"}']) {
         expect([body, (await signed(body, JSON_TYPE)).status]).toEqual([body, 400]);
         const form = new URLSearchParams({ payload: body }).toString();
@@ -187,7 +175,7 @@ describe('a signed request', () => {
 
   it('that asks for its challenge back has it, and one that looks whether anybody is there is answered', async () => {
     const body = JSON.stringify({ type: 'url_verification', token: 'x', challenge: 'abc.123-x' });
-    const checks = await keptBy(async () => {
+    const checks = await inbox.keptBy(async () => {
       expect(await signed(body, JSON_TYPE)).toEqual({ status: 200, text: 'abc.123-x' });
       expect((await signed('ssl_check=1&token=x', FORM_TYPE)).status).toBe(200);
     });

@@ -172,3 +172,19 @@ export async function versions(): Promise<readonly string[]> {
   const told = spawnSync(join(programs.folder, 'postgres'), ['--version'], { encoding: 'utf8' }).stdout;
   return [`PGlite ${pglite}`, `PostgreSQL ${/\d+(?:\.\d+)?/u.exec(told)?.[0] ?? ''}`];
 }
+
+/** Where a row is measured: on the embedded database, and on a server where there is one; else the log says why not. */
+export interface Place {
+  readonly place: 'embedded' | 'server';
+  /** A data directory, or an address. */
+  fresh(): Promise<string>;
+}
+
+export async function placesToMeasure(log: (remark: string) => void): Promise<readonly Place[]> {
+  const embedded: Place = { place: 'embedded', fresh: newDataDir };
+  const server = await sharedServer();
+  if (typeof server !== 'string')
+    return [embedded, { place: 'server', fresh: () => newServerDatabase(server) }];
+  log(`on a PostgreSQL server not run: ${server}`);
+  return [embedded];
+}

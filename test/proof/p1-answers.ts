@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { atTheEnd, newDataDir, newServerDatabase, sharedServer } from './databases.ts';
+import { atTheEnd, placesToMeasure } from './databases.ts';
 import { median, ms, quantile } from './figures.ts';
 import { type MeasuredProgramme, owners, startMeasured } from './measured-programme.ts';
 import type { Row } from './row.ts';
@@ -16,16 +16,10 @@ export const p1: Row = {
   title: 'Answers per second through the console, beside a bare server with the same writes',
   goal: '≥ 0.20 × bare embedded, ≥ 0.35 × bare on a server',
   async run({ quick, log }) {
-    const server = await sharedServer();
-    if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string'
-      ? (['embedded'] as const)
-      : (['embedded', 'server'] as const)) {
-      const where = async (): Promise<string> =>
-        place === 'server' && typeof server !== 'string' ? newServerDatabase(server) : newDataDir();
-      const found = await compare(place, await where(), await where(), quick ? 3 : 7, quick ? 1_500 : 4_000);
+    for (const { place, fresh } of await placesToMeasure(log)) {
+      const found = await compare(place, await fresh(), await fresh(), quick ? 3 : 7, quick ? 1_500 : 4_000);
       ok &&= found.ratio >= goals[place];
       figures.push(`${place} ${found.ratio.toFixed(2)} × bare, ${Math.round(found.rate)}/s`);
       log(`${place}: ${found.words}`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FakeSlack } from '../support/slack/fake-slack.ts';
 import { type SlackPerson, slackPerson, type Wire } from '../support/slack/person.ts';
 import { addUser, type SlackMessage } from '../support/slack/world.ts';
-import { atTheEnd, newDataDir, newServerDatabase, sharedServer } from './databases.ts';
+import { atTheEnd, placesToMeasure } from './databases.ts';
 import { median, ms, quantile } from './figures.ts';
 import { owners, startMeasured } from './measured-programme.ts';
 import { newSlack, slackEnv, wireTo } from './on-slack.ts';
@@ -35,16 +35,10 @@ export const p1Slack: Row = {
     'Presses in Slack answered per second, beside a bare Bolt app with as many statements and the same answer',
   goal: '≥ 0.20 × bare embedded, ≥ 0.35 × bare on a server',
   async run({ quick, log }) {
-    const server = await sharedServer();
-    if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string'
-      ? (['embedded'] as const)
-      : (['embedded', 'server'] as const)) {
-      const where = async (): Promise<string> =>
-        place === 'server' && typeof server !== 'string' ? newServerDatabase(server) : newDataDir();
-      const found = await compare(await where(), await where(), quick ? 3 : 7, quick ? 1_500 : 4_000);
+    for (const { place, fresh } of await placesToMeasure(log)) {
+      const found = await compare(await fresh(), await fresh(), quick ? 3 : 7, quick ? 1_500 : 4_000);
       ok &&= found.ratio >= goals[place];
       figures.push(`${place} ${found.ratio.toFixed(2)} × bare, ${Math.round(found.rate)}/s`);
       log(`${place}: ${found.words}`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { addressIn, atTheEnd, newDataDir, newServerDatabase, query, sharedServer } from './databases.ts';
+import { addressIn, atTheEnd, placesToMeasure, query } from './databases.ts';
 import { median, ms } from './figures.ts';
 import { type MeasuredProgramme, owners, startMeasured } from './measured-programme.ts';
 import { load } from './p1-answers.ts';
@@ -23,18 +23,14 @@ export const p8: Row = {
   title: 'How late the event loop is while people speak and deliveries drain',
   goal: `p99 ≤ ${p99GoalMs} ms, max ≤ ${maxGoalMs} ms more than an idle process`,
   async run({ quick, log }) {
-    const server = await sharedServer();
-    if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string'
-      ? (['embedded'] as const)
-      : (['embedded', 'server'] as const)) {
-      const dataDir = await newDataDir();
-      const url = place === 'server' && typeof server !== 'string' ? await newServerDatabase(server) : null;
-      const programme = await startMeasured(url ? { DATABASE_URL: url } : { DATA_DIR: dataDir }, roster);
+    for (const { place, fresh } of await placesToMeasure(log)) {
+      const where = await fresh();
+      const isServer = place === 'server';
+      const programme = await startMeasured(isServer ? { DATABASE_URL: where } : { DATA_DIR: where }, roster);
       await openForms(programme.url, speakers);
-      const found = await rounds(programme, url ?? (await addressIn(dataDir)), quick);
+      const found = await rounds(programme, isServer ? where : await addressIn(where), quick);
       await programme.stop();
       ok &&= found.p99 <= p99GoalMs && found.more <= maxGoalMs;
       figures.push(`${place} p99 ${ms(found.p99)}, max ${ms(found.max)} (idle ${ms(found.idle)})`);

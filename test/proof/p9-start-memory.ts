@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { newDataDir, newServerDatabase, sharedServer } from './databases.ts';
+import { placesToMeasure } from './databases.ts';
 import { median, ms } from './figures.ts';
 import { startProgramme } from './programme.ts';
 import type { Row } from './row.ts';
@@ -19,22 +19,18 @@ export const p9: Row = {
   title: 'From start to first answer on existing data, and memory at rest',
   goal: "≤ the database's own open + 500 ms; ≤ 450 MB embedded, ≤ 180 MB on a server",
   async run({ quick, log }) {
-    const server = await sharedServer();
-    if (typeof server === 'string') log(`on a PostgreSQL server not run: ${server}`);
     const figures: string[] = [];
     let ok = true;
-    for (const place of typeof server === 'string'
-      ? (['embedded'] as const)
-      : (['embedded', 'server'] as const)) {
-      const url = place === 'server' && typeof server !== 'string' ? await newServerDatabase(server) : null;
-      const dataDir = await newDataDir();
+    for (const { place, fresh } of await placesToMeasure(log)) {
+      const where = await fresh();
+      const isServer = place === 'server';
       const env: Record<string, string> = {
         LOG_LEVEL: 'warn',
-        ...(url ? { DATABASE_URL: url } : { DATA_DIR: dataDir }),
+        ...(isServer ? { DATABASE_URL: where } : { DATA_DIR: where }),
       };
       const found = await measure(
         env,
-        url ?? join(dataDir, 'postgres'),
+        isServer ? where : join(where, 'postgres'),
         quick ? 3 : 7,
         quick ? 2_000 : 15_000,
       );
