@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { PersonId } from './domain/ids.ts';
+import { openByButton, rejectedLater } from './messages/copy/dialogs.ts';
 import { apology } from './messages/copy/refusals.ts';
 import { saidPrivately } from './messages/copy/welcome.ts';
 import type { Message } from './messages/message.ts';
@@ -222,7 +223,7 @@ async function workIn(
     isUnlinked ? await answerFromUnlinked(task, event) : await route(task, event),
     key,
   );
-  if (!(await tx.inbox.finish(key, made.say, now))) throw new AlreadyDone();
+  if (!(await tx.inbox.finish(key, sayable(made), now))) throw new AlreadyDone();
   return { made, personId: person.id, timeZone: person.timeZone };
 }
 
@@ -235,7 +236,7 @@ const answerFromUnlinked = async (task: Work, event: Inbound): Promise<Answer> =
 function route(task: Work, event: Inbound): Promise<Answer> {
   switch (event.kind) {
     case 'said':
-      return routeSaid(task, event.text);
+      return routeSaid(task, event.text, event.calledByName ?? false);
     case 'pressed':
       return routePress(task, event.button, event.values);
     case 'submitted':
@@ -299,12 +300,19 @@ async function speakAll(made: Answer, reply: Reply, timeZone: string): Promise<v
   for (const message of made.say) await reply.say(message, timeZone);
 }
 
-/** A reply for events finished after a restart: what was to be said goes to `say`; dialogs have passed. */
+/** What is said of an answer after a crash: a dialog has passed by then, so the way to it, or what was wrong with it. */
+const sayable = ({ say, dialog, errors }: Answer): readonly Message[] => [
+  ...(errors ? [rejectedLater(errors)] : []),
+  ...(dialog ? [openByButton(dialog)] : []),
+  ...say,
+];
+
+/** A reply for events finished after a restart: whatever was to be shown is said by `say`. */
 export function lateReply(say: (message: Message) => Promise<void>): Reply {
   return {
     say,
     update: say,
-    openDialog: async () => undefined,
-    rejectDialog: async () => undefined,
+    openDialog: (page) => say(openByButton(page)),
+    rejectDialog: (errors) => say(rejectedLater(errors)),
   };
 }

@@ -46,7 +46,14 @@ export interface Speaker {
 
 /** What an adapter may tell us. `eventKey` is the platform's message and action, the same for every retry. */
 export type Inbound =
-  | { readonly kind: 'said'; readonly from: Speaker; readonly eventKey: string; readonly text: string }
+  | {
+      readonly kind: 'said';
+      readonly from: Speaker;
+      readonly eventKey: string;
+      readonly text: string;
+      /** In a channel: the platform says that the bot was called by its name, and nobody else was meant. */
+      readonly calledByName?: boolean;
+    }
   | {
       readonly kind: 'pressed';
       readonly from: Speaker;

@@ -3,7 +3,7 @@ import { createDispatch, lateReply, WITHOUT_PLATFORM } from '../src/dispatch.ts'
 import { plainText } from '../src/messages/plain-text.ts';
 import type { AcceptedEvent, Inbound, Reply, Store } from '../src/ports.ts';
 import { finishAccepted } from '../src/usecases/finish-accepted.ts';
-import { type Bot, PROGRAMME, said, startBot } from './support/bot.ts';
+import { type Bot, PROGRAMME, pressed, said, startBot, submitted } from './support/bot.ts';
 import { keepingLog, standingClock, TUESDAY } from './support/fakes.ts';
 import { openTestStore } from './support/open-store.ts';
 
@@ -12,6 +12,15 @@ const silent: Reply = {
   update: async () => undefined,
   openDialog: async () => undefined,
   rejectDialog: async () => undefined,
+};
+/** The first page of the request, as its owner fills it in. */
+const PAGE = {
+  system_name: 'Claims Hub',
+  system_count: '1',
+  reason: ['surge'],
+  current_isso_state: 'none',
+  tasks: ['categorization'],
+  need_summary: 'Our ISSO retires in March and the ATO ends in June.',
 };
 const justAfter = new Date(TUESDAY.getTime() + 1);
 
@@ -28,6 +37,17 @@ async function acceptAndDie(store: Store, event: Inbound): Promise<void> {
   const receipt = await dying.receive(event, silent);
   expect(receipt.kind).toBe('accepted');
 }
+
+/** Another program beside the bot, on the same store. */
+const dispatchOn = ({ store, clock }: Bot) =>
+  createDispatch({
+    ...WITHOUT_PLATFORM,
+    store,
+    clock,
+    programme: PROGRAMME,
+    log: keepingLog(),
+    wake: async () => undefined,
+  });
 
 /** The accepted event as the inbox holds it. */
 async function left(store: Store): Promise<AcceptedEvent> {
@@ -82,18 +102,51 @@ describe('a crash between accepting and working', () => {
   });
 });
 
+describe('a crash between a press or a form and its dialog', () => {
+  const openForm = { verb: 'intake.start-form', subject: 'issoaas' };
+
+  it('leaves the way to the dialog that was asked for, or that comes next', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store);
+    await acceptAndDie(store, pressed('bo', openForm));
+    await bot.finishLeft();
+    expect(bot.standing('bo').at(-1)).toContain('opens as a form');
+    const { dialog } = await bot.press('bo', openForm);
+    if (!dialog) throw new Error('no dialog came');
+    await acceptAndDie(store, submitted('bo', dialog.press, PAGE));
+    await bot.finishLeft();
+    expect(bot.standing('bo').filter((text) => text.includes('opens as a form'))).toHaveLength(2);
+  });
+
+  it('says what was wrong with a form that was sent', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store);
+    const { dialog } = await bot.press('bo', openForm);
+    if (!dialog) throw new Error('no dialog came');
+    await acceptAndDie(store, submitted('bo', dialog.press, { ...PAGE, system_count: 'many' }));
+    await bot.finishLeft();
+    expect(bot.standing('bo').at(-1)).toContain('open it again and mend this');
+  });
+
+  it('is made good when it comes after the work', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store);
+    const dying = dispatchOn(bot);
+    const receipt = await dying.receive(pressed('bo', openForm), {
+      ...silent,
+      openDialog: () => Promise.reject(new Error('the connection is gone')),
+    });
+    if (receipt.kind === 'accepted') await receipt.done;
+    expect(await bot.finishLeft()).toBe(1);
+    expect(bot.standing('bo').at(-1)).toContain('opens as a form');
+  });
+});
+
 describe('a crash between working and answering', () => {
   it('says every message of the answer once after the restart, and works on nothing again', async () => {
     const store = await openTestStore();
     const bot = await startBot(store);
-    const broken = createDispatch({
-      ...WITHOUT_PLATFORM,
-      store,
-      clock: bot.clock,
-      programme: PROGRAMME,
-      log: keepingLog(),
-      wake: async () => undefined,
-    });
+    const broken = dispatchOn(bot);
     const receipt = await broken.receive(said('bo', 'I need an ISSO'), {
       ...silent,
       say: async () => {

@@ -90,7 +90,9 @@ const actionBody = z.object({
   ...sender,
   trigger_id: trigger,
   channel: perhapsNamed,
-  message: z.object({ ts: stamp, thread_ts: stamp.optional() }).nullish(),
+  message: z
+    .object({ ts: stamp, thread_ts: stamp.optional(), reply_count: z.number().optional().catch(undefined) })
+    .nullish(),
   view: view.nullish(),
   state: z.object({ values: z.unknown() }).nullish(),
   actions: z

@@ -4,7 +4,15 @@ import type { Message } from '../../src/messages/message.ts';
 import type { Receipt, Reply } from '../../src/ports.ts';
 import type { Turn, Where } from './inbound.ts';
 import { renderForm } from './render-form.ts';
-import { type Answered, answerIn, type ExchangeParts, replyTo, TAKEN, within } from './reply.ts';
+import {
+  type Answered,
+  answerIn,
+  type ExchangeParts,
+  type Pressed,
+  replyTo,
+  TAKEN,
+  within,
+} from './reply.ts';
 import { submit } from './submission.ts';
 import { notSaved, type OpeningView, openView } from './views.ts';
 
@@ -35,7 +43,7 @@ export async function carryOut(parts: ExchangeParts, turn: Turn): Promise<Answer
 }
 
 async function press(parts: ExchangeParts, turn: Extract<Turn, { kind: 'press' }>): Promise<Answered> {
-  const receipt = await parts.receive(turn.event, replyTo(parts, turn.where, onOf(turn), null));
+  const receipt = await parts.receive(turn.event, replyTo(parts, turn.where, pressedIn(turn), null));
   return receipt.kind === 'not-saved' ? tellNotSaved(parts, turn.where) : TAKEN;
 }
 
@@ -50,10 +58,11 @@ async function tellNotSaved(parts: ExchangeParts, where: Where): Promise<Answere
 
 async function open(parts: ExchangeParts, turn: Extract<Turn, { kind: 'open' }>): Promise<Answered> {
   const { event, where } = turn;
-  const origin = { on: onOf(turn), channel: event.from.channel };
+  const on = pressedIn(turn);
+  const origin = { on: on?.id ?? null, channel: event.from.channel };
   const view = openView(parts.calls, where.workspace, turn, origin);
   const heard = new Heard();
-  const receipt = await parts.receive(event, heard.noting(replyTo(parts, where, origin.on, view)));
+  const receipt = await parts.receive(event, heard.noting(replyTo(parts, where, on, view)));
   if (receipt.kind === 'not-saved') {
     const said = view.end(notSaved(), parts.channelTimeZone);
     await within(parts, SAY_WITHIN_MS, said);
@@ -107,4 +116,6 @@ async function command(parts: ExchangeParts, turn: Extract<Turn, { kind: 'comman
 
 const onlyThem = (text: string): Answered => ({ status: 200, body: { response_type: 'ephemeral', text } });
 
-const onOf = ({ event }: Turn): string | null => (event.kind === 'pressed' ? event.on : null);
+/** The card whose button was pressed; null for one of a page or a dialog that came from no card. */
+const pressedIn = ({ event, hasReplies }: Extract<Turn, { kind: 'press' | 'open' }>): Pressed | null =>
+  event.kind === 'pressed' && event.on !== null ? { id: event.on, hasReplies } : null;

@@ -36,10 +36,12 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['user_not_visible', gone('an account that the bot may see')],
   ['cannot_dm_bot', gone('an account of a person')],
   ['message_not_found', gone('the message that was to be redrawn')],
+  ['thread_not_found', gone('the message below which it belongs')],
   ['cant_update_message', gone('a message of the bot')],
   ['edit_window_closed', gone('a message that may still be redrawn')],
   // A dialog that its person closed before it was drawn, or a press that has opened one already.
   ['not_found', gone('a dialog that is open')],
+  ['invalid_trigger_id', gone('a press that Slack knows of')],
   ['exchanged_trigger_id', gone('a press that has opened no dialog yet')],
   [
     'expired_trigger_id',
@@ -107,6 +109,12 @@ export function failureOf(trouble: ApiTrouble, now: Date): DeliveryFailure {
     default:
       return trouble satisfies never;
   }
+}
+
+/** Whether Slack will say the same no to every later attempt. */
+export function isFinal(trouble: ApiTrouble): boolean {
+  const { kind } = failureOf(trouble, new Date(0));
+  return kind === 'gone' || kind === 'forbidden';
 }
 
 /** What a search that could not be made says. */

@@ -23,13 +23,18 @@ export interface Where {
 
 /**
  * One thing somebody does. `event`: told by Slack's events. `press`: a button. `open`: a button or shortcut that wants a
- * dialog, which must be opened within three seconds. `submit`: a dialog sent. `draft`: a dialog half filled or closed.
+ * dialog, which must be opened within three seconds; `hasReplies`: whether anything may stand below the button's message. `submit`: a dialog sent. `draft`: a dialog half filled or closed.
  * `command`: the slash command.
  */
 export type Turn = { readonly event: Inbound; readonly where: Where } & (
   | { readonly kind: 'event' }
-  | { readonly kind: 'press' }
-  | { readonly kind: 'open'; readonly trigger: string; readonly inView: string | null }
+  | { readonly kind: 'press'; readonly hasReplies: boolean }
+  | {
+      readonly kind: 'open';
+      readonly hasReplies: boolean;
+      readonly trigger: string;
+      readonly inView: string | null;
+    }
   | { readonly kind: 'submit'; readonly view: SlackView }
   | { readonly kind: 'draft'; readonly view: string; readonly isClosed: boolean }
   | { readonly kind: 'command'; readonly trigger: string }
@@ -158,6 +163,8 @@ function turnOfMessage(
       // The message itself: Slack may tell of it several times, each time as another event.
       eventKey: slackKey('said', workspace, event.channel, event.ts),
       text: words === '' ? 'help' : words,
+      // In a channel only what names the bot is heard.
+      ...(isDirect ? {} : { calledByName: true }),
     },
   };
 }
@@ -216,9 +223,10 @@ export function turnOfAction(settings: SlackSettings, body: ActionBody): Turn | 
     on: at.on,
   };
   return kind === 'press'
-    ? { kind: 'press', event, where: at.where }
+    ? { kind: 'press', event, where: at.where, hasReplies: at.hasReplies }
     : {
         kind: 'open',
+        hasReplies: at.hasReplies,
         event,
         where: at.where,
         trigger: body.trigger_id,
@@ -233,8 +241,11 @@ function placeOfAction(
 ) {
   const origin = view?.private_metadata ? viewOrigin(view.private_metadata)?.origin : undefined;
   if (!channel || !message) {
+    const on = origin?.on ?? null;
     return {
-      on: origin?.on ?? null,
+      on,
+      // A dialog does not know what stands below the card it came from: it is looked for.
+      hasReplies: on !== null,
       spokenIn: origin?.channel ?? null,
       where: { workspace, user: user.id, channel: null, thread: null },
     };
@@ -242,6 +253,7 @@ function placeOfAction(
   const isDirect = channel.id.startsWith('D');
   return {
     on: messageId({ workspace, channel: channel.id, ts: message.ts }),
+    hasReplies: message.thread_ts !== undefined || (message.reply_count ?? 0) > 0,
     spokenIn: channelOf(settings, { workspace, id: channel.id }, isDirect),
     where: {
       workspace,
@@ -318,6 +330,7 @@ export function turnOfShortcut(body: ShortcutBody): Turn | null {
   const words = plainWords(body.message?.text ?? '', null);
   return {
     kind: 'open',
+    hasReplies: false,
     trigger: body.trigger_id,
     inView: null,
     where: { workspace, user: body.user.id, channel: null, thread: null },

@@ -8,7 +8,7 @@ import { isOwnAddress } from './cloud.ts';
 import type { SlackSettings } from './config.ts';
 import { createDrafts } from './drafts.ts';
 import { carryOut } from './exchange.ts';
-import { scopeMend } from './failures.ts';
+import { mendOf, scopeMend } from './failures.ts';
 import { httpReceiver } from './http-receiver.ts';
 import { type News, turnOfStart } from './inbound.ts';
 import { createKept } from './installations.ts';
@@ -185,11 +185,8 @@ function workInHand(log: Log) {
 /** Looks once at the start whether Slack knows the tokens, and whether they may do what the bot needs. */
 async function lookAround(calls: Calls, log: Log): Promise<void> {
   const only = await calls.workspaces.only();
-  if (only?.ok === false && only.trouble.kind === 'refused')
-    calls.trouble(
-      only.trouble.code,
-      'the bot token: install the app into the workspace and set SLACK_BOT_TOKEN',
-    );
+  const mend = only?.ok === false ? mendOf(only.trouble) : null;
+  if (mend) calls.trouble(mend.code, mend.mend);
   for (const { scopes } of await calls.workspaces.all().catch(() => [])) {
     const missing = missingScopes(scopes);
     if (missing.length > 0) calls.trouble('missing_scope', scopeMend(missing.join(', ')));

@@ -58,6 +58,8 @@ export const SLACK = {
   textInput: 3_000,
   /** A message of `response_action: errors`. Undocumented; taken to be as long as a hint. */
   viewError: 2_000,
+  /** What a picture shows, for whoever can't see it (methods/files.getUploadURLExternal). */
+  altText: 1_000,
   /** Ours: longest link that is drawn as one, address and words in markup. What is longer is said in words. */
   link: 2_000,
   /** Values read from one message or modal. */

@@ -12,17 +12,21 @@ export const EVENT_TYPE = 'isso_delivery';
 const ON_A_PAGE = 200;
 const PAGES = 25;
 
+const payloadSchema = z.looseObject({
+  key: z.string().optional(),
+  parts: z.number().optional(),
+  of: z.string().optional(),
+  part: z.number().optional(),
+  file: z.string().optional(),
+});
+type Payload = z.infer<typeof payloadSchema>;
 const messageSchema = z.looseObject({
   ts: z.string(),
+  thread_ts: z.string().optional(),
   metadata: z
     .looseObject({
       event_type: z.string(),
-      event_payload: z.looseObject({
-        key: z.string().optional(),
-        parts: z.number().optional(),
-        part: z.number().optional(),
-        file: z.string().optional(),
-      }),
+      event_payload: payloadSchema,
     })
     .optional()
     .catch(undefined),
@@ -61,7 +65,7 @@ export async function findByKey(
   const head = { ...where, ts: found.ts };
   const id = messageId(head);
   if (!payload.parts && payload.file === undefined) return { kind: 'posted', messageId: id };
-  const there = await findParts(calls, head);
+  const there = await findBelow(calls, head);
   if (there === null) return { kind: 'unavailable' };
   const isWhole =
     there.parts.size >= (payload.parts ?? 0) &&
@@ -69,25 +73,44 @@ export async function findByKey(
   return { kind: isWhole ? 'posted' : 'partly-posted', messageId: id };
 }
 
-/** What stands below a message: its parts by number, and the names of its files. Null when it can't be read now. */
-export async function findParts(
-  calls: Calls,
-  head: Standing,
-): Promise<{ readonly parts: ReadonlyMap<number, string>; readonly files: readonly string[] } | null> {
-  const read = await readAll(calls, head, 'conversations.replies', { ts: head.ts }, () => false);
-  if (!read.ok) return null;
-  const parts = new Map<number, string>();
-  const files: string[] = [];
-  for (const message of read.messages) {
-    if (message.ts === head.ts) continue;
-    const part = payloadOf(message)?.part;
-    if (part !== undefined) parts.set(part, message.ts);
-    for (const { name } of message.files ?? []) if (name) files.push(name);
-  }
-  return { parts, files };
+/** What stands below a message. */
+export interface FoundBelow {
+  /** The time stamp of the thread's first message: the message itself, unless it stands in a thread. */
+  readonly thread: string;
+  /** Time stamps of its parts, by number. */
+  readonly parts: ReadonlyMap<number, string>;
+  /** Names of the thread's files. */
+  readonly files: readonly string[];
+  /** What the message itself carries unseen; null for one that carries nothing. */
+  readonly own: Payload | null;
 }
 
-const payloadOf = ({ metadata }: Told) =>
+/** Looks what stands below a message; null when that can't be read now. */
+export async function findBelow(calls: Calls, head: Standing): Promise<FoundBelow | null> {
+  const first = await readThread(calls, head, head.ts);
+  if (first === null) return null;
+  // Of a message that stands in a thread itself, Slack shows only that one: its thread is read instead.
+  const self = first.find(({ ts }) => ts === head.ts);
+  const thread = self?.thread_ts ?? head.ts;
+  const messages = thread === head.ts ? first : await readThread(calls, head, thread);
+  if (messages === null) return null;
+  const parts = new Map<number, string>();
+  const files: string[] = [];
+  for (const message of messages) {
+    if (message.ts === head.ts) continue;
+    const payload = payloadOf(message);
+    if (payload?.part !== undefined && payload.of === head.ts) parts.set(payload.part, message.ts);
+    for (const { name } of message.files ?? []) if (name) files.push(name);
+  }
+  return { thread, parts, files, own: self ? payloadOf(self) : null };
+}
+
+async function readThread(calls: Calls, where: Conversation, ts: string): Promise<readonly Told[] | null> {
+  const read = await readAll(calls, where, 'conversations.replies', { ts }, () => false);
+  return read.ok ? read.messages : null;
+}
+
+const payloadOf = ({ metadata }: Told): Payload | null =>
   metadata?.event_type === EVENT_TYPE ? metadata.event_payload : null;
 
 /** Reads page by page until `isEnough`. */

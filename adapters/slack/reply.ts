@@ -1,6 +1,6 @@
 /** How the one who spoke is answered: where they spoke, or in their direct conversation. */
-import { openByButton } from '../../src/messages/copy/slack-answers.ts';
-import type { DialogPage, Message } from '../../src/messages/message.ts';
+import { openByButton } from '../../src/messages/copy/dialogs.ts';
+import type { Message } from '../../src/messages/message.ts';
 import type { Receive, Reply } from '../../src/ports.ts';
 import { type Conversation, placeId, standingOf } from './address.ts';
 import type { Calls } from './calls.ts';
@@ -30,30 +30,37 @@ export interface ExchangeParts {
 }
 
 export const TAKEN: Answered = { status: 200 };
+
+/** The bot's message whose button was pressed. */
+export interface Pressed {
+  readonly id: string;
+  /** Whether anything stands below it. */
+  readonly hasReplies: boolean;
+}
+
 /** How the one who spoke is answered; `on` is the message that is redrawn, `view` where a dialog is drawn. */
 export function replyTo(
   parts: ExchangeParts,
   where: Where,
-  on: string | null,
+  on: Pressed | null,
   view: OpeningView | null,
 ): Reply {
   return {
     say: (message, timeZone) => answerIn(parts, where, message, timeZone, false),
     async update(message, timeZone) {
-      const standing = on === null ? null : standingOf(on);
+      const standing = on === null ? null : standingOf(on.id);
       const zone = standing && !standing.channel.startsWith('D') ? parts.channelTimeZone : timeZone;
-      const drawn = standing ? await parts.posting.redraw(standing, message, zone) : null;
+      const drawn =
+        standing && on ? await parts.posting.redraw(standing, on.hasReplies, message, zone) : null;
       if (!drawn?.ok) await answerIn(parts, where, message, timeZone, false);
     },
     async openDialog(page, timeZone) {
       if (view && (await view.fill(page, timeZone))) return;
-      await answerIn(parts, where, wayTo(page), timeZone, false);
+      await answerIn(parts, where, openByButton(page), timeZone, false);
     },
     rejectDialog: async () => undefined,
   };
 }
-
-const wayTo = (page: DialogPage): Message => openByButton(page.title, page.opener ?? page.press);
 
 /** Posts an answer where somebody spoke; in their direct conversation where `where` names no other, or `privately`. */
 export async function answerIn(

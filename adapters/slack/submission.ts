@@ -1,12 +1,7 @@
 /** A dialog that was sent: its outcome is Slack's answer, as long as it is known in time. */
-
 import type { FieldErrors } from '../../src/domain/field.ts';
-import {
-  KEPT_TITLE,
-  keptAndWorking,
-  NOT_SAVED,
-  rejectedLater,
-} from '../../src/messages/copy/slack-answers.ts';
+import { rejectedLater } from '../../src/messages/copy/dialogs.ts';
+import { KEPT_TITLE, keptAndWorking, NOT_SAVED } from '../../src/messages/copy/slack-answers.ts';
 import type { DialogPage } from '../../src/messages/message.ts';
 import type { Reply } from '../../src/ports.ts';
 import type { Turn } from './inbound.ts';
@@ -31,7 +26,7 @@ export async function submit(parts: ExchangeParts, turn: Submitted): Promise<Ans
   const { view, where } = turn;
   parts.drafts.drop(view.id);
   const origin = viewOrigin(view.private_metadata ?? '')?.origin ?? { on: null, channel: null };
-  const awaited = outcomeOf(replyTo(parts, where, origin.on, null));
+  const awaited = outcomeOf(replyTo(parts, where, null, null));
   const receipt = await parts.receive(turn.event, awaited.reply);
   if (receipt.kind === 'not-saved') return errorsOr(parts, turn, { '': NOT_SAVED });
   if (receipt.kind === 'duplicate') return TAKEN;
@@ -95,7 +90,7 @@ async function followUp(
 ): Promise<void> {
   const late = await outcome;
   if (late.kind === 'closed') return;
-  const reply = replyTo(parts, where, on, null);
+  const reply = replyTo(parts, where, null, null);
   if (late.kind === 'rejected') {
     await reply.say(rejectedLater(late.errors), parts.channelTimeZone).catch(() => undefined);
     return;

@@ -107,7 +107,13 @@ const speakerSchema = z.object({
 
 export const inboundSchema = same<Inbound>()(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('said'), from: speakerSchema, eventKey: z.string(), text: z.string() }),
+    z.object({
+      kind: z.literal('said'),
+      from: speakerSchema,
+      eventKey: z.string(),
+      text: z.string(),
+      calledByName: z.boolean().exactOptional(),
+    }),
     z.object({
       kind: z.literal('pressed'),
       from: speakerSchema,

@@ -37,15 +37,15 @@ const FIRST_OFFERING = 'issoaas';
 /** A greeting or a wish is never longer. */
 const LONGEST_WISH = 200;
 
-/** Carries out what was said, in a direct message or a channel. */
-export async function routeSaid(work: Work, said: string): Promise<Answer> {
+/** Carries out what was said, in a direct message or a channel; `isCalled`: to nobody but the bot. */
+export async function routeSaid(work: Work, said: string, isCalled: boolean): Promise<Answer> {
   const typed = said.trim();
   const { channel } = work.from;
   const done = (await accountByWords(work, typed)) ?? (await routeDeed(work, typed));
   // Only the ISPG channel may hear about single requests; elsewhere the answer is for the one who asked.
   if (done) return channel === 'issoaas' || channel === 'other' ? { ...done, personal: true } : done;
   if (channel === 'other') return elsewhere(work, typed);
-  if (channel !== null) return inChannel(work, typed);
+  if (channel !== null) return inChannel(work, typed, isCalled);
   const intake = await currentIntake(work);
   if (intake?.record.status === 'open') return continueIntake(work, intake, said);
   const kinds = sensitiveKinds(typed);
@@ -70,13 +70,14 @@ async function routeCadence(work: Work, typed: string): Promise<Answer | null> {
 }
 
 /** In a channel of the programme: what concerns the channel, and questions about the programme; personal things go to a direct message. */
-async function inChannel(work: Work, typed: string): Promise<Answer> {
+async function inChannel(work: Work, typed: string, isCalled: boolean): Promise<Answer> {
   const own = await forWhoAsked(work, typed);
   if (own) return own;
   const known = publicAnswer(typed);
   if (known) return answer(known);
   // People talk to each other in a channel: the bot answers only when it is spoken to.
-  return /\b(bot|isso bot)\b/iu.test(typed) || isGreeting(typed) ? answer(askMeDirectly()) : answer();
+  const isSpokenTo = isCalled || /\b(bot|isso bot)\b/iu.test(typed) || isGreeting(typed);
+  return isSpokenTo ? answer(askMeDirectly()) : answer();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { button } from '../../src/messages/button.ts';
 import { line, theirs } from '../../src/messages/inline.ts';
 import {
@@ -15,46 +15,14 @@ import {
 } from '../../src/messages/message.ts';
 import type { Attachment } from '../../src/ports.ts';
 import { activeInText, hostileFlood, hostileTexts } from '../proof/hostile.ts';
-import {
-  addressOf,
-  atRequest,
-  type BareSlack,
-  bareSlack,
-  settingsFor,
-  threadOf,
-} from '../support/slack/bare-slack.ts';
-import { type FakeSlack, startFakeSlack, TAKEN } from '../support/slack/fake-slack.ts';
-import { addUser, type SlackConversation } from '../support/slack/world.ts';
+import { atRequest, threadOf } from '../support/slack/bare-slack.ts';
+import { oneRoom } from '../support/slack/one-room.ts';
 import { objectsIn } from '../support/slack-block-kit.ts';
 
-let slack: FakeSlack;
-let bot: BareSlack;
-let room: SlackConversation;
-const begun = new Date(Date.now() - 60_000);
-
-beforeAll(async () => {
-  slack = await startFakeSlack();
-  addUser(slack.world, { id: 'U0BO', name: 'Bo Owner' });
-  bot = bareSlack({ settings: settingsFor(slack.apiUrl) });
-});
-afterAll(async () => {
-  await bot.adapter.stop();
-  await slack.stop();
-});
-beforeEach(() => {
-  slack.fate = () => TAKEN;
-  room = slack.world.direct('U0BO');
-  room.messages.length = 0;
-  slack.world.files.clear();
-});
-afterEach(() => expect(slack.faults).toEqual([]));
-
-const deliver = (message: Message, key: string, attachment: Attachment | null, edits: string | null = null) =>
-  bot.adapter.deliver(addressOf(slack, 'U0BO'), message, key, edits, attachment);
-const find = (key: string) => bot.adapter.findPosted(addressOf(slack, 'U0BO'), key, begun);
-const files = () => threadOf(room, room.messages[0]?.ts).flatMap((message) => message.files);
+const { slack, bot, room, deliver, find, delivered } = oneRoom();
+const files = () => threadOf(room(), room().messages[0]?.ts).flatMap((message) => message.files);
 const bytesOf = (name: string): Buffer[] =>
-  [...slack.world.files.values()]
+  [...slack().world.files.values()]
     .filter((file) => file.name === name)
     .map(({ bytes }) => Buffer.from(bytes ?? []));
 
@@ -80,38 +48,73 @@ describe('a file that goes with a message', () => {
     ['a list', LIST, Buffer.from(LIST.content, 'utf8')],
     ['a picture', PICTURE, Buffer.from(PIXEL, 'base64')],
   ])('is uploaded into the thread to the last byte: %s', async (_what, attachment, bytes) => {
-    expect((await deliver(say('See the file.'), 'file-1', attachment)).kind).toBe('delivered');
+    await delivered(say('See the file.'), 'file-1', null, attachment);
     expect(files().map(({ name }) => name)).toEqual([attachment.name]);
     expect(bytesOf(attachment.name)).toEqual([bytes]);
-    expect([...slack.world.files.values()][0]?.altText).toBe(attachment.altText ?? null);
+    expect([...slack().world.files.values()][0]?.altText).toBe(attachment.altText ?? null);
   });
 
   test('is not uploaded a second time when its message is redrawn', async () => {
-    const outcome = await deliver(say('See the file.'), 'file-2', LIST);
+    const outcome = await deliver(say('See the file.'), 'file-2', null, LIST);
     if (outcome.kind !== 'delivered') throw new Error(outcome.kind);
-    await deliver(say('See the file below.'), 'file-2:2', LIST, outcome.messageId);
+    await deliver(say('See the file below.'), 'file-2:2', outcome.messageId, LIST);
     expect(files()).toHaveLength(1);
   });
 
   test.each(['files.getUploadURLExternal', 'files.completeUploadExternal'])(
     'that was broken off at %s is uploaded when the message is completed',
     async (method) => {
-      atRequest(slack, method, 1, { lands: null, answers: 'reset' });
-      expect(await deliver(say('See the file.'), 'file-3', PICTURE)).toEqual({ kind: 'unknown' });
+      atRequest(slack(), method, 1, { lands: null, answers: 'reset' });
+      expect(await deliver(say('See the file.'), 'file-3', null, PICTURE)).toEqual({ kind: 'unknown' });
       const found = await find('file-3');
       if (found.kind !== 'partly-posted') throw new Error(`found ${found.kind}`);
-      await deliver(say('See the file.'), 'file-3', PICTURE, found.messageId);
+      await deliver(say('See the file.'), 'file-3', found.messageId, PICTURE);
       expect(files().map(({ name }) => name)).toEqual(['answers.png']);
       expect((await find('file-3')).kind).toBe('posted');
     },
   );
 
   test('that came, though nobody said so, is found and not uploaded again', async () => {
-    atRequest(slack, 'files.completeUploadExternal', 1, { lands: 0, answers: 'reset' });
-    expect(await deliver(say('See the file.'), 'file-4', LIST)).toEqual({ kind: 'unknown' });
-    await slack.landed();
+    atRequest(slack(), 'files.completeUploadExternal', 1, { lands: 0, answers: 'reset' });
+    expect(await deliver(say('See the file.'), 'file-4', null, LIST)).toEqual({ kind: 'unknown' });
+    await slack().landed();
     expect((await find('file-4')).kind).toBe('posted');
     expect(files()).toHaveLength(1);
+  });
+
+  test.each([
+    ['files.getUploadURLExternal', 'missing_scope'],
+    ['files.completeUploadExternal', 'posting_to_channel_denied'],
+  ])(
+    'that Slack refuses at %s for good leaves its message standing, and is not tried again',
+    async (method, error) => {
+      atRequest(slack(), method, 1, { lands: null, answers: { error, needed: 'files:write' } });
+      await delivered(say('See the file.'), 'file-6', null, LIST);
+      expect(files()).toEqual([]);
+      expect(room().messages).toHaveLength(1);
+      expect(bot().troubles.map(({ code }) => code)).toContain(error);
+    },
+  );
+
+  test('that has to wait is uploaded later', async () => {
+    const answers = { status: 429, retryAfter: '30' };
+    atRequest(slack(), 'files.getUploadURLExternal', 1, { lands: null, answers });
+    expect(await deliver(say('See the file.'), 'file-7', null, LIST)).toEqual({ kind: 'unknown' });
+    const found = await find('file-7');
+    if (found.kind !== 'partly-posted') throw new Error(`found ${found.kind}`);
+    await delivered(say('See the file.'), 'file-7', found.messageId, LIST);
+    expect(files()).toHaveLength(1);
+  });
+
+  test('tells what it shows in as many words as Slack takes', async () => {
+    await delivered(say('See the file.'), 'file-8', null, {
+      ...PICTURE,
+      altText: 'five of six '.repeat(200),
+    });
+    const [{ altText } = { altText: null }] = slack().world.files.values();
+    expect(altText?.length).toBeGreaterThan(900);
+    expect(altText?.length).toBeLessThanOrEqual(1_000);
+    expect(altText).toMatch(/^five of six .*…$/u);
   });
 
   test('is never sent to an address that is not the cloud’s own', async () => {
@@ -124,19 +127,19 @@ describe('a file that goes with a message', () => {
     const elsewhere = `http://127.0.0.1:${(outside.address() as AddressInfo).port}/upload/F1`;
     const addresses = [
       elsewhere,
-      `${slack.url.replace('127.0.0.1', 'localhost')}/upload/F1`,
+      `${slack().url.replace('127.0.0.1', 'localhost')}/upload/F1`,
       'file:///x',
       '',
     ];
     for (const [index, upload_url] of addresses.entries()) {
       const answers = { yes: { upload_url, file_id: 'F1' } };
-      atRequest(slack, 'files.getUploadURLExternal', 1, { lands: null, answers });
-      expect(await deliver(say('See the file.'), `file-5-${index}`, LIST)).toEqual({ kind: 'unknown' });
+      atRequest(slack(), 'files.getUploadURLExternal', 1, { lands: null, answers });
+      expect(await deliver(say('See the file.'), `file-5-${index}`, null, LIST)).toEqual({ kind: 'unknown' });
     }
     await new Promise<void>((resolve) => outside.close(() => resolve()));
     expect(calls).toBe(0);
     expect(files()).toEqual([]);
-    expect(room.messages).toHaveLength(addresses.length);
+    expect(room().messages).toHaveLength(addresses.length);
   });
 });
 
@@ -176,17 +179,17 @@ function activeIn(message: { readonly text: string; readonly blocks: unknown }):
 
 describe('what people type', () => {
   test.each(hostileTexts)('does nothing in Slack: %s', async (words) => {
-    expect((await deliver(saying(words), 'hostile', null)).kind).toBe('delivered');
-    expect(room.messages.flatMap(activeIn)).toEqual([]);
-    expect(JSON.stringify(room.messages[0]?.blocks)).toContain('Hub');
+    expect((await deliver(saying(words), 'hostile')).kind).toBe('delivered');
+    expect(room().messages.flatMap(activeIn)).toEqual([]);
+    expect(JSON.stringify(room().messages[0]?.blocks)).toContain('Hub');
   });
 
   test('does nothing in Slack when it is 100,000 characters long, and stays within its limits', async () => {
-    const outcome = await deliver(saying(hostileFlood), 'flood', null);
+    const outcome = await deliver(saying(hostileFlood), 'flood');
     expect(outcome.kind).toBe('delivered');
-    expect(room.messages.length).toBeGreaterThan(1);
-    expect(room.messages.flatMap(activeIn)).toEqual([]);
-    for (const { text, blocks } of room.messages)
+    expect(room().messages.length).toBeGreaterThan(1);
+    expect(room().messages.flatMap(activeIn)).toEqual([]);
+    for (const { text, blocks } of room().messages)
       expect(JSON.stringify(blocks).length + JSON.stringify(text).length).toBeLessThanOrEqual(12_000);
   });
 

@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { say } from '../../src/messages/message.ts';
 import type { DeliveryFailure } from '../../src/ports.ts';
@@ -10,6 +9,7 @@ import {
   type BareSlack,
   BOT_TOKEN,
   bareSlack,
+  heardFrom,
   refuseAll,
   settingsFor,
 } from '../support/slack/bare-slack.ts';
@@ -135,27 +135,14 @@ describe('when Slack does not take a message', () => {
 });
 
 describe('what Slack says of the app itself', () => {
-  let server: Server;
+  let heard: Awaited<ReturnType<typeof heardFrom>>;
   let bot: BareSlack;
-  const tell = async (event: Readonly<Record<string, unknown>>) => {
-    const { port } = server.address() as AddressInfo;
-    const wire = {
-      slack,
-      botUrl: () => `http://127.0.0.1:${port}`,
-      signingSecret: 'a-signing-secret-of-a-test',
-      now: () => Date.now(),
-    };
-    return send(wire, eventBody(wire, event));
-  };
+  const tell = (event: Readonly<Record<string, unknown>>) => send(heard.wire, eventBody(heard.wire, event));
   beforeEach(async () => {
     bot = newBot();
-    server = createServer(express().use('/slack', bot.adapter.router));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    heard = await heardFrom(slack, bot.adapter);
   });
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
-  });
+  afterEach(() => heard.close());
 
   test.each([
     [
@@ -211,6 +198,9 @@ describe('at the start', () => {
     await bot.adapter.start(async () => ({ kind: 'duplicate' }));
     await lookedAround(bot);
     expect(bot.troubles.every(({ code }) => code === 'invalid_auth')).toBe(true);
+    expect(bot.troubles).toHaveLength(1);
+    // What is asked of it afterwards says the same, and is not told once more.
+    await deliver(bot);
     expect(bot.troubles).toHaveLength(1);
   });
 

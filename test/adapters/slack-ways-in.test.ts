@@ -61,6 +61,11 @@ describe('what is said', () => {
     expect(ispg.last()).toContain('Only you see this page');
   });
 
+  it('to the bot by its name is always answered, also when it knows nothing to say to it there', async () => {
+    const answered = await inChannel(seatOf(stage, 'U0ISPG'), ISPG_CHANNEL, 'what is for lunch');
+    expect(wordsOf(answered)).toContain('write to me in a direct message');
+  });
+
   it('to the bot anywhere else is public only as far as the programme goes', async () => {
     const owner = seatOf(stage, 'U0BO2');
     const known = await inChannel(owner, RANDOM_CHANNEL, 'how long does onboarding take');

@@ -1,20 +1,25 @@
 /** The Slack adapter alone, without the program around it, on a made-up Slack. */
 
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
 import type { SlackSettings } from '../../../adapters/slack/config.ts';
 import { createSlack, type Slack } from '../../../adapters/slack/index.ts';
 import type { Address, Clock, InstallationStore, Trouble } from '../../../src/ports.ts';
 import { keepingLog, type LogLine } from '../fakes.ts';
 import { type FakeSlack, type Fate, TAKEN } from './fake-slack.ts';
+import type { Wire } from './person.ts';
 import type { SlackConversation, SlackMessage } from './world.ts';
 
 export const BOT_TOKEN = 'xoxb-fake-bot-token';
+const SIGNING_SECRET = 'a-signing-secret-of-a-test';
 const MACHINE: Clock = { now: () => new Date() };
 
 /** A bot of one workspace, told of by HTTP. */
 export const settingsFor = (apiUrl: string, facts: Partial<SlackSettings> = {}): SlackSettings => ({
   cloud: 'commercial',
   apiUrl,
-  transport: { kind: 'http', signingSecret: 'a-signing-secret-of-a-test' },
+  transport: { kind: 'http', signingSecret: SIGNING_SECRET },
   access: { kind: 'token', botToken: BOT_TOKEN },
   trusted: null,
   channels: {
@@ -93,4 +98,26 @@ export function atRequest(slack: FakeSlack, method: string, nth: number, fate: F
 /** Everything asked of a method is answered so, and has no effect. */
 export function refuseAll(slack: FakeSlack, method: string, answers: Fate['answers']): void {
   slack.fate = (asked) => (asked.method === method ? { lands: null, answers } : TAKEN);
+}
+
+/** The adapter on a server of its own, and the way that Slack's requests reach it. */
+export async function heardFrom(
+  slack: FakeSlack,
+  { router }: Slack,
+): Promise<{ readonly wire: Wire; close(): Promise<void> }> {
+  const server = createServer(express().use('/slack', router));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    wire: {
+      slack,
+      botUrl: () => `http://127.0.0.1:${port}`,
+      signingSecret: SIGNING_SECRET,
+      now: () => Date.now(),
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
 }

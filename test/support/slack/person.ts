@@ -192,7 +192,7 @@ function elementState(element: Input['element'], value: unknown): Json {
 }
 
 /** The message as Slack shows it to apps. */
-const messageJson = (message: SlackMessage): Json => ({
+const messageJson = (message: SlackMessage, replies: number): Json => ({
   type: 'message',
   user: message.user,
   bot_id: BOT_ID,
@@ -201,6 +201,7 @@ const messageJson = (message: SlackMessage): Json => ({
   text: message.text,
   blocks: message.blocks,
   ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+  ...(replies > 0 ? { thread_ts: message.ts, reply_count: replies } : {}),
 });
 
 /** The person whose user id that is. */
@@ -216,6 +217,8 @@ export function slackPerson(wire: Wire, user: string) {
     app_id: APP_ID,
     state: stateOf(state.view.blocks, values),
   });
+  const repliesTo = (channel: string, { ts }: SlackMessage): number =>
+    (world.conversations.get(channel)?.messages ?? []).filter(({ threadTs }) => threadTs === ts).length;
   return {
     user,
     /** Words in the direct conversation, or to the bot in a channel. */
@@ -323,7 +326,7 @@ export function slackPerson(wire: Wire, user: string) {
           container: { type: 'message', message_ts: message.ts, channel_id: channel, is_ephemeral: false },
           trigger_id: trigger(wire, user),
           channel: { id: channel, name: 'conversation' },
-          message: messageJson(message),
+          message: messageJson(message, repliesTo(channel, message)),
           state: stateOf(message.blocks, values),
           response_url: 'https://hooks.example.gov/actions/1',
           actions: [actionOf(button, stamp ?? world.nextTs())],
