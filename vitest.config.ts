@@ -1,4 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What plays whole programmes takes longest: begun first, it does not go on alone when all the rest is done. */
+const LONGEST = ['/journeys/', '/simulate.test.ts', '/app', '/browser/'];
+const rank = ({ moduleId }: TestSpecification): number => {
+  const found = LONGEST.findIndex((part) => moduleId.includes(part));
+  return found < 0 ? LONGEST.length : found;
+};
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +22,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     maxWorkers: 2,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['test/support/build-once.ts'],
     coverage: {
       provider: 'v8',
