@@ -10,8 +10,7 @@ import { findPostgres, startPrivatePostgres } from './private-postgres.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const defaultTests = [
   'test/store',
-  // The console's journeys run on the embedded database.
-  'test/journeys/slack.test.ts',
+  'test/journeys',
   'test/dispatch.test.ts',
   'test/usecases/at-the-same-instant.test.ts',
 ];

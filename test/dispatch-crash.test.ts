@@ -92,6 +92,27 @@ describe('a crash between accepting and working', () => {
     expect(review.said.join()).toMatch(/Number of systems: 2/u);
   });
 
+  it('leaves nothing behind when a busy hour left more than is read at once', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store);
+    const events = Array.from({ length: 230 }, (_, index) => said('bo', `help ${index}`));
+    await Promise.all(
+      events.map((event) => store.inbox.accept({ key: event.eventKey, event, receivedAt: TUESDAY })),
+    );
+    const count = await finishAccepted(
+      {
+        store,
+        log: bot.log,
+        isInHand: bot.dispatch.isInHand,
+        finish: (event) => bot.dispatch.finish(event, silent),
+      },
+      justAfter,
+      justAfter,
+    );
+    expect(count).toBe(230);
+    expect(await store.inbox.unfinished(justAfter, 10)).toEqual([]);
+  });
+
   it('answers in the channel where it was said', async () => {
     const store = await openTestStore();
     const bot = await startBot(store);

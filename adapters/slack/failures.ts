@@ -1,3 +1,4 @@
+import { retryAtOf } from '../../src/domain/waits.ts';
 import type { DeliveryFailure, FoundPost } from '../../src/ports.ts';
 import type { ApiTrouble } from './web-api.ts';
 
@@ -96,7 +97,7 @@ export interface Mend {
 export function failureOf(trouble: ApiTrouble, now: Date): DeliveryFailure {
   switch (trouble.kind) {
     case 'rate-limited': {
-      const retryAt = new Date(now.getTime() + (trouble.retryAfterMs ?? SLOW_DOWN_MS));
+      const retryAt = retryAtOf(trouble.retryAfter, now) ?? new Date(now.getTime() + SLOW_DOWN_MS);
       // Slack limits posting by channel (features reference 5.1).
       return { kind: 'rate-limited', retryAt, scope: 'conversation' };
     }

@@ -4,7 +4,6 @@ import {
   LogLevel,
   WebAPIHTTPError,
   WebAPIPlatformError,
-  WebAPIRateLimitedError,
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
@@ -22,7 +21,8 @@ export type ApiBody = Readonly<Record<string, unknown>>;
  */
 export type ApiTrouble =
   | { readonly kind: 'refused'; readonly code: string; readonly needed: string | null }
-  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  /** `retryAfter` as Slack, or a gateway before it, has put it; null when nothing was said. */
+  | { readonly kind: 'rate-limited'; readonly retryAfter: string | null }
   | { readonly kind: 'unreached' }
   | { readonly kind: 'unknown' };
 
@@ -72,6 +72,7 @@ export function createWebApi({
     const client = new WebClient(token === '' ? undefined : token, {
       ...clientOptions(apiUrl, callMs),
       logger: SILENT,
+      fetch: fetchUnlessAskedToWait,
     });
     remember(clients, token, client, CLIENTS);
     return client;
@@ -99,6 +100,23 @@ const inWords = (args: Readonly<Record<string, unknown>>): Record<string, unknow
     ]),
   );
 
+/** Slack's client reads whole seconds only; a gateway before Slack may name a date. */
+class AskedToWait extends Error {
+  override readonly name = 'AskedToWait';
+  readonly retryAfter: string | null;
+  constructor(retryAfter: string | null) {
+    super('Slack asks to wait');
+    this.retryAfter = retryAfter;
+  }
+}
+
+const fetchUnlessAskedToWait: typeof fetch = async (...asked) => {
+  const response = await fetch(...asked);
+  if (response.status !== 429) return response;
+  await response.body?.cancel();
+  throw new AskedToWait(response.headers.get('retry-after'));
+};
+
 /** Words that Slack uses for an error are one word; anything else is not Slack's answer. */
 const CODE = /^[a-z][a-z0-9_]{1,80}$/u;
 /** Slack's own codes for trouble of its own: what was asked may have been done. */
@@ -111,27 +129,22 @@ const OWN_TROUBLE = new Set([
 ]);
 
 function troubleOf(error: unknown): ApiTrouble {
-  if (error instanceof WebAPIRateLimitedError) {
-    return { kind: 'rate-limited', retryAfterMs: Math.max(0, error.retryAfter) * 1_000 };
-  }
   if (error instanceof WebAPIPlatformError) {
     const { error: code, needed } = error.data as { error?: unknown; needed?: unknown };
     if (typeof code !== 'string' || !CODE.test(code) || OWN_TROUBLE.has(code)) return { kind: 'unknown' };
-    if (code === 'ratelimited' || code === 'rate_limited')
-      return { kind: 'rate-limited', retryAfterMs: null };
+    if (code === 'ratelimited' || code === 'rate_limited') return { kind: 'rate-limited', retryAfter: null };
     return { kind: 'refused', code, needed: typeof needed === 'string' ? needed : null };
   }
   if (error instanceof WebAPIHTTPError) {
     // Refused at the door: nothing was read. A server error may come after the work was done.
-    if (error.statusCode === 429) return { kind: 'rate-limited', retryAfterMs: null };
     return error.statusCode < 500 ? { kind: 'unreached' } : { kind: 'unknown' };
   }
   if (error instanceof WebAPIRequestError) {
+    if (error.original instanceof AskedToWait)
+      return { kind: 'rate-limited', retryAfter: error.original.retryAfter };
     return neverLeft(error.original) ? { kind: 'unreached' } : { kind: 'unknown' };
   }
-  // A 429 whose Retry-After can't be read is thrown as a plain error.
-  const words = error instanceof Error ? error.message : '';
-  return /retry header/iu.test(words) ? { kind: 'rate-limited', retryAfterMs: null } : { kind: 'unknown' };
+  return { kind: 'unknown' };
 }
 
 /** Codes of a connection that was never made. */

@@ -34,3 +34,14 @@ export const outageAfterMs = (times: number, random: number): number =>
 export const askedWaitMs = (retryAt: Date, now: Date, random: number): number =>
   Math.max(SHORTEST_WAIT_MS, Math.min(LONGEST_WAIT_MS, retryAt.getTime() - now.getTime())) +
   Math.round(1_000 * Math.max(0, random - 0.5));
+
+/**
+ * The instant that a `Retry-After` header names: seconds, parts of them too, or an HTTP date (RFC 9110, 10.2.3). Null for none,
+ * or for words that name nothing.
+ */
+export function retryAtOf(retryAfter: string | null | undefined, now: Date): Date | null {
+  const named = retryAfter?.trim() ?? '';
+  if (/^\d{1,12}(?:\.\d{1,6})?$/u.test(named)) return new Date(now.getTime() + Number(named) * 1_000);
+  const date = /^[a-z]{3,9},? /iu.test(named) ? Date.parse(named) : Number.NaN;
+  return Number.isNaN(date) ? null : new Date(date);
+}

@@ -29,18 +29,35 @@ export interface FinishDeps {
  */
 export async function finishAccepted(deps: FinishDeps, now: Date, leftBefore?: Date): Promise<number> {
   const before = (ms: number): Date => leftBefore ?? new Date(now.getTime() - ms);
-  const isLeft = (accepted: AcceptedEvent): boolean => !deps.isInHand(accepted.key);
-  let finished = 0;
-  for (const accepted of await deps.store.inbox.unfinished(before(LEFT_AFTER_MS), MOST_AT_ONCE)) {
-    if (isLeft(accepted) && (await tried(deps, accepted, () => finishOne(deps, accepted, now))))
-      finished += 1;
-  }
-  for (const { accepted, answers } of await deps.store.inbox.unsaid(before(UNSAID_AFTER_MS), MOST_AT_ONCE)) {
-    if (isLeft(accepted) && (await tried(deps, accepted, () => sayAll(deps, accepted, answers, now))))
-      finished += 1;
-  }
+  const { inbox } = deps.store;
+  const attempt = async (accepted: AcceptedEvent, work: () => Promise<void>): Promise<boolean> =>
+    !deps.isInHand(accepted.key) && (await tried(deps, accepted, work));
+  const worked = await untilNoneIsLeft(
+    () => inbox.unfinished(before(LEFT_AFTER_MS), MOST_AT_ONCE),
+    (accepted) => attempt(accepted, () => finishOne(deps, accepted, now)),
+  );
+  const said = await untilNoneIsLeft(
+    () => inbox.unsaid(before(UNSAID_AFTER_MS), MOST_AT_ONCE),
+    ({ accepted, answers }) => attempt(accepted, () => sayAll(deps, accepted, answers, now)),
+  );
+  const finished = worked + said;
   if (finished > 0) deps.log.info({ finished }, 'events left by a crash are finished');
   return finished;
+}
+
+/** A crash in a busy hour leaves more than is read at once: read on as long as that brings something. Answers how many were done. */
+async function untilNoneIsLeft<T>(
+  read: () => Promise<readonly T[]>,
+  finish: (one: T) => Promise<boolean>,
+): Promise<number> {
+  let all = 0;
+  for (;;) {
+    const left = await read();
+    let done = 0;
+    for (const one of left) if (await finish(one)) done += 1;
+    all += done;
+    if (done === 0 || left.length < MOST_AT_ONCE) return all;
+  }
 }
 
 async function tried(

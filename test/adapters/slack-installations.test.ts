@@ -9,7 +9,7 @@ import type { Installation } from '../../src/ports.ts';
 import { keepingLog } from '../support/fakes.ts';
 import { bareSlack, settingsFor } from '../support/slack/bare-slack.ts';
 import { installed, startFakeSlack } from '../support/slack/fake-slack.ts';
-import { settle } from '../support/slack/on-slack.ts';
+import { settle } from '../support/slack/residents.ts';
 import { CLIENT_SECRET, open, sent } from '../support/slack/several.ts';
 import { SCOPES } from '../support/slack/world.ts';
 

@@ -5,8 +5,9 @@ import { type RunningApp, startProgramme } from '../support/running-app.ts';
 import { bareSlack, settingsFor } from '../support/slack/bare-slack.ts';
 import { connectionOf, type Payload, socketWire, tellOn } from '../support/slack/by-socket.ts';
 import { type FakeSlack, startFakeSlack, TAKEN } from '../support/slack/fake-slack.ts';
-import { type OnSlack, settle, slackSettings } from '../support/slack/on-slack.ts';
+import { type OnSlack, slackSettings } from '../support/slack/on-slack.ts';
 import { eventBody, inputsOf } from '../support/slack/person.ts';
+import { settle } from '../support/slack/residents.ts';
 import { play, type Seat, saidIn, seatOf } from '../support/slack/seat.ts';
 import { slackDriver } from '../support/slack-driver.ts';
 

@@ -94,12 +94,16 @@ describe('when Slack does not take a message', () => {
     },
   );
 
-  test('because it asks to wait, it is told until when, to the millisecond', async () => {
+  test.each([
+    ['17', 17_000],
+    ['2.5', 2_500],
+    [new Date(TUESDAY.getTime() + 40_000).toUTCString(), 40_000],
+  ])('because it asks to wait, it is told until when, to the millisecond: %s', async (retryAfter, ms) => {
     const bot = newBot();
-    refuseAll(slack, 'chat.postMessage', { status: 429, retryAfter: '17' });
+    refuseAll(slack, 'chat.postMessage', { status: 429, retryAfter });
     expect(await deliver(bot)).toEqual({
       kind: 'rate-limited',
-      retryAt: new Date(TUESDAY.getTime() + 17_000),
+      retryAt: new Date(TUESDAY.getTime() + ms),
       scope: 'conversation',
     });
     expect(bot.troubles).toEqual([]);

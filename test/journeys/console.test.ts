@@ -2,11 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { playJourney, startOf, withParts } from '../../scripts/simulate/journey.ts';
 import { consoleDriver } from '../support/console-driver.ts';
+import { testServerUrl } from '../support/open-store.ts';
 import { startProgramme } from '../support/running-app.ts';
 
 const folder = new URL('./', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-const scripts = readdirSync(folder).filter((name) => name.endsWith('.journey'));
+/** Those in which many weeks pass, which takes long on the embedded database: `npm run test:postgres` plays them on a server. */
+const LONG = [
+  'a-holiday-moves-the-monthly-meeting',
+  'initial-meeting',
+  'satisfaction-asked-for',
+  'training-review',
+  'unanswered-offers',
+  'weekly-meeting-lived',
+];
+const isOnServer = testServerUrl() !== undefined;
+const scripts = readdirSync(folder)
+  .filter((name) => name.endsWith('.journey'))
+  .filter((name) => LONG.includes(name.replace('.journey', '')) === isOnServer);
 
 describe('journeys through the console', () => {
   for (const name of scripts) {

@@ -15,9 +15,12 @@ import { r1 } from './r1-kill.ts';
 import { r1Slack } from './r1-slack.ts';
 import { r2 } from './r2-lying-answers.ts';
 import { r2Slack } from './r2-slack.ts';
+import { r3Slack } from './r3-slack.ts';
 import { r3 } from './r3-storm.ts';
 import { r4 } from './r4-same-instant.ts';
+import { r4Slack } from './r4-slack.ts';
 import { r5 } from './r5-kill-between.ts';
+import { r5Slack } from './r5-slack.ts';
 import { r6 } from './r6-every-zone.ts';
 import { r7 } from './r7-stopped.ts';
 import { r8 } from './r8-second-process.ts';
@@ -51,8 +54,11 @@ export const rows: readonly Row[] = [
   r2,
   r2Slack,
   r3,
+  r3Slack,
   r4,
+  r4Slack,
   r5,
+  r5Slack,
   r6,
   r7,
   r8,

@@ -64,8 +64,8 @@ export const r1: Row = {
 async function trialsFor(quick: boolean, log: (remark: string) => void): Promise<readonly Trial[]> {
   const embedded: Trial = {
     name: 'embedded, one process',
-    crowd: quick ? { people: 100, messages: 400 } : { people: 500, messages: 10_000 },
-    kills: quick ? 2 : 100,
+    crowd: quick ? { people: 100, messages: 300 } : { people: 500, messages: 10_000 },
+    kills: quick ? 1 : 100,
     processes: 1,
     atOnce: 16,
     address: async () => ({ kind: 'embedded', dataDir: await newDataDir() }),
@@ -81,16 +81,16 @@ async function trialsFor(quick: boolean, log: (remark: string) => void): Promise
   });
   const alone: Trial = {
     name: 'server, one process',
-    crowd: quick ? { people: 400, messages: 800 } : { people: 4_000, messages: 20_000 },
-    kills: quick ? 3 : 200,
+    crowd: quick ? { people: 200, messages: 400 } : { people: 4_000, messages: 20_000 },
+    kills: quick ? 2 : 200,
     processes: 1,
     atOnce: 16,
     address,
   };
   const five: Trial = {
     name: 'server, five processes',
-    crowd: { people: 200, messages: quick ? 600 : 2_000 },
-    kills: quick ? 5 : 60,
+    crowd: { people: 200, messages: quick ? 400 : 2_000 },
+    kills: quick ? 3 : 60,
     processes: 5,
     atOnce: 2,
     address,

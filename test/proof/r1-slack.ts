@@ -54,8 +54,8 @@ export const r1Slack: Row = {
 async function trialsFor(quick: boolean, log: (remark: string) => void): Promise<readonly Trial[]> {
   const embedded: Trial = {
     name: 'embedded, one process',
-    crowd: quick ? { people: 100, messages: 300 } : { people: 500, messages: 10_000 },
-    kills: quick ? 2 : 100,
+    crowd: quick ? { people: 100, messages: 200 } : { people: 500, messages: 10_000 },
+    kills: quick ? 1 : 100,
     processes: 1,
     atOnce: 16,
     address: async () => ({ kind: 'embedded', dataDir: await newDataDir() }),
@@ -67,8 +67,8 @@ async function trialsFor(quick: boolean, log: (remark: string) => void): Promise
   }
   const three: Trial = {
     name: 'server, three processes',
-    crowd: quick ? { people: 150, messages: 450 } : { people: 1_000, messages: 10_000 },
-    kills: quick ? 3 : 100,
+    crowd: quick ? { people: 100, messages: 300 } : { people: 1_000, messages: 10_000 },
+    kills: quick ? 2 : 100,
     processes: 3,
     atOnce: 4,
     address: async () => ({ kind: 'server', url: await newServerDatabase(server) }),

@@ -10,8 +10,8 @@ import { atTheEnd, query } from './databases.ts';
 const TEAM = 'T0CMSDEMO';
 
 /** Writes the crowd, and moves all of it to Slack. */
-export async function writeSlackCrowd(url: string, crowd: Crowd): Promise<void> {
-  await writeCrowd(url, crowd);
+export async function writeSlackCrowd(url: string, crowd: Crowd, dueAt?: string): Promise<void> {
+  await writeCrowd(url, crowd, dueAt);
   await query(url, `UPDATE platform_user SET platform = 'slack', user_id = $1 || '/U0' || upper(user_id)`, [
     TEAM,
   ]);
@@ -72,13 +72,18 @@ export const slackSender = ({
 });
 
 /** What stands in the conversations against what was to be said. Every message can be read back, so none may come twice. */
-export async function judgeSlack(url: string, crowd: Crowd, { world }: FakeSlack): Promise<Verdict> {
+export async function judgeSlack(
+  url: string,
+  crowd: Crowd,
+  { world }: FakeSlack,
+  isOrdered?: (person: number) => boolean,
+): Promise<Verdict> {
   const standing = [...world.conversations.values()].flatMap(({ id, messages }) =>
     messages
       .filter(({ user }) => user === BOT_USER)
       .map(({ blocks, ts }, place) => ({ id: ts, key: '', to: id, text: JSON.stringify(blocks), place })),
   );
-  const verdict = await judge(url, crowd, standing);
+  const verdict = await judge(url, crowd, standing, isOrdered);
   // The judge takes people of odd number for unreadable; here all are read.
   return { ...verdict, doubled: verdict.doubled + verdict.repeated + verdict.listed, repeated: 0 };
 }

@@ -1,6 +1,7 @@
 /** The least that a real adapter has to do: one HTTP request a message, and the platform's answer in the words of the ports. */
 import { Agent, request } from 'node:http';
 import { type Pace, UNLIMITED } from '../../src/domain/pace.ts';
+import { retryAtOf } from '../../src/domain/waits.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type { Clock, Delivered, DeliveryAdapter, DeliveryFailure } from '../../src/ports.ts';
 
@@ -65,17 +66,10 @@ function outcomeOf(answer: Answer, now: Date): Delivered | DeliveryFailure {
   }
   if (status === 429 || status === 412) {
     const scope = body.includes('"workspace"') ? 'workspace' : 'conversation';
-    return { kind: 'rate-limited', retryAt: retryAtOf(retryAfter, now), scope };
+    const retryAt = retryAtOf(retryAfter, now) ?? new Date(now.getTime() + UNNAMED_WAIT_MS);
+    return { kind: 'rate-limited', retryAt, scope };
   }
   return status >= 500 ? { kind: 'unknown' } : { kind: 'forbidden', need: `an answer other than ${status}` };
-}
-
-/** Seconds or an HTTP date; anything else counts as not named. */
-export function retryAtOf(retryAfter: string | undefined, now: Date): Date {
-  const named = retryAfter?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/u.test(named)) return new Date(now.getTime() + Number(named) * 1_000);
-  const date = /[a-z]/iu.test(named) ? Date.parse(named) : Number.NaN;
-  return new Date(Number.isNaN(date) ? now.getTime() + UNNAMED_WAIT_MS : date);
 }
 
 /** Undefined when the answer can't be read. */

@@ -234,7 +234,8 @@ async function hear(dispatch: Dispatch, event: Inbound): Promise<Heard> {
   };
 }
 
-async function putRequest(
+/** A request as filed by its owner on that store, waiting for triage; answers its number. */
+export async function putRequest(
   store: Store,
   now: Date,
   systemName: string,

@@ -4,10 +4,9 @@ import type { Exchange, JourneyDriver, JourneyMessage } from '../../scripts/simu
 import { consoleDriver } from './console-driver.ts';
 import type { RunningApp } from './running-app.ts';
 import { buttonsOf, type HttpAnswer, inputsOf, slackPerson, type Wire } from './slack/person.ts';
+import { slackUserOf } from './slack/residents.ts';
 import { BOT_USER, type SlackConversation, type SlackMessage } from './slack/world.ts';
 
-/** The Slack user of somebody of the roster. */
-export const slackUserOf = (who: string): string => `U0${who.toUpperCase()}`;
 const CHANNELS: Readonly<Record<string, string>> = { '#ispg': 'C0ISPG', '#issoaas': 'C0PROGRAM' };
 
 /** A driver for a program in this process: it answers after its acknowledgement, so each step waits until it rests. */

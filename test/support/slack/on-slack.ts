@@ -1,12 +1,10 @@
 /** The whole program on a made-up Slack, with the people of the demo roster in it. */
-import { readFileSync } from 'node:fs';
 import type { JourneyDriver } from '../../../scripts/simulate/journey.ts';
-import { readRoster } from '../../../src/usecases/read-roster.ts';
 import { type RunningApp, startProgramme } from '../running-app.ts';
-import { slackDriver, slackUserOf } from '../slack-driver.ts';
+import { slackDriver } from '../slack-driver.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 import type { Wire } from './person.ts';
-import { addUser } from './world.ts';
+import { settle } from './residents.ts';
 
 export const SIGNING_SECRET = 'a-signing-secret-of-a-test';
 
@@ -27,13 +25,6 @@ export const slackSettings = (slack: FakeSlack): Readonly<Record<string, string>
   SLACK_PROGRAM_CHANNEL: 'C0PROGRAM',
   CONSOLE: 'on',
 });
-
-/** People of the demo roster as users of the workspace, each with their mailbox and zone. */
-export function settle(slack: FakeSlack): void {
-  const roster = readFileSync(new URL('../../../prisma/demo-roster.csv', import.meta.url), 'utf8');
-  for (const { id, name, email, timeZone } of readRoster(roster).people)
-    addUser(slack.world, { id: slackUserOf(id), name, email, timeZone });
-}
 
 /** `startAt`: where the console's clock begins; left out, real time. `settings` are environment variables beside Slack's. */
 export async function startOnSlack(

@@ -4,8 +4,9 @@ import type { Clock } from '../../../src/ports.ts';
 import { type RunningApp, startProgramme } from '../running-app.ts';
 import { slackDriver } from '../slack-driver.ts';
 import { type FakeSlack, installed, startFakeSlack } from './fake-slack.ts';
-import { type OnSlack, SIGNING_SECRET, settle } from './on-slack.ts';
+import { type OnSlack, SIGNING_SECRET } from './on-slack.ts';
 import type { Wire } from './person.ts';
+import { settle } from './residents.ts';
 import { SCOPES } from './world.ts';
 
 export const CLIENT_SECRET = 'a-client-secret';
