@@ -5,6 +5,7 @@ import type { AcceptedEvent, Inbound, Reply, Store } from '../src/ports.ts';
 import { finishAccepted } from '../src/usecases/finish-accepted.ts';
 import { type Bot, PROGRAMME, pressed, said, startBot, submitted } from './support/bot.ts';
 import { keepingLog, standingClock, TUESDAY } from './support/fakes.ts';
+import { FIRST_PAGE } from './support/first-page.ts';
 import { openTestStore } from './support/open-store.ts';
 
 const silent: Reply = {
@@ -12,15 +13,6 @@ const silent: Reply = {
   update: async () => undefined,
   openDialog: async () => undefined,
   rejectDialog: async () => undefined,
-};
-/** The first page of the request, as its owner fills it in. */
-const PAGE = {
-  system_name: 'Claims Hub',
-  system_count: '1',
-  reason: ['surge'],
-  current_isso_state: 'none',
-  tasks: ['categorization'],
-  need_summary: 'Our ISSO retires in March and the ATO ends in June.',
 };
 const justAfter = new Date(TUESDAY.getTime() + 1);
 
@@ -134,7 +126,7 @@ describe('a crash between a press or a form and its dialog', () => {
     expect(bot.standing('bo').at(-1)).toContain('opens as a form');
     const { dialog } = await bot.press('bo', openForm);
     if (!dialog) throw new Error('no dialog came');
-    await acceptAndDie(store, submitted('bo', dialog.press, PAGE));
+    await acceptAndDie(store, submitted('bo', dialog.press, FIRST_PAGE));
     await bot.finishLeft();
     expect(bot.standing('bo').filter((text) => text.includes('opens as a form'))).toHaveLength(2);
   });
@@ -144,7 +136,7 @@ describe('a crash between a press or a form and its dialog', () => {
     const bot = await startBot(store);
     const { dialog } = await bot.press('bo', openForm);
     if (!dialog) throw new Error('no dialog came');
-    await acceptAndDie(store, submitted('bo', dialog.press, { ...PAGE, system_count: 'many' }));
+    await acceptAndDie(store, submitted('bo', dialog.press, { ...FIRST_PAGE, system_count: 'many' }));
     await bot.finishLeft();
     expect(bot.standing('bo').at(-1)).toContain('open it again and mend this');
   });

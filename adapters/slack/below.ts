@@ -27,15 +27,15 @@ export interface Below {
 export type Completion = 'whole' | 'not-yet' | 'refused';
 
 /** What the bot's messages carry unseen: by it an unknown outcome is settled (`reading-back.ts`). */
-export const headMetadata = ({ key, parts, attachment }: Below) => ({
+const unseen = (payload: Readonly<Record<string, unknown>>) => ({
   event_type: EVENT_TYPE,
-  event_payload: { key, parts: parts.length, ...(attachment ? { file: attachment.name } : {}) },
+  event_payload: payload,
 });
+export const headMetadata = ({ key, parts, attachment }: Below) =>
+  unseen({ key, parts: parts.length, ...(attachment ? { file: attachment.name } : {}) });
 /** A thread may hold the parts of several messages: each says whose it is. */
-const partMetadata = (key: string | null, of: string, part: number) => ({
-  event_type: EVENT_TYPE,
-  event_payload: { ...(key === null ? {} : { key: `${key}#${part}` }), of, part },
-});
+const partMetadata = (key: string | null, of: string, part: number) =>
+  unseen({ ...(key === null ? {} : { key: `${key}#${part}` }), of, part });
 
 /** Posts what belongs below a message that has just been posted into `thread`, or begins it. */
 export function completeNew(calls: Calls, head: Standing, below: Below, thread: string): Promise<Completion> {
@@ -56,10 +56,7 @@ export async function redrawWhole(
 ): Promise<Found<Standing>> {
   const there = await findBelow(calls, standing);
   const { key = null, ...own } = there?.own ?? {};
-  const metadata =
-    key === null
-      ? undefined
-      : { event_type: EVENT_TYPE, event_payload: { ...own, key, parts: parts.length } };
+  const metadata = key === null ? undefined : unseen({ ...own, key, parts: parts.length });
   const head = await redraw(calls, standing, drawn, metadata);
   if (head.ok && there) await draw(calls, standing, { key, parts, attachment: null }, there);
   return head;

@@ -89,8 +89,8 @@ export function createWebApi({
 }
 
 /**
- * Lists and objects go to Slack as JSON within a form. Given as such, the client does not copy them four times over for a debug
- * log that nobody keeps.
+ * Lists and objects go to Slack as JSON within a form. Given as such, the client does not copy them for a debug log that nobody
+ * keeps.
  */
 const inWords = (args: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(

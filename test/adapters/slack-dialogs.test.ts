@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FIRST_PAGE } from '../support/first-page.ts';
 import { type OnSlack, startOnSlack } from '../support/slack/on-slack.ts';
 import { buttonsOf, inputsOf, slackPerson } from '../support/slack/person.ts';
 import { channelIn, ISPG_CHANNEL, type Seat, saidIn, seatOf } from '../support/slack/seat.ts';
@@ -12,14 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const SYSTEM = {
-  system_name: 'Claims Hub',
-  system_count: '1',
-  reason: ['surge'],
-  current_isso_state: 'none',
-  tasks: ['categorization'],
-  need_summary: 'Our ISSO retires in March and the ATO ends in June.',
-};
 const EFFORT = {
   urgency: 'routine',
   level_of_effort: 'half',
@@ -47,20 +40,20 @@ describe('a dialog', () => {
   it('says what is wrong beside the field, and everything filled in stands', async () => {
     await owner.shortcut();
     const view = owner.view();
-    const answer = await owner.submits({ ...SYSTEM, reason: [] });
+    const answer = await owner.submits({ ...FIRST_PAGE, reason: [] });
     expect(answer.body?.response_action).toBe('errors');
     const reason = inputsOf(view.view.blocks).find(({ id }) => id === 'reason')?.input.block_id;
     expect(Object.keys((answer.body?.errors ?? {}) as object)).toEqual([reason]);
     expect(owner.view()).toBe(view);
-    await owner.closes({ ...SYSTEM, reason: [] });
+    await owner.closes({ ...FIRST_PAGE, reason: [] });
     await owner.presses('Open the form again');
-    expect(owner.standing()).toMatchObject({ ...SYSTEM, reason: null });
+    expect(owner.standing()).toMatchObject({ ...FIRST_PAGE, reason: null });
     await owner.closes();
   });
 
   it('that was closed after six fields opens again with the six, also after a restart', async () => {
     await owner.shortcut();
-    const { need_summary: _later, ...six } = { ...SYSTEM, system_acronym: 'CH' };
+    const { need_summary: _later, ...six } = { ...FIRST_PAGE, system_acronym: 'CH' };
     const filled: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(six)) {
       filled[field] = value;
@@ -103,7 +96,7 @@ describe('a dialog', () => {
   it('that is sent twice in one moment is taken once, and goes on to its next page', async () => {
     await owner.shortcut();
     const view = owner.view();
-    const answers = await Promise.all([1, 2].map(() => owner.person.submits(view, SYSTEM)));
+    const answers = await Promise.all([1, 2].map(() => owner.person.submits(view, FIRST_PAGE)));
     await stage.app.idle();
     expect(answers.map(({ body }) => body?.response_action)).toEqual(['update', 'update']);
     expect(owner.standing()).toHaveProperty('urgency');
@@ -199,7 +192,7 @@ const fillAndSend = async (seat: Seat, system: string): Promise<void> => {
   for (const words of ['cancel', 'yes']) await seat.types(words);
   await seat.shortcut();
   const view = seat.view();
-  for (const values of [{ ...SYSTEM, system_name: system }, EFFORT]) {
+  for (const values of [{ ...FIRST_PAGE, system_name: system }, EFFORT]) {
     expect((await seat.submits(values)).body?.response_action).toBe('update');
     expect(seat.view()).toBe(view);
   }

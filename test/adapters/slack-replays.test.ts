@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIRST_PAGE } from '../support/first-page.ts';
 import { type Inbox, inboxOf } from '../support/slack/inbox-of.ts';
 import { type OnSlack, startOnSlack } from '../support/slack/on-slack.ts';
 import {
@@ -9,16 +10,6 @@ import {
   slackPerson,
   type Wire,
 } from '../support/slack/person.ts';
-
-/** The first page of the form, filled in. */
-const SYSTEM = {
-  system_name: 'Claims Hub',
-  system_count: '1',
-  reason: ['surge'],
-  current_isso_state: 'none',
-  tasks: ['categorization'],
-  need_summary: 'Our ISSO retires in March and the ATO ends in June.',
-};
 
 let stage: OnSlack;
 let inbox: Inbox;
@@ -92,7 +83,7 @@ describe('what is told twice', () => {
         if (kind === 'submission') {
           const view = person.openView();
           if (!view) throw new Error('there is nothing to submit');
-          expect((await person.submits(view, SYSTEM)).body?.response_action).toBe('update');
+          expect((await person.submits(view, FIRST_PAGE)).body?.response_action).toBe('update');
         }
       });
       expect(statuses()).toEqual([200, 200, 200]);

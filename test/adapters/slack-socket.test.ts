@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketReceiver } from '../../adapters/slack/socket-receiver.ts';
+import { FIRST_PAGE } from '../support/first-page.ts';
 import { type RunningApp, startProgramme } from '../support/running-app.ts';
 import { bareSlack, settingsFor } from '../support/slack/bare-slack.ts';
 import { connectionOf, type Payload, socketWire, tellOn } from '../support/slack/by-socket.ts';
@@ -55,18 +56,10 @@ describe('Socket Mode', () => {
   it('says within the acknowledgement what is wrong in a dialog, and which page comes next', async () => {
     await owner.shortcut();
     const reason = inputsOf(owner.view().view.blocks).find(({ id }) => id === 'reason')?.input.block_id;
-    const right = {
-      system_name: 'Claims Hub',
-      system_count: '1',
-      reason: ['surge'],
-      current_isso_state: 'none',
-      tasks: ['categorization'],
-      need_summary: 'Our ISSO retires in March and the ATO ends in June.',
-    };
-    const wrong = await owner.submits({ ...right, reason: [] });
+    const wrong = await owner.submits({ ...FIRST_PAGE, reason: [] });
     expect(wrong.body).toMatchObject({ response_action: 'errors' });
     expect(Object.keys((wrong.body?.errors ?? {}) as object)).toEqual([reason]);
-    const next = await owner.submits(right);
+    const next = await owner.submits(FIRST_PAGE);
     expect(next.body).toMatchObject({ response_action: 'update', view: { callback_id: 'dialog' } });
     expect(Object.keys(owner.standing())).toContain('urgency');
     await owner.closes();

@@ -109,6 +109,19 @@ export const isSound = ({ lost, doubled, outOfOrder, unlisted, unsent }: Verdict
 export const inWords = ({ lost, doubled, outOfOrder, repeated, unlisted, listed, unsent }: Verdict): string =>
   `${lost} lost, ${doubled} doubled, ${outOfOrder} conversations out of order, ${unsent} rows not sent; where it can't be read back ${listed} listed as possible repeats, ${repeated} came twice, ${unlisted} of them unlisted`;
 
+/** Several verdicts as one figure. */
+export const together = (verdicts: readonly Verdict[]): string =>
+  `${sum(verdicts, ({ lost, unsent }) => lost + unsent)} lost, ${sum(verdicts, ({ doubled }) => doubled)} doubled, ` +
+  `${sum(verdicts, ({ outOfOrder }) => outOfOrder)} out of order`;
+
+/** The same, with what came to those who can't be read back. */
+export const togetherUnread = (verdicts: readonly Verdict[]): string =>
+  `${together(verdicts)}; unreadable: ${sum(verdicts, ({ repeated }) => repeated)} came twice, ` +
+  `${sum(verdicts, ({ unlisted }) => unlisted)} unlisted`;
+
+const sum = (verdicts: readonly Verdict[], of: (verdict: Verdict) => number): number =>
+  verdicts.reduce((total, verdict) => total + of(verdict), 0);
+
 /** What sending needs, on this store and with these platforms. */
 export const sendingOn = (
   store: Store,

@@ -4,7 +4,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase, type StoreAddress } from '../../src/store/client.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { compiledChild } from './compiled-child.ts';
-import { type Crowd, inWords, isSound, judge, MORNING, type Verdict, writeCrowd } from './crowd.ts';
+import {
+  type Crowd,
+  inWords,
+  isSound,
+  judge,
+  MORNING,
+  togetherUnread,
+  type Verdict,
+  writeCrowd,
+} from './crowd.ts';
 import { atTheEnd, newDataDir, newServerDatabase, sharedServer, unexpected } from './databases.ts';
 import type { HurriedTime } from './hurried-time.ts';
 import { type Random, random } from './random.ts';
@@ -50,12 +59,8 @@ export const r1: Row = {
       kills += found.kills;
       messages += trial.crowd.messages;
     }
-    const sum = (of: (verdict: Verdict) => number): number =>
-      verdicts.reduce((total, verdict) => total + of(verdict), 0);
     return {
-      figure:
-        `${kills} kills, ${messages} messages: ${sum((one) => one.lost + one.unsent)} lost, ${sum((one) => one.doubled)} doubled, ` +
-        `${sum((one) => one.outOfOrder)} out of order; unreadable: ${sum((one) => one.repeated)} came twice, ${sum((one) => one.unlisted)} unlisted`,
+      figure: `${kills} kills, ${messages} messages: ${togetherUnread(verdicts)}`,
       ok: verdicts.length > 0 && verdicts.every(isSound),
     };
   },

@@ -1,6 +1,6 @@
 import type { StoreAddress } from '../../src/store/client.ts';
 import { compiledChild } from './compiled-child.ts';
-import { type Crowd, inWords, isSound, MORNING, type Verdict } from './crowd.ts';
+import { type Crowd, inWords, isSound, MORNING, together, type Verdict } from './crowd.ts';
 import { newDataDir, newServerDatabase, sharedServer } from './databases.ts';
 import { type HurriedTime, hurriedClock } from './hurried-time.ts';
 import { harass, inside } from './r1-kill.ts';
@@ -40,12 +40,8 @@ export const r1Slack: Row = {
       kills += found.kills;
       messages += trial.crowd.messages;
     }
-    const sum = (of: (verdict: Verdict) => number): number =>
-      verdicts.reduce((total, verdict) => total + of(verdict), 0);
     return {
-      figure:
-        `${kills} kills, ${messages} messages: ${sum((one) => one.lost + one.unsent)} lost, ` +
-        `${sum((one) => one.doubled)} doubled, ${sum((one) => one.outOfOrder)} out of order`,
+      figure: `${kills} kills, ${messages} messages: ${together(verdicts)}`,
       ok: kills > 0 && verdicts.every(isSound),
     };
   },

@@ -6,6 +6,7 @@ import {
   judge,
   MORNING,
   sendingOn,
+  togetherUnread,
   type Verdict,
   writeCrowd,
 } from './crowd.ts';
@@ -48,12 +49,8 @@ export const r2: Row = {
       log(`${opened.place}: ${crowd.messages} messages, ${found.lies} lies: ${inWords(found.verdict)}`);
       await opened.close();
     }
-    const sum = (of: (verdict: Verdict) => number): number =>
-      verdicts.reduce((total, verdict) => total + of(verdict), 0);
     return {
-      figure:
-        `${crowd.messages * verdicts.length} sends, ${liesTold} lies: ${sum((one) => one.lost + one.unsent)} lost, ${sum((one) => one.doubled)} doubled, ` +
-        `${sum((one) => one.outOfOrder)} out of order; unreadable: ${sum((one) => one.repeated)} came twice, ${sum((one) => one.unlisted)} unlisted`,
+      figure: `${crowd.messages * verdicts.length} sends, ${liesTold} lies: ${togetherUnread(verdicts)}`,
       ok: verdicts.length > 0 && verdicts.every(isSound),
     };
   },

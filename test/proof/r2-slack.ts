@@ -1,11 +1,10 @@
-import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { type FakeSlack, type Fate, TAKEN } from '../support/slack/fake-slack.ts';
-import { type Crowd, inWords, isSound, MORNING, sendingOn, type Verdict } from './crowd.ts';
+import { type Crowd, inWords, isSound, MORNING, together, type Verdict } from './crowd.ts';
 import { type OpenStore, openStores, steppedClock } from './open-stores.ts';
-import { untilAllIsSent } from './r2-lying-answers.ts';
 import { type Random, random } from './random.ts';
 import type { Row } from './row.ts';
-import { judgeSlack, slackSender, slackWith, writeSlackCrowd } from './slack-crowd.ts';
+import { sendAllToSlack } from './send-to-slack.ts';
+import { judgeSlack, slackWith, writeSlackCrowd } from './slack-crowd.ts';
 
 /** What becomes of a message that is posted, other than the truth: every third time. */
 const lies: readonly Fate[] = [
@@ -45,12 +44,8 @@ export const r2Slack: Row = {
       told += found.lies;
       await opened.close();
     }
-    const sum = (of: (verdict: Verdict) => number): number =>
-      verdicts.reduce((total, verdict) => total + of(verdict), 0);
     return {
-      figure:
-        `${crowd.messages * verdicts.length} sends, ${told} lies: ${sum((one) => one.lost + one.unsent)} lost, ` +
-        `${sum((one) => one.doubled)} doubled, ${sum((one) => one.outOfOrder)} out of order`,
+      figure: `${crowd.messages * verdicts.length} sends, ${told} lies: ${together(verdicts)}`,
       ok: verdicts.length > 0 && told > 0 && verdicts.every(isSound),
     };
   },
@@ -61,14 +56,7 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
   const clock = steppedClock(MORNING);
   const slack = await slackWith(crowd, clock.now);
   const lying = liar(slack, chance);
-  const mistakes: unknown[] = [];
-  const log = { info: () => {}, warn: () => {}, error: (fields: unknown) => void mistakes.push(fields) };
-  const adapter = slackSender({ apiUrl: slack.apiUrl, clock, log, patienceMs });
-  const deps = sendingOn(store, [adapter], log, () => chance.next());
-  await untilAllIsSent(store, clock, [slack], (now) => deliverPending(deps, now));
-  await adapter.stop();
-  if (mistakes.length > 0) throw new Error('mistakes of ours', { cause: mistakes[0] });
-  if (slack.faults.length > 0) throw new Error(`Slack does not take that: ${slack.faults[0]}`);
+  await sendAllToSlack(store, slack, clock, chance, patienceMs);
   return { lies: lying.told(), verdict: await judgeSlack(url, crowd, slack) };
 }
 

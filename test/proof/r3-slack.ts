@@ -1,11 +1,10 @@
-import { deliverPending } from '../../src/usecases/deliver-pending.ts';
 import { TAKEN } from '../support/slack/fake-slack.ts';
-import { type Crowd, inWords, isSound, MORNING, sendingOn, type Verdict } from './crowd.ts';
+import { type Crowd, inWords, isSound, MORNING, together, type Verdict } from './crowd.ts';
 import { type OpenStore, openStores, steppedClock } from './open-stores.ts';
-import { untilAllIsSent } from './r2-lying-answers.ts';
 import { type Random, random } from './random.ts';
 import type { Row } from './row.ts';
-import { judgeSlack, slackSender, slackWith, writeSlackCrowd } from './slack-crowd.ts';
+import { sendAllToSlack } from './send-to-slack.ts';
+import { judgeSlack, slackWith, writeSlackCrowd } from './slack-crowd.ts';
 import { crisscross, heaps, stormOf30 } from './storm.ts';
 
 const patienceMs = 1_000;
@@ -30,10 +29,8 @@ export const r3Slack: Row = {
       for (const words of found.early.slice(0, 5)) log(words);
       await opened.close();
     }
-    const sum = (of: (verdict: Verdict) => number): number =>
-      verdicts.reduce((total, verdict) => total + of(verdict), 0);
     return {
-      figure: `${crowd.messages * verdicts.length} messages, ${refused} refusals: ${sum((one) => one.lost + one.unsent)} lost, ${sum((one) => one.doubled)} doubled, ${sum((one) => one.outOfOrder)} out of order, ${early} early`,
+      figure: `${crowd.messages * verdicts.length} messages, ${refused} refusals: ${together(verdicts)}, ${early} early`,
       ok: verdicts.length > 0 && refused > 0 && verdicts.every(isSound) && early === 0,
     };
   },
@@ -50,14 +47,7 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
     storm.asked(to, JSON.stringify(args.metadata));
     return storm.refuses(to) ?? TAKEN;
   };
-  const mistakes: unknown[] = [];
-  const log = { info: () => {}, warn: () => {}, error: (fields: unknown) => void mistakes.push(fields) };
-  const adapter = slackSender({ apiUrl: slack.apiUrl, clock, log, patienceMs });
-  const deps = sendingOn(store, [adapter], log, () => chance.next());
-  await untilAllIsSent(store, clock, [slack], (now) => deliverPending(deps, now));
-  await adapter.stop();
-  if (mistakes.length > 0) throw new Error('mistakes of ours', { cause: mistakes[0] });
-  if (slack.faults.length > 0) throw new Error(`Slack does not take that: ${slack.faults[0]}`);
+  await sendAllToSlack(store, slack, clock, chance, patienceMs);
   return {
     early: storm.early,
     refused: storm.count(),

@@ -6,6 +6,7 @@ import {
   judge,
   MORNING,
   sendingOn,
+  together,
   type Verdict,
   writeCrowd,
 } from './crowd.ts';
@@ -39,10 +40,8 @@ export const r3: Row = {
       for (const words of found.early.slice(0, 5)) log(words);
       await opened.close();
     }
-    const sum = (of: (verdict: Verdict) => number): number =>
-      verdicts.reduce((total, verdict) => total + of(verdict), 0);
     return {
-      figure: `${crowd.messages * verdicts.length} messages, ${storms} refusals: ${sum((one) => one.lost + one.unsent)} lost, ${sum((one) => one.doubled)} doubled, ${sum((one) => one.outOfOrder)} out of order, ${early} early`,
+      figure: `${crowd.messages * verdicts.length} messages, ${storms} refusals: ${together(verdicts)}, ${early} early`,
       ok: verdicts.length > 0 && verdicts.every(isSound) && early === 0,
     };
   },

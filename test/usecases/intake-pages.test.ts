@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { lineText } from '../../src/messages/plain-text.ts';
 import { type Bot, type Heard, startBot } from '../support/bot.ts';
+import { FIRST_PAGE } from '../support/first-page.ts';
 import { openTestStore } from '../support/open-store.ts';
 
 let bot: Bot;
@@ -17,15 +18,7 @@ const introOf = (heard: Heard): string =>
     .intro.map((line) => lineText(line, { timeZone: 'America/New_York' }))
     .join('\n');
 
-const NEED = {
-  system_name: 'Claims Hub',
-  system_acronym: '',
-  system_count: '1',
-  reason: ['surge'],
-  current_isso_state: 'none',
-  tasks: ['categorization'],
-  need_summary: 'Our ISSO retires in March and the ATO ends in June.',
-};
+const NEED = { ...FIRST_PAGE, system_acronym: '' };
 const ENGAGEMENT = {
   urgency: 'routine',
   level_of_effort: 'half',
