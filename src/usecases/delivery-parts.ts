@@ -13,7 +13,7 @@ const LATE_MS = 15 * 60_000;
 
 /** Nothing else may go out in the same message. */
 export const goesAlone = (batch: Batch, { row, courtesy }: Ready): boolean =>
-  row.to.kind !== 'person' || (courtesy.kind !== 'daily' && !canJoinLate(batch, row));
+  row.to.kind !== 'person' || (courtesy.kind !== 'daily' && !(isPlain(row) && isLate(batch, row)));
 
 /** What goes out together with `first`: the day's other routine messages, and whatever waits late for the same person. */
 export async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promise<Ready[]> {
@@ -22,14 +22,10 @@ export async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]):
   const isDaily = courtesy.kind === 'daily';
   // What may have been posted already is settled by itself, with all that went out in the same message and nothing else.
   const inDoubt = row.unsettledSince !== null;
-  let isInterrupted = false;
+  const waited = new Set(inDoubt ? [] : waitedBehind(batch, lane));
   const beside = lane.filter((each) => {
     if (inDoubt) return each.bundle !== null && each.bundle === row.bundle;
-    if (each.unsettledSince === null && isDaily && isRoutine(each)) return true;
-    const joins = each.unsettledSince === null && !isInterrupted && canJoinLate(batch, each);
-    // Nothing late goes ahead of a message that has to go by itself; a card has its own place.
-    if (!joins && each.card === null) isInterrupted = true;
-    return joins;
+    return waited.has(each) || (each.unsettledSince === null && isDaily && isRoutine(each));
   });
   if (isDaily && !inDoubt) {
     const ahead = await batch.store.deliveries.claimForBundle({
@@ -65,12 +61,23 @@ export async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]):
   return parts;
 }
 
+/**
+ * What goes along since it waited: the late ones, and with them what fell due between them, so that all comes as one.
+ * Nothing goes ahead of a message that has to go by itself; a card has its own place.
+ */
+function waitedBehind(batch: Batch, lane: readonly Delivery[]): readonly Delivery[] {
+  const canJoin = (each: Delivery): boolean => isPlain(each) && each.unsettledSince === null;
+  const end = lane.findIndex((each) => each.card === null && !canJoin(each));
+  const joining = lane.slice(0, end < 0 ? lane.length : end).filter(canJoin);
+  return joining.slice(0, joining.findLastIndex((each) => isLate(batch, each)) + 1);
+}
+
 const isRoutine = ({ urgency }: Delivery): boolean => urgency === 'routine';
 const lateFor = ({ firstDueAt, dueAt }: Delivery): Date => firstDueAt ?? dueAt;
 const isLate = ({ now }: Run, row: Delivery): boolean => now.getTime() - lateFor(row).getTime() >= LATE_MS;
 /** Late messages of one person come as one; cards stay by themselves, since they are redrawn in place. */
-const canJoinLate = (run: Run, row: Delivery): boolean =>
-  row.card === null && row.kind !== 'answer' && row.kind !== 'digest' && isLate(run, row);
+const isPlain = ({ card, kind }: Delivery): boolean =>
+  card === null && kind !== 'answer' && kind !== 'digest';
 
 /** The words as they go out: one message, or several as one; late ones say so. */
 export function composed(batch: Batch, { row }: Ready, parts: readonly Ready[], isDaily: boolean): Message {

@@ -84,6 +84,53 @@ describe('what nobody asked for', () => {
   });
 });
 
+describe('what waited while a platform was away', () => {
+  const later = (minutes: number): Date => new Date(TUESDAY.getTime() + minutes * 60_000);
+
+  it.each(['told', 'routine'] as const)(
+    'comes as one, with what fell due between: first %s',
+    async (urgency) => {
+      const { adapter, run, store } = await deliveriesOn(
+        toBo('a', { urgency }),
+        toBo('b', { urgency: 'told', dueAt: later(58) }),
+        toBo('c', { urgency: 'told', dueAt: later(1) }),
+      );
+      adapter.answer = () => ({ kind: 'unavailable' });
+      await run(TUESDAY);
+      await run(later(30));
+      adapter.answer = null;
+      await run(later(60));
+      expect(adapter.standing.size).toBe(1);
+      const text = adapter.asked.at(-1)?.text;
+      expect(text).toMatch(new RegExp(`3 things.*${order.map((key) => `words of ${key}`).join('.*')}`, 's'));
+      expect(text?.match(/comes late/g)).toHaveLength(2);
+      for (const key of ['a', 'b', 'c'])
+        expect(await store.deliveries.find(key)).toMatchObject({ state: 'sent', bundle: 'a' });
+    },
+  );
+
+  it('does not hold together what fell due after it', async () => {
+    const { adapter, run } = await deliveriesOn(
+      toBo('a', { urgency: 'told' }),
+      toBo('b', { urgency: 'told', dueAt: later(58) }),
+      toBo('c', { urgency: 'told', dueAt: later(59) }),
+    );
+    await run(later(60));
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('goes neither ahead of an answer nor into it', async () => {
+    const { adapter, run } = await deliveriesOn(
+      toBo('a', { urgency: 'told' }),
+      toBo('b', { urgency: 'told' }),
+      toBo('answer', { kind: 'answer' }),
+      toBo('c', { urgency: 'told' }),
+    );
+    await run(later(60));
+    expect(adapter.asked.map(({ key }) => key)).toEqual(['a', 'answer', 'c']);
+  });
+});
+
 describe('the hour at which somebody is written to', () => {
   const told = (key: string, dueAt: Date, facts: Partial<NewDelivery> = {}): NewDelivery =>
     toBo(key, { urgency: 'told', dueAt, ...facts });
