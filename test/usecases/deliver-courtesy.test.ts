@@ -87,27 +87,27 @@ describe('what nobody asked for', () => {
 describe('what waited while a platform was away', () => {
   const later = (minutes: number): Date => new Date(TUESDAY.getTime() + minutes * 60_000);
 
-  it.each(['told', 'routine'] as const)(
-    'comes as one, with what fell due between: first %s',
-    async (urgency) => {
-      const { adapter, run, store } = await deliveriesOn(
-        toBo('a', { urgency }),
-        toBo('b', { urgency: 'told', dueAt: later(58) }),
-        toBo('c', { urgency: 'told', dueAt: later(1) }),
-      );
-      adapter.answer = () => ({ kind: 'unavailable' });
-      await run(TUESDAY);
-      await run(later(30));
-      adapter.answer = null;
-      await run(later(60));
-      expect(adapter.standing.size).toBe(1);
-      const text = adapter.asked.at(-1)?.text;
-      expect(text).toMatch(new RegExp(`3 things.*${order.map((key) => `words of ${key}`).join('.*')}`, 's'));
-      expect(text?.match(/comes late/g)).toHaveLength(2);
-      for (const key of ['a', 'b', 'c'])
-        expect(await store.deliveries.find(key)).toMatchObject({ state: 'sent', bundle: 'a' });
-    },
-  );
+  it.each([
+    ['told', 'a', 'b', 'c'],
+    ['routine', 'a', 'c', 'b'],
+  ] as const)('comes as one, with what fell due between: first %s', async (urgency, ...order) => {
+    const { adapter, run, store } = await deliveriesOn(
+      toBo('a', { urgency }),
+      toBo('b', { urgency: 'told', dueAt: later(58) }),
+      toBo('c', { urgency: 'told', dueAt: later(1) }),
+    );
+    adapter.answer = () => ({ kind: 'unavailable' });
+    await run(TUESDAY);
+    await run(later(30));
+    adapter.answer = null;
+    await run(later(60));
+    expect(adapter.standing.size).toBe(1);
+    const text = adapter.asked.at(-1)?.text;
+    expect(text).toMatch(new RegExp(`3 things.*${order.map((key) => `words of ${key}`).join('.*')}`, 's'));
+    expect(text?.match(/comes late/g)).toHaveLength(2);
+    for (const key of ['a', 'b', 'c'])
+      expect(await store.deliveries.find(key)).toMatchObject({ state: 'sent', bundle: 'a' });
+  });
 
   it('does not hold together what fell due after it', async () => {
     const { adapter, run } = await deliveriesOn(
