@@ -22,6 +22,9 @@ export default defineConfig({
     hookTimeout: 180_000,
     maxWorkers: 2,
     pool: 'forks',
+    // Loading everything anew for each file takes longer than most files: what one leaves behind must not disturb the next.
+    isolate: false,
+    setupFiles: ['test/support/keep-warm.ts'],
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/support/build-once.ts'],
     coverage: {

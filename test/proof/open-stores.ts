@@ -3,6 +3,7 @@ import type { Clock, Store } from '../../src/ports.ts';
 import { openDatabase, type StoreAddress } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
+import { EMPTYING } from '../support/emptying.ts';
 import { atTheEnd, newDataDir, newServerDatabase, query, sharedServer, unexpected } from './databases.ts';
 
 export interface OpenStore {
@@ -27,7 +28,10 @@ export async function openAt(address: StoreAddress): Promise<OpenStore> {
   atTheEnd(close);
   const place = address.kind;
   const { url } = database;
-  return { place, address, store: storeOn(database), url, empty: () => emptied(url), close };
+  const empty = async (): Promise<void> => {
+    await query(url, EMPTYING);
+  };
+  return { place, address, store: storeOn(database), url, empty, close };
 }
 
 export const openEmbeddedStore = async (): Promise<OpenStore> =>
@@ -41,15 +45,6 @@ export async function openStores(log: (remark: string) => void): Promise<readonl
     return [embedded, await openAt({ kind: 'server', url: await newServerDatabase(server) })];
   log(`on a PostgreSQL server not run: ${server}`);
   return [embedded];
-}
-
-async function emptied(url: string): Promise<void> {
-  const tables = await query(
-    url,
-    `SELECT quote_ident(tablename) AS name FROM pg_tables
-      WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`,
-  );
-  await query(url, `TRUNCATE ${tables.map(({ name }) => String(name)).join(', ')} RESTART IDENTITY`);
 }
 
 /** The machine's time from an instant of one's own, moved on at will: as on a machine that was asleep. */

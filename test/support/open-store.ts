@@ -12,6 +12,7 @@ import type { Store } from '../../src/ports.ts';
 import { type Database, openDatabase, type StoreAddress } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
+import { EMPTYING } from './emptying.ts';
 
 interface TestDatabase {
   readonly database: Database;
@@ -34,7 +35,7 @@ afterAll(async () => {
 /** A store with all tables and no rows. The same database as the previous call in this file, emptied: use one at a time. */
 export async function openTestStore(place?: Place): Promise<Store> {
   const database = await openTestDatabase(place);
-  await empty(database);
+  await database.prisma.$executeRawUnsafe(EMPTYING);
   return withoutClosing(database);
 }
 
@@ -119,13 +120,6 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function empty({ prisma }: Database): Promise<void> {
-  const tables = await prisma.$queryRaw<{ name: string }[]>`
-    SELECT quote_ident(tablename) AS name FROM pg_tables
-     WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`;
-  await prisma.$executeRawUnsafe(`TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY`);
 }
 
 async function onServer(serverUrl: string, sql: string): Promise<void> {
