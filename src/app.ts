@@ -8,7 +8,7 @@ import { seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
 import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
-import { createDispatch, lateReply } from './dispatch.ts';
+import { createDispatch } from './dispatch.ts';
 import { businessDayStartAfter } from './domain/calendar.ts';
 import { endpointsOf, gatherHealth, lookAtClosures } from './health.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
@@ -242,8 +242,7 @@ export async function wire(
   const finish = {
     store,
     log,
-    finish: (accepted: Parameters<typeof dispatch.finish>[0], say: Parameters<typeof lateReply>[0]) =>
-      dispatch.finish(accepted, lateReply(say)),
+    finish: dispatch.finish,
     isInHand: dispatch.isInHand,
   };
   table.push(

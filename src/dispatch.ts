@@ -55,8 +55,8 @@ export const WITHOUT_PLATFORM: Pick<DispatchDeps, 'whoIs' | 'changed' | 'opened'
 
 export interface Dispatch {
   readonly receive: Receive;
-  /** Processes an event that was accepted before (a crash came between); its answers go to `reply`. */
-  readonly finish: (accepted: AcceptedEvent, reply: Reply) => Promise<void>;
+  /** Processes an event that was accepted before (a crash came between); whatever was to be shown goes to `say`. */
+  readonly finish: (accepted: AcceptedEvent, say: (message: Message) => Promise<void>) => Promise<void>;
   /** True for an event that is being worked on now. */
   readonly isInHand: (key: string) => boolean;
   /** Settles when nothing is in hand. */
@@ -81,7 +81,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
         return { kind: kept };
       }
       const done = turn.begins
-        .then(() => process(deps, accepted, reply))
+        .then(() => process(deps, accepted, (worked) => speak(worked, reply)))
         .finally(turn.end)
         .then(() => deps.wake())
         .catch((error: unknown) => {
@@ -91,8 +91,10 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       inHand.set(accepted.key, done);
       return { kind: 'accepted', heard, done };
     },
-    finish: async (accepted, reply) => {
-      await process(deps, accepted, reply);
+    finish: async (accepted, say) => {
+      await process(deps, accepted, async ({ made }) => {
+        for (const message of [...(made.update ? [made.update] : []), ...sayable(made)]) await say(message);
+      });
       await deps.wake();
     },
     idle: async () => {
@@ -132,7 +134,11 @@ function createTurns(): { take(speaker: string): Turn } {
 const keyOf = (event: Inbound): string => `${event.from.platform}:${event.eventKey}`;
 
 /** Works on an accepted event in one transaction, then answers. A bug ends the event with an apology, never silently. */
-async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply): Promise<void> {
+async function process(
+  deps: DispatchDeps,
+  accepted: AcceptedEvent,
+  answerWith: (worked: Worked) => Promise<void>,
+): Promise<void> {
   const { event } = accepted;
   let worked: Worked | null;
   try {
@@ -151,8 +157,8 @@ async function process(deps: DispatchDeps, accepted: AcceptedEvent, reply: Reply
     );
   }
   if (worked === null) return;
-  const { made, timeZone } = worked;
-  await speak(event.kind === 'pressed' ? made : { ...made, update: null }, reply, timeZone);
+  const { made } = worked;
+  await answerWith(event.kind === 'pressed' ? worked : { ...worked, made: { ...made, update: null } });
   await deps.store.inbox.markSaid(accepted.key);
 }
 
@@ -281,19 +287,19 @@ async function keepPrivate(task: Work, made: Answer, key: string): Promise<Answe
 /** A platform that takes longer to take an answer is given up; the answer is said later. */
 const SPEAK_WITHIN_MS = 30_000;
 
-async function speak(made: Answer, reply: Reply, timeZone: string): Promise<void> {
+async function speak(worked: Worked, reply: Reply): Promise<void> {
   let patience: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     patience = setTimeout(() => reject(new Error('the platform did not take the answer')), SPEAK_WITHIN_MS);
   });
   try {
-    await Promise.race([speakAll(made, reply, timeZone), late]);
+    await Promise.race([speakAll(worked, reply), late]);
   } finally {
     clearTimeout(patience);
   }
 }
 
-async function speakAll(made: Answer, reply: Reply, timeZone: string): Promise<void> {
+async function speakAll({ made, timeZone }: Worked, reply: Reply): Promise<void> {
   if (made.errors) await reply.rejectDialog(made.errors);
   if (made.dialog) await reply.openDialog(made.dialog, timeZone);
   if (made.update) await reply.update(made.update, timeZone);
@@ -306,13 +312,3 @@ const sayable = ({ say, dialog, errors }: Answer): readonly Message[] => [
   ...(dialog ? [openByButton(dialog)] : []),
   ...say,
 ];
-
-/** A reply for events finished after a restart: whatever was to be shown is said by `say`. */
-export function lateReply(say: (message: Message) => Promise<void>): Reply {
-  return {
-    say,
-    update: say,
-    openDialog: (page) => say(openByButton(page)),
-    rejectDialog: (errors) => say(rejectedLater(errors)),
-  };
-}

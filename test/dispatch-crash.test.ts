@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDispatch, lateReply, WITHOUT_PLATFORM } from '../src/dispatch.ts';
+import { createDispatch, WITHOUT_PLATFORM } from '../src/dispatch.ts';
+import type { Message } from '../src/messages/message.ts';
 import { plainText } from '../src/messages/plain-text.ts';
 import type { AcceptedEvent, Inbound, Reply, Store } from '../src/ports.ts';
 import { finishAccepted } from '../src/usecases/finish-accepted.ts';
@@ -14,6 +15,7 @@ const silent: Reply = {
   openDialog: async () => undefined,
   rejectDialog: async () => undefined,
 };
+const unheard = async (): Promise<void> => undefined;
 const justAfter = new Date(TUESDAY.getTime() + 1);
 
 /** Accepts `event` with a program that dies before it works on it. */
@@ -96,7 +98,7 @@ describe('a crash between accepting and working', () => {
         store,
         log: bot.log,
         isInHand: bot.dispatch.isInHand,
-        finish: (event) => bot.dispatch.finish(event, silent),
+        finish: (event) => bot.dispatch.finish(event, unheard),
       },
       justAfter,
       justAfter,
@@ -210,10 +212,9 @@ describe('an event in two hands', () => {
     await acceptAndDie(store, said('bo', 'Claims Hub'));
     const event = await left(store);
     const texts: string[] = [];
-    const reply = lateReply(
-      async (message) => void texts.push(plainText(message, { timeZone: 'America/New_York' })),
-    );
-    await Promise.all([bot.dispatch.finish(event, reply), bot.dispatch.finish(event, reply)]);
+    const say = async (message: Message) =>
+      void texts.push(plainText(message, { timeZone: 'America/New_York' }));
+    await Promise.all([bot.dispatch.finish(event, say), bot.dispatch.finish(event, say)]);
     expect(texts).toEqual([expect.stringContaining('Question 2 of')]);
     const once = await progressOf(bot);
     expect(once).toMatchObject({ version: 2 });
@@ -225,9 +226,9 @@ describe('an event in two hands', () => {
     await bot.say('bo', 'I need an ISSO');
     await acceptAndDie(store, said('bo', 'Claims Hub'));
     const event = await left(store);
-    await bot.dispatch.finish(event, silent);
+    await bot.dispatch.finish(event, unheard);
     const before = await progressOf(bot);
-    await bot.dispatch.finish(event, silent);
+    await bot.dispatch.finish(event, unheard);
     expect(await progressOf(bot)).toEqual(before);
   });
 
@@ -252,7 +253,7 @@ describe('an event in two hands', () => {
         store,
         log: bot.log,
         isInHand: bot.dispatch.isInHand,
-        finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
+        finish: bot.dispatch.finish,
       },
       bot.clock.now(),
     );
@@ -288,7 +289,7 @@ describe('an event that another living process has in hand', () => {
           store,
           log: bot.log,
           isInHand: () => false,
-          finish: (event, say) => bot.dispatch.finish(event, lateReply(say)),
+          finish: bot.dispatch.finish,
         },
         new Date(TUESDAY.getTime() + afterMs),
       );
@@ -326,7 +327,7 @@ describe('a poisoned event', () => {
           finish: async (event, say) => {
             tried.push(event.key);
             if (event.key === 'left-bo') throw new Error('poison');
-            await bot.dispatch.finish(event, lateReply(say));
+            await bot.dispatch.finish(event, say);
           },
         },
         bot.clock.now(),

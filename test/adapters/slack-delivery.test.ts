@@ -6,7 +6,7 @@ import { atRequest, heardFrom } from '../support/slack/bare-slack.ts';
 import { TAKEN } from '../support/slack/fake-slack.ts';
 import { BO, oneRoom } from '../support/slack/one-room.ts';
 import { slackPerson } from '../support/slack/person.ts';
-import { BOT_USER, type SlackMessage } from '../support/slack/world.ts';
+import { aMessage, BOT_USER, type SlackMessage } from '../support/slack/world.ts';
 import { objectsIn } from '../support/slack-block-kit.ts';
 
 const { slack, bot, room, deliver, delivered, find, heads, parts, asksOf } = oneRoom();
@@ -102,16 +102,7 @@ describe('a message', () => {
     expect(posted?.text).toMatch(/Dec\w* 1, 2026.*1:00.*E(?:astern Time|[SD]?T)/u);
   });
 
-  const later = () => ({
-    ts: slack().world.nextTs(),
-    user: 'U0BO',
-    threadTs: null,
-    text: 'talk',
-    blocks: [],
-    metadata: null as unknown,
-    files: [],
-    edits: 0,
-  });
+  const later = () => aMessage({ ts: slack().world.nextTs(), user: 'U0BO', text: 'talk' });
 });
 
 describe('a digest of 600 engagements', () => {
@@ -217,8 +208,9 @@ describe('a digest whose button is pressed', () => {
 
   test('leaves alone what people and other messages of the bot have said below it', async () => {
     await delivered(digest(600), 'digest-7');
-    const talk = { ts: slack().world.nextTs(), user: BO, threadTs: head().ts, text: 'talk', blocks: [] };
-    room().messages.push({ ...talk, metadata: null, files: [], edits: 0 });
+    room().messages.push(
+      aMessage({ ts: slack().world.nextTs(), user: BO, threadTs: head().ts, text: 'talk' }),
+    );
     const before = slack().asked.length;
     await redrawn(head(), digest(3));
     expect(parts().map(({ text: words }) => words)).toEqual(['talk']);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { movableClock } from '../../src/clock.ts';
-import { lateReply } from '../../src/dispatch.ts';
 import { FEDERAL_CALENDAR, isBusinessDay } from '../../src/domain/calendar.ts';
 import { localDate } from '../../src/domain/time.ts';
 import { oneAtATime } from '../../src/jobs/one-at-a-time.ts';
@@ -28,7 +27,7 @@ async function ticking(start: Date) {
       carriers: [bot.adapter],
       isInHand: bot.dispatch.isInHand,
       programme: PROGRAMME,
-      finish: (accepted, say) => bot.dispatch.finish(accepted, lateReply(say)),
+      finish: bot.dispatch.finish,
     }),
   );
   return {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FakeSlack } from '../support/slack/fake-slack.ts';
 import { type HttpAnswer, type SlackPerson, slackPerson } from '../support/slack/person.ts';
-import { addUser, BOT_USER } from '../support/slack/world.ts';
+import { addUser, aMessage, BOT_USER } from '../support/slack/world.ts';
 import { atTheEnd, placesToMeasure } from './databases.ts';
 import { median, ms, quantile } from './figures.ts';
 import { type MeasuredProgramme, owners, startMeasured } from './measured-programme.ts';
@@ -23,16 +23,7 @@ const AT_ONCE = 8;
 
 /** Something people do, again and again. */
 type Deed = (person: SlackPerson, conversation: string) => Promise<HttpAnswer>;
-const CARD = {
-  ts: '1700000000.000100',
-  user: BOT_USER,
-  threadTs: null,
-  text: 'x',
-  blocks: [],
-  metadata: null,
-  files: [],
-  edits: 0,
-};
+const CARD = aMessage({ ts: '1700000000.000100', user: BOT_USER, text: 'x' });
 const HELP = {
   actionId: 'press:help',
   blockId: 'actions:1',

@@ -1,6 +1,5 @@
 /** A platform that is away for four hours over 09:00: each person gets one message afterwards, with all that waited, in order. */
 import { movableClock } from '../../src/clock.ts';
-import { lateReply } from '../../src/dispatch.ts';
 import { oneAtATime } from '../../src/jobs/one-at-a-time.ts';
 import { jobs } from '../../src/jobs/schedule.ts';
 import { createTimeControl } from '../../src/jobs/time-control.ts';
@@ -51,7 +50,7 @@ export async function platformAway(chance: Random, times: number) {
         carriers: [bot.adapter],
         isInHand: bot.dispatch.isInHand,
         programme: PROGRAMME,
-        finish: (accepted, speak) => bot.dispatch.finish(accepted, lateReply(speak)),
+        finish: bot.dispatch.finish,
       }),
     );
     const time = createTimeControl(table, clock, async () => undefined);

@@ -2,7 +2,7 @@ import { putRequest } from '../support/bot.ts';
 import type { FakeSlack } from '../support/slack/fake-slack.ts';
 import { slackPerson } from '../support/slack/person.ts';
 import { settle } from '../support/slack/residents.ts';
-import { BOT_USER, type SlackConversation, type SlackMessage } from '../support/slack/world.ts';
+import { aMessage, BOT_USER, type SlackConversation, type SlackMessage } from '../support/slack/world.ts';
 import { newServerDatabase, query, sharedServer } from './databases.ts';
 import { newSlack, slackEnv, wireTo } from './on-slack.ts';
 import { type OpenStore, openAt, openEmbeddedStore } from './open-stores.ts';
@@ -97,16 +97,7 @@ const channelOf = ({ world }: FakeSlack): SlackConversation => {
 
 /** The card that both have before them. */
 function cardIn(slack: FakeSlack, number: string): SlackMessage {
-  const card: SlackMessage = {
-    ts: slack.world.nextTs(),
-    user: BOT_USER,
-    threadTs: null,
-    text: `New request ${number}`,
-    blocks: [],
-    metadata: null,
-    files: [],
-    edits: 0,
-  };
+  const card = aMessage({ ts: slack.world.nextTs(), user: BOT_USER, text: `New request ${number}` });
   channelOf(slack).messages.push(card);
   return card;
 }

@@ -1,5 +1,4 @@
 /** All of the bot's use cases and jobs on a virtual clock, on a platform that is sometimes out of order, with restarts. */
-import { lateReply } from '../../src/dispatch.ts';
 import type { DeliveryKey } from '../../src/domain/ids.ts';
 import { oneAtATime } from '../../src/jobs/one-at-a-time.ts';
 import { jobs } from '../../src/jobs/schedule.ts';
@@ -83,8 +82,7 @@ export async function wholeBot(store: Store, start: Date, chance: Random): Promi
       timeZone: PROGRAMME.timeZone,
       isInHand: bot.dispatch.isInHand,
       programme: PROGRAMME,
-      finish: (accepted: Parameters<typeof bot.dispatch.finish>[0], speak: Parameters<typeof lateReply>[0]) =>
-        bot.dispatch.finish(accepted, lateReply(speak)),
+      finish: bot.dispatch.finish,
     };
     const clock = { now: bot.clock.now, offsetMs: () => 0, moveTo: (to: Date) => bot.clock.set(to) };
     return {

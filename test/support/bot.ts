@@ -1,6 +1,6 @@
 /** The whole floor of use cases on a real database, without any platform: events go in by hand, deliveries come out in a list. */
 import { readFileSync } from 'node:fs';
-import { createDispatch, type Dispatch, lateReply, WITHOUT_PLATFORM } from '../../src/dispatch.ts';
+import { createDispatch, type Dispatch, WITHOUT_PLATFORM } from '../../src/dispatch.ts';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
 import { QUIET_HOURS } from '../../src/domain/contact.ts';
 import { fileRequest } from '../../src/domain/engagement.ts';
@@ -189,7 +189,7 @@ export async function startBot(
           store,
           log,
           isInHand: dispatch.isInHand,
-          finish: (accepted, say) => dispatch.finish(accepted, lateReply(say)),
+          finish: dispatch.finish,
         },
         clock.now(),
         new Date(clock.now().getTime() + 1),

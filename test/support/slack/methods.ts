@@ -2,6 +2,7 @@
 import { blockProblems, viewProblems } from './block-kit-rules.ts';
 import {
   APP_ID,
+  aMessage,
   BOT_ID,
   BOT_USER,
   type SlackConversation,
@@ -91,16 +92,14 @@ function post(call: Call): Answer {
   const { args, world } = call;
   const thread = args.thread_ts === undefined ? null : text(args.thread_ts);
   if (thread !== null && !found.messages.some(({ ts }) => ts === thread)) return no('thread_not_found');
-  const message: SlackMessage = {
+  const message = aMessage({
     ts: world.nextTs(),
     user: BOT_USER,
     threadTs: thread,
     text: text(args.text),
     blocks: (args.blocks as unknown[] | undefined) ?? [],
     metadata: args.metadata ?? null,
-    files: [],
-    edits: 0,
-  };
+  });
   found.messages.push(message);
   return { ok: true, channel: found.id, ts: message.ts, message: shown(message, false) };
 }
@@ -252,16 +251,15 @@ function completeUpload(call: Call): Answer {
   if (files.length === 0 || files.some((file) => !file?.bytes)) return no('file_not_found');
   const found = conversationIn({ ...call, args: { channel: args.channel_id } });
   if (isAnswer(found)) return found;
-  found.messages.push({
-    ts: world.nextTs(),
-    user: BOT_USER,
-    threadTs: args.thread_ts === undefined ? null : text(args.thread_ts),
-    text: '',
-    blocks: [],
-    metadata: null,
-    files: files.flatMap((file) => (file ? [{ id: file.id, name: file.name }] : [])),
-    edits: 0,
-  });
+  found.messages.push(
+    aMessage({
+      ts: world.nextTs(),
+      user: BOT_USER,
+      threadTs: args.thread_ts === undefined ? null : text(args.thread_ts),
+      text: '',
+      files: files.flatMap((file) => (file ? [{ id: file.id, name: file.name }] : [])),
+    }),
+  );
   for (const file of files) if (file) file.channel = found.id;
   return { ok: true, files: listed ?? [] };
 }

@@ -1,7 +1,7 @@
 /** Somebody who uses Slack: what they do becomes Slack's own payloads, signed, over a real socket. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { FakeSlack } from './fake-slack.ts';
-import { APP_ID, BOT_ID, BOT_USER, type SlackMessage, type SlackViewState } from './world.ts';
+import { APP_ID, aMessage, BOT_ID, BOT_USER, type SlackMessage, type SlackViewState } from './world.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -233,17 +233,7 @@ export function slackPerson(wire: Wire, user: string) {
       const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
       const typed = isDirect ? escaped : `<@${BOT_USER}> ${escaped}`;
       const threadTs = where.thread ?? null;
-      if (!where.again)
-        conversation.messages.push({
-          ts,
-          user,
-          threadTs,
-          text: typed,
-          blocks: [],
-          metadata: null,
-          files: [],
-          edits: 0,
-        });
+      if (!where.again) conversation.messages.push(aMessage({ ts, user, threadTs, text: typed }));
       return send(
         wire,
         eventBody(wire, {

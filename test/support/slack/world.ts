@@ -146,6 +146,11 @@ const conversation = (
   name: string,
 ): SlackConversation => ({ id, kind, user, name, isArchived: false, isMember: true, messages: [] });
 
+/** A message as it stands in a conversation. */
+export const aMessage = (
+  facts: Partial<SlackMessage> & Pick<SlackMessage, 'ts' | 'user' | 'text'>,
+): SlackMessage => ({ threadTs: null, blocks: [], metadata: null, files: [], edits: 0, ...facts });
+
 export function addUser(world: World, facts: Partial<SlackUser> & Pick<SlackUser, 'id' | 'name'>): SlackUser {
   const user: SlackUser = {
     email: null,
