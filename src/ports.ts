@@ -747,8 +747,8 @@ export interface Store {
   };
   readonly deliveries: {
     /**
-     * Leases due rows of recipients of whom nothing is in hand elsewhere, at most `limit`, sorted so that each
-     * recipient's come in order. What waits behind an attempt in vain is left.
+     * Leases due rows of recipients of whom nothing is in hand elsewhere, at most `limit`, what was begun before what was
+     * not, sorted so that each recipient's come in order. What waits behind an attempt in vain is left.
      */
     claimDue(options: {
       readonly now: Date;

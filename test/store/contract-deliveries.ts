@@ -75,6 +75,17 @@ export function deliveriesContract(store: () => Store): void {
     expect(keys(await claim(10))).toEqual(['1', '2']);
   });
 
+  test('what was begun comes before what waited behind it, also when more is due than is claimed at once', async () => {
+    await enqueue(...['1', '2', '3', '4'].map((key) => aDelivery(key, { ...toBo, dueAt: at(0) })));
+    expect(keys(await claim(0, 2))).toEqual(['1', '2']);
+    await store().deliveries.sent('1', address, 'slack-1', at(0));
+    // The lease of 2 has ended: it is due since then, 3 and 4 have been all along.
+    expect(keys(await claim(2, 2))).toEqual(['2', '3']);
+    await later({ key: '2', attempts: 2 }, 3);
+    await store().deliveries.later(first('3'), { kind: 'paced', dueAt: at(3), reason: 'waits', at: at(2) });
+    expect(keys(await claim(4, 1))).toEqual(['2']);
+  });
+
   test('a message that is held for its hour holds nobody up', async () => {
     await enqueue(aDelivery('1', toBo));
     await claim(0);
