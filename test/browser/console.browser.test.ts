@@ -128,6 +128,15 @@ describe.skipIf(!hasBrowser)('the console in a browser', { timeout: 180_000 }, (
     await page.keyboard.press('Escape');
   });
 
+  test('a press on a room holds, though a message comes in while the button is down', async () => {
+    await page.getByRole('button', { name: /^ISPG/u }).hover();
+    await page.mouse.down();
+    await served.post('/console/api/say', { as: 'ispg', text: 'tell ispg' });
+    await page.getByRole('button', { name: /ISPG 1 unread/u }).waitFor();
+    await page.mouse.up();
+    await page.locator('#talk-title').getByText('ISPG', { exact: true }).waitFor();
+  });
+
   test('unread marks and live posts come without reloading', async () => {
     await served.post('/console/api/say', { as: 'ispg', text: 'tell ispg' });
     const room = page.getByRole('button', { name: /ISPG 1 unread/u });

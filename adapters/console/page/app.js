@@ -103,37 +103,46 @@ function markRead(seq) {
   if (seq > 0) post('read', { as: me.id, for: here, seq }).catch(() => {});
 }
 
-function drawRooms() {
-  const room = (/** @type {string} */ id, /** @type {string} */ mark, /** @type {string} */ name) => {
-    const count = unread.get(id) ?? 0;
-    const badge =
-      count > 0
-        ? make('span', { class: 'badge' }, String(count), make('span', { class: 'unseen' }, ' unread'))
-        : undefined;
-    const button = make(
+/**
+ * A room in the list. Its button stands as long as the room does: one that changed places under the pointer would lose the press.
+ * @param {string} id @param {string} mark @param {string} name
+ */
+function roomItem(id, mark, name) {
+  const known = /** @type {HTMLElement | null} */ (document.querySelector(`[data-room="${CSS.escape(id)}"]`));
+  const button =
+    known ??
+    make(
       'button',
-      {
-        type: 'button',
-        class: count > 0 ? 'room unread' : 'room',
-        'data-room': id,
-        'aria-current': id === here ? 'page' : undefined,
-      },
+      { type: 'button', 'data-room': id },
       make('span', { class: 'room-mark', 'aria-hidden': 'true' }, mark),
       make('span', { class: 'room-name' }, name),
-      badge,
     );
-    button.addEventListener('click', () => enter(id));
-    return make('li', {}, button);
-  };
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.room;
-  byId('direct-list').replaceChildren(room(me.id, 'IB', 'ISSO bot'));
-  byId('channel-list').replaceChildren(
-    ...channels.map((channel) => room(`#${channel.id}`, '#', channel.name)),
+  if (!known) button.addEventListener('click', () => enter(id));
+  const count = unread.get(id) ?? 0;
+  button.className = count > 0 ? 'room unread' : 'room';
+  if (id === here) button.setAttribute('aria-current', 'page');
+  else button.removeAttribute('aria-current');
+  button.querySelector('.badge')?.remove();
+  if (count > 0)
+    button.append(
+      make('span', { class: 'badge' }, String(count), make('span', { class: 'unseen' }, ' unread')),
+    );
+  return button.closest('li') ?? make('li', {}, button);
+}
+
+/** Leaves alone what stands already. @param {string} list @param {readonly HTMLElement[]} items */
+function showRooms(list, items) {
+  const standing = byId(list).children;
+  if (standing.length !== items.length || items.some((item, place) => standing[place] !== item))
+    byId(list).replaceChildren(...items);
+}
+
+function drawRooms() {
+  showRooms('direct-list', [roomItem(me.id, 'IB', 'ISSO bot')]);
+  showRooms(
+    'channel-list',
+    channels.map((channel) => roomItem(`#${channel.id}`, '#', channel.name)),
   );
-  if (focused)
-    /** @type {HTMLElement | null} */ (
-      document.querySelector(`[data-room="${CSS.escape(focused)}"]`)
-    )?.focus();
   const total = [...unread.values()].reduce((sum, count) => sum + count, 0);
   document.title = `${total > 0 ? `(${total}) ` : ''}ISSO As A Service: console`;
 }
