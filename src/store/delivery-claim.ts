@@ -21,13 +21,14 @@ const begunBy = (recipient: string): string => `
 /**
  * Candidates whose recipient nobody else is claiming at this instant. The lock on the recipient lasts until the leases are
  * committed, so whoever gets it next sees them. (Written as <> 1, since of IS NULL the planner thinks that hardly any row passes, and
- * reads the whole backlog for a hundred. Without a name, for a plan for any limit would be one for a large one.)
+ * reads the whole backlog for a hundred; and with greatest, since it thinks as much of instants to come, and reads all that is in
+ * hand for each. Without a name, for a plan for any limit would be one for a large one.)
  */
 const CANDIDATES = `
   SELECT key, recipient_kind, recipient_id, sequence FROM (
     SELECT d.key, d.recipient_kind, d.recipient_id, d.sequence FROM delivery d
      WHERE d.wake_at <= $1
-       AND coalesce((SELECT 1 ${begunBy('d')} AND e.wake_at > $1
+       AND coalesce((SELECT 1 ${begunBy('d')} AND greatest(e.wake_at, $1) > $1
                         AND (e.state = 'leased' OR e.sequence < d.sequence) LIMIT 1), 0) <> 1
      ORDER BY d.wake_at, d.sequence LIMIT $2) AS candidate
    WHERE pg_try_advisory_xact_lock(hashtextextended(recipient_kind || ' ' || recipient_id, 20261124))`;
