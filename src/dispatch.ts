@@ -21,6 +21,7 @@ import type {
   Store,
   Tx,
 } from './ports.ts';
+import type { FinishDeps } from './usecases/finish-accepted.ts';
 import { withoutSensitiveText } from './usecases/guard.ts';
 import { heedEdit } from './usecases/heed-edit.ts';
 import { keepDraft } from './usecases/keep-draft.ts';
@@ -56,7 +57,7 @@ export const WITHOUT_PLATFORM: Pick<DispatchDeps, 'whoIs' | 'changed' | 'opened'
 export interface Dispatch {
   readonly receive: Receive;
   /** Processes an event that was accepted before (a crash came between); whatever was to be shown goes to `say`. */
-  readonly finish: (accepted: AcceptedEvent, say: (message: Message) => Promise<void>) => Promise<void>;
+  readonly finish: FinishDeps['finish'];
   /** True for an event that is being worked on now. */
   readonly isInHand: (key: string) => boolean;
   /** Settles when nothing is in hand. */

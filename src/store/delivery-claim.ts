@@ -34,14 +34,15 @@ const CANDIDATES = `
    WHERE pg_try_advisory_xact_lock(hashtextextended(recipient_kind || ' ' || recipient_id, 20261124))`;
 
 /**
- * What was begun of the candidates' recipients, seen with the locks held. Each recipient ($2 and $3) is asked about once,
+ * What was begun of the candidates' recipients, in order, seen with the locks held. Each recipient ($2 and $3) is asked about once,
  * however many rows they have, for the index keeps what was just sent for a while. (OFFSET 0 keeps the planner from reading all
  * that was ever begun instead.)
  */
 const BEGUN = `
   SELECT e.key, e.recipient_kind, e.recipient_id, e.sequence, e.wake_at <= $1 AS is_due, e.state = 'leased' AS is_leased
     FROM unnest($2::text[], $3::text[]) AS r (recipient_kind, recipient_id),
-         LATERAL (SELECT * ${begunBy('r')} OFFSET 0) AS e`;
+         LATERAL (SELECT * ${begunBy('r')} OFFSET 0) AS e
+   ORDER BY e.sequence`;
 
 /**
  * Leases those rows. One whose lease ended is claimed anew: nobody knows whether its message was posted. What the sending
@@ -132,19 +133,15 @@ const nameOfRecipient = ({ recipient_kind: kind, recipient_id: id }: Candidate):
 function keysInTurn(candidates: readonly Candidate[], begun: readonly Begun[], limit: number): string[] {
   /** The first that waits; nothing goes while something is in hand. */
   const waiting = new Map<string, bigint>();
-  for (const one of begun) {
-    if (one.is_due) continue;
+  for (const one of begun.filter((each) => !each.is_due)) {
     const name = nameOfRecipient(one);
-    const place = one.is_leased ? -1n : BigInt(one.sequence);
-    const known = waiting.get(name);
-    if (known === undefined || place < known) waiting.set(name, place);
+    if (one.is_leased) waiting.set(name, -1n);
+    else if (!waiting.has(name)) waiting.set(name, BigInt(one.sequence));
   }
   const isInTurn = (one: Candidate): boolean => {
     const first = waiting.get(nameOfRecipient(one));
     return first === undefined || BigInt(one.sequence) < first;
   };
-  const due = begun
-    .filter((one) => one.is_due)
-    .sort((a, b) => (BigInt(a.sequence) < BigInt(b.sequence) ? -1 : 1));
+  const due = begun.filter((one) => one.is_due);
   return [...new Set([...due, ...candidates].filter(isInTurn).map(({ key }) => key))].slice(0, limit);
 }
