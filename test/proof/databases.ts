@@ -152,12 +152,17 @@ export async function fingerprints(url: string): Promise<ReadonlyMap<string, str
   return found;
 }
 
-/** Names of the tables in which `before` and `after` differ. */
+/** A job's tick is noted when its time comes, whatever was asked of the program meanwhile. */
+const writtenByTheClock = 'job_run';
+
+/** Names of the tables in which `before` and `after` differ by more than ticks of jobs. */
 export function differences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly string[] {
-  return [...after.keys()].filter((name) => before.get(name) !== after.get(name));
+  return [...after.keys()].filter(
+    (name) => name !== writtenByTheClock && before.get(name) !== after.get(name),
+  );
 }
 
 /** The stores' names and versions. */
