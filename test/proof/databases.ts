@@ -152,17 +152,23 @@ export async function fingerprints(url: string): Promise<ReadonlyMap<string, str
   return found;
 }
 
-/** A job's tick is noted when its time comes, whatever was asked of the program meanwhile. */
-const writtenByTheClock = 'job_run';
-
-/** Names of the tables in which `before` and `after` differ by more than ticks of jobs. */
+/** Names of the tables in which `before` and `after` differ. */
 export function differences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): readonly string[] {
-  return [...after.keys()].filter(
-    (name) => name !== writtenByTheClock && before.get(name) !== after.get(name),
-  );
+  return [...after.keys()].filter((name) => before.get(name) !== after.get(name));
+}
+
+/** A job's tick is noted when its time comes, whatever is asked of the program meanwhile. */
+const WRITTEN_BY_THE_CLOCK = 'job_run';
+
+/** Names of the tables of the running program at `url` that requests have changed since `before`. */
+export async function changedSince(
+  url: string,
+  before: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  return differences(before, await fingerprints(url)).filter((name) => name !== WRITTEN_BY_THE_CLOCK);
 }
 
 /** The stores' names and versions. */

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { type BadRequest, badRequest, type Endpoint, weird } from './bad-input.ts';
-import { addressIn, differences, fingerprints, newDataDir } from './databases.ts';
+import { addressIn, changedSince, fingerprints, newDataDir } from './databases.ts';
 import { median, ms, quantile } from './figures.ts';
 import { type Programme, startProgramme } from './programme.ts';
 import { type Random, random } from './random.ts';
@@ -57,7 +57,7 @@ export const s1: Row = {
     const found = new Findings();
     for (const endpoint of endpoints) await fuzz(app.url, endpoint, each, chance, found);
     await sendRaw(app.url);
-    const changed = differences(before, await fingerprints(database));
+    const changed = await changedSince(database, before);
     await speakOddly(app.url, quick ? 60 : 1_000, chance, found);
     const slow = await stillSlow(app.url, found);
     const isUp = app.isRunning() && (await ask(`${app.url}/readyz`)).status === 200;

@@ -1,5 +1,5 @@
 import { readBody } from '../../adapters/slack/bodies.ts';
-import { addressIn, differences, fingerprints, newDataDir } from './databases.ts';
+import { addressIn, changedSince, fingerprints, newDataDir } from './databases.ts';
 import { ms, quantile } from './figures.ts';
 import { newSlack, slackEnv, wireTo } from './on-slack.ts';
 import { startProgramme } from './programme.ts';
@@ -52,7 +52,7 @@ export const s1Slack: Row = {
     };
     const before = await fingerprints(database);
     await send(bad.filter(({ mayCount }) => !mayCount));
-    const changed = differences(before, await fingerprints(database));
+    const changed = await changedSince(database, before);
     await send(bad.filter(({ mayCount }) => mayCount));
     const stillSlow = await slowAlone(app.url, slow);
     const isUp = app.isRunning() && (await fetch(`${app.url}/readyz`)).status === 200;

@@ -1,4 +1,4 @@
-import { addressIn, differences, fingerprints, newDataDir, query } from './databases.ts';
+import { addressIn, changedSince, fingerprints, newDataDir, query } from './databases.ts';
 import { newSlack, slackEnv, wireTo } from './on-slack.ts';
 import { startProgramme } from './programme.ts';
 import type { Row } from './row.ts';
@@ -30,7 +30,7 @@ export const s2: Row = {
         if (status !== 401) accepted.push(`${name}: ${status}`);
       }
     }
-    const changed = differences(before, await fingerprints(database));
+    const changed = await changedSince(database, before);
     const replayed = await replays(send, () => countOf(database), signingSecret, now());
     for (const one of accepted.slice(0, 10)) log(one);
     await app.stop();
