@@ -39,6 +39,7 @@ import { finishAccepted } from './usecases/finish-accepted.ts';
 import { createHomes } from './usecases/homes.ts';
 import { loadPeople } from './usecases/load-people.ts';
 import { schedulePlanning } from './usecases/plan-meetings.ts';
+import { createOwnView } from './usecases/read-own.ts';
 import { readRoster } from './usecases/read-roster.ts';
 import { tellAdmin } from './usecases/tell-admin.ts';
 import { createTraffic } from './usecases/traffic.ts';
@@ -110,6 +111,10 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     http.mount('/', doctorRoutes(doctorOf(store, config, clock, system, parts.jobs), dataDirOf(config)));
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
     if (parts.slack) http.mount('/slack', parts.slack.router);
+    if (parts.teams) {
+      http.mount('/api', parts.teams.messages);
+      http.mount('/teams', parts.teams.pages);
+    }
     if (parts.console) http.mount('/', parts.console.router);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
     await catchUp(parts, config, clock);
@@ -238,7 +243,9 @@ export async function wire(
     opened: homes.opened,
   });
   const channelAddresses = (channel: Channel): readonly Address[] =>
-    adapters.map(({ platform }) => ({ platform, id: `#${channel}`, timeZone: programme.timeZone }));
+    adapters
+      .filter((each) => each.hasChannel(channel))
+      .map(({ platform }) => ({ platform, id: `#${channel}`, timeZone: programme.timeZone }));
   const finish = {
     store,
     log,
@@ -276,7 +283,7 @@ export async function wire(
       return moved;
     },
   };
-  // Loaded only where it is used: it brings Slack's whole SDK along.
+  // Each is loaded only where it is used: it brings its platform's whole SDK along.
   const slack = config.slack
     ? (await import('../adapters/slack/index.ts')).createSlack({
         settings: config.slack,
@@ -290,6 +297,20 @@ export async function wire(
       })
     : null;
   if (slack) adapters.push(slack);
+  const teams = config.teams
+    ? (await import('../adapters/teams/index.ts')).createTeams({
+        settings: config.teams,
+        publicUrl: programme.publicUrl,
+        clock,
+        system,
+        log,
+        installations: store.installations,
+        own: createOwnView({ store, clock, programme }),
+        channelTimeZone: programme.timeZone,
+        report: (trouble) => reportTrouble(store, log, clock, trouble),
+      })
+    : null;
+  if (teams) adapters.push(teams);
   const chatConsole = config.console.on
     ? createConsole({
         ledger: store.console,
@@ -315,6 +336,7 @@ export async function wire(
   const idle = async (): Promise<void> => {
     await dispatch.idle();
     await slack?.idle();
+    await teams?.idle();
     await homes.idle();
   };
   return {
@@ -324,6 +346,7 @@ export async function wire(
     time,
     console: chatConsole,
     slack,
+    teams,
     mail,
     finish,
     jobs: jobNames,

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { consoleSettings } from '../adapters/console/config.ts';
 import { emailSettings, type MailSettings, mailProblems, readMail } from '../adapters/email/config.ts';
 import { readSlack, type SlackSettings, slackProblems, slackSettings } from '../adapters/slack/config.ts';
-import { teamsSettings } from '../adapters/teams/config.ts';
+import { readTeams, type TeamsSettings, teamsProblems, teamsSettings } from '../adapters/teams/config.ts';
 import { isZone } from './domain/time.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'must be a time of day such as 09:00');
@@ -111,6 +111,8 @@ export interface Config {
   readonly mail: MailSettings | null;
   /** The Slack app; null when it is not set up. */
   readonly slack: SlackSettings | null;
+  /** The Teams app; null when it is not set up. */
+  readonly teams: TeamsSettings | null;
   readonly console: { readonly on: boolean; readonly startAt: Date | null };
 }
 
@@ -156,11 +158,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     else problems.push(...read.error.issues.map(({ message }) => ({ name, mend: message })));
   }
   problems.push(
-    ...unavailablePlatforms(set),
     ...consoleBind(usable),
     ...kickoffTooLong(usable),
     ...mailProblems(set),
     ...slackProblems(set),
+    ...teamsProblems(set, isLoopback(typeof usable.HOST === 'string' ? usable.HOST : '127.0.0.1')),
   );
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configFrom(schema.parse(set)) };
@@ -186,6 +188,7 @@ function configFrom(values: Values): Config {
     logLevel: values.LOG_LEVEL,
     mail: readMail(values),
     slack: readSlack(values),
+    teams: readTeams(values),
     console: {
       on: consoleWanted(values),
       startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null,
@@ -231,13 +234,6 @@ const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Nu
 export function isLoopback(host: string): boolean {
   if (host === 'localhost' || host === '::1') return true;
   return isIP(host) === 4 && host.startsWith('127.');
-}
-
-/** Teams' settings are known by name, but this version has no connection to it. */
-function unavailablePlatforms(set: Readonly<Record<string, unknown>>): SettingProblem[] {
-  return Object.keys(teamsSettings)
-    .filter((name) => name in set)
-    .map((name) => ({ name, mend: 'this version has no Microsoft Teams connection yet; unset it' }));
 }
 
 /** Unknown names with a platform's prefix are named, with the known name they are nearest to. */

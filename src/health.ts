@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, readFile, statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
+import { hostsIn } from '../adapters/teams/cloud.ts';
 import type { Config } from './config.ts';
 import type { Clock, Store } from './ports.ts';
 import type { DatabaseFacts, EndpointFact, HealthFacts, OtherTables } from './usecases/check-health.ts';
@@ -42,18 +43,19 @@ export async function gatherHealth(sources: HealthSources): Promise<HealthFacts>
 }
 
 /** Addresses outside that the settings name. */
-export function endpointsOf({ database, mail, slack }: Config): readonly Endpoint[] {
+export function endpointsOf({ database, mail, slack, teams }: Config): readonly Endpoint[] {
   return [
     ...databaseEndpoint(database),
     ...(mail ? [mailEndpoint(mail.smtpUrl)] : []),
-    ...(slack ? [slackEndpoint(slack.apiUrl)] : []),
+    ...(slack ? [endpointAt('slack', slack.apiUrl)] : []),
+    ...(teams?.app ? [endpointAt('teams', teams.standIn ?? hostsIn(teams.cloud, null).login)] : []),
   ];
 }
 
-function slackEndpoint(apiUrl: string): Endpoint {
-  const { protocol, hostname, port } = new URL(apiUrl);
+function endpointAt(name: string, address: string): Endpoint {
+  const { protocol, hostname, port } = new URL(address);
   const standard = protocol === 'https:' ? 443 : 80;
-  return { name: 'slack', host: hostname.replace(/^\[|\]$/gu, ''), port: Number(port || standard) };
+  return { name, host: hostname.replace(/^\[|\]$/gu, ''), port: Number(port || standard) };
 }
 
 function mailEndpoint(smtpUrl: string): Endpoint {

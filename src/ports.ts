@@ -205,6 +205,8 @@ export interface DeliveryAdapter {
 export interface ChatAdapter extends DeliveryAdapter {
   readonly platform: Platform;
   start(receive: Receive): Promise<void>;
+  /** Whether that channel of the programme is on this platform. */
+  hasChannel(channel: Channel): boolean;
   /** Whether people have a page of their own there. */
   readonly hasHome: boolean;
   /** Whether people can be found there by their mailbox. */
@@ -220,14 +222,38 @@ export interface ChatAdapter extends DeliveryAdapter {
 /** For a platform whose people the roster names itself and that has no pages of theirs, such as the console. */
 export const ROSTER_ALONE: Pick<
   ChatAdapter,
-  'hasHome' | 'findsByEmail' | 'profile' | 'userWithEmail' | 'showHome'
+  'hasChannel' | 'hasHome' | 'findsByEmail' | 'profile' | 'userWithEmail' | 'showHome'
 > = {
+  hasChannel: () => true,
   hasHome: false,
   findsByEmail: false,
   profile: async () => ({ kind: 'unavailable' }),
   userWithEmail: async () => null,
   showHome: async () => undefined,
 };
+
+/** What somebody may see of their own outside of any conversation, such as on a page inside the platform. Reads only. */
+export interface OwnView {
+  /** Their page; null for an account that speaks for nobody: one that never wrote to the bot, or that was unlinked. */
+  home(platform: Platform, userId: string): Promise<OwnPage | null>;
+  /** Their requests that fit the words (all for none), newest first, at most `most`; empty for an account that speaks for nobody. */
+  requests(platform: Platform, userId: string, words: string, most: number): Promise<readonly FoundRequest[]>;
+  /** What a card that was delivered to them says by now; null for a message that is no card of theirs. */
+  card(platform: Platform, userId: string, messageId: PlatformMessageId): Promise<OwnPage | null>;
+}
+
+export interface OwnPage {
+  readonly message: Message;
+  /** IANA zone in which its reader reads times. */
+  readonly timeZone: string;
+}
+
+export interface FoundRequest extends OwnPage {
+  /** Number and system, such as `ISSO-2026-0042 Claims Hub`. */
+  readonly title: string;
+  /** Where it stands, in one short line. */
+  readonly state: string;
+}
 
 /** Something about a platform that its administrator must mend: one line for them. */
 export interface Trouble {
@@ -651,6 +677,8 @@ export interface Tx {
     postedCard(card: CardKey): Promise<PostedCard | null>;
     /** The key of the row that was written last for a card, whatever became of it; null when there is none. */
     lastOfCard(card: CardKey): Promise<DeliveryKey | null>;
+    /** What was written last to the person for the card that stands in the platform's message; null when it is no card of theirs. */
+    cardIn(platform: Platform, messageId: PlatformMessageId, personId: PersonId): Promise<Delivery | null>;
     /** What needs somebody's eye: given up as blocked or unreachable at `since` or after. */
     undelivered(since: Date): Promise<Delivery[]>;
     /** When the last digest that the channel got was written; null when it got none. */

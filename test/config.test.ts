@@ -28,6 +28,7 @@ describe('settings left out', () => {
         logLevel: 'info',
         mail: null,
         slack: null,
+        teams: null,
         metricsToken: null,
         console: { on: true, startAt: null },
       },
@@ -88,6 +89,7 @@ describe('settings that are set', () => {
         logLevel: 'warn',
         mail: null,
         slack: null,
+        teams: null,
         metricsToken: null,
         console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
       },
@@ -131,14 +133,22 @@ describe('what is said of settings that need mending', () => {
     LOG_LEVEL: 'loud',
     PROGRAM_TIME_ZONE: 'Mars',
     SLACK_BOT_TOKEN: 'xoxp-secret-1',
-    TEAMS_APP_PASSWORD: 'secret-2',
+    TEAMS_APP_PASSWORD: 'secret 2',
     SLACK_BOT_TOKNE: 'secret-3',
     CONSOLE_STAR_AT: 'secret-4',
     DATABASE_URL: 'mysql://me:secret-5@db/bot',
   };
 
   it('names every one at once', () => {
-    const missing = ['SLACK_SIGNING_SECRET', 'SLACK_ISPG_CHANNEL', 'SLACK_PROGRAM_CHANNEL'];
+    const missing = [
+      'SLACK_SIGNING_SECRET',
+      'SLACK_ISPG_CHANNEL',
+      'SLACK_PROGRAM_CHANNEL',
+      'TEAMS_APP_ID',
+      'TEAMS_TENANT_ID',
+      'TEAMS_ISPG_CHANNEL',
+      'TEAMS_PROGRAM_CHANNEL',
+    ];
     expect(new Set(named({ ...many, CONSOLE: 'on' }))).toEqual(new Set([...Object.keys(many), ...missing]));
   });
 

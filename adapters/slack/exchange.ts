@@ -1,5 +1,5 @@
 /** One turn: hands the event on, and answers Slack within three seconds, saying only what is so. */
-import { ANSWERED_DIRECTLY, NOT_SAVED, pressNotSaved } from '../../src/messages/copy/slack-answers.ts';
+import { ANSWERED_DIRECTLY, NOT_SAVED, pressNotSaved } from '../../src/messages/copy/platform-answers.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Receipt, Reply } from '../../src/ports.ts';
 import type { Turn, Where } from './inbound.ts';

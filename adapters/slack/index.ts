@@ -105,6 +105,7 @@ export function createSlack(options: SlackOptions): Slack {
     platform: 'slack',
     pace: PACE,
     router,
+    hasChannel: () => true,
     hasHome: true,
     findsByEmail: true,
     async start(receive) {

@@ -1,7 +1,7 @@
 /** A dialog that was sent: its outcome is Slack's answer, as long as it is known in time. */
 import type { FieldErrors } from '../../src/domain/field.ts';
 import { rejectedLater } from '../../src/messages/copy/dialogs.ts';
-import { KEPT_TITLE, keptAndWorking, NOT_SAVED } from '../../src/messages/copy/slack-answers.ts';
+import { KEPT_TITLE, keptAndWorking, NOT_SAVED } from '../../src/messages/copy/platform-answers.ts';
 import type { DialogPage } from '../../src/messages/message.ts';
 import type { Reply } from '../../src/ports.ts';
 import type { Turn } from './inbound.ts';

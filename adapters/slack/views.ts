@@ -1,5 +1,5 @@
 /** Dialogs of one turn: opened within Slack's three seconds, filled when the answer is known, closed or given words. */
-import { DONE_TITLE, doneElsewhere, NOT_SAVED } from '../../src/messages/copy/slack-answers.ts';
+import { DONE_TITLE, doneElsewhere, NOT_SAVED } from '../../src/messages/copy/platform-answers.ts';
 import { type DialogPage, type Message, say } from '../../src/messages/message.ts';
 import type { Calls } from './calls.ts';
 import { loadingView, renderForm, type ViewOrigin, wordsView } from './render-form.ts';

@@ -7,6 +7,7 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
+import { neverLeft } from '../../src/domain/never-left.ts';
 import { remember } from '../../src/domain/remember.ts';
 
 /** What Slack answered, or why there is no answer. */
@@ -145,28 +146,6 @@ function troubleOf(error: unknown): ApiTrouble {
     return neverLeft(error.original) ? { kind: 'unreached' } : { kind: 'unknown' };
   }
   return { kind: 'unknown' };
-}
-
-/** Codes of a connection that was never made. */
-const NOT_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-function neverLeft(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    if ('code' in cause && NOT_CONNECTED.has(String(cause.code))) return true;
-    if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(neverLeft);
-  }
-  return false;
 }
 
 /** A member of Slack's answer as text; null when it is none, or empty. */

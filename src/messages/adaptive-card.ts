@@ -1,19 +1,12 @@
 import { type CardElement, fieldElements } from './adaptive-fields.ts';
+import { lineElement } from './adaptive-line.ts';
 import type { Button } from './button.ts';
+import { type CardLook, CONSOLE_LOOK, type Drawing } from './card-look.ts';
 import { inert, literal } from './harmless.ts';
-import type { Inline, Line } from './inline.ts';
-import {
-  andMore,
-  BUTTONS_IN_A_ROW,
-  CARD_BUDGET_BYTES,
-  CARD_ROOMS,
-  type CardRoom,
-  cut,
-  firstOf,
-  jsonBytes,
-} from './limits.ts';
+import type { Line } from './inline.ts';
+import { andMore, BUTTONS_IN_A_ROW, type CardRoom, cut, firstOf, jsonBytes } from './limits.ts';
 import type { Block, Fact, Message } from './message.ts';
-import { instantText, plainText, type Reader } from './plain-text.ts';
+import { plainText, type Reader } from './plain-text.ts';
 
 /** An Adaptive Card of schema 1.5 built from elements that clients of 1.2 know; older ones show `fallbackText`. */
 export interface AdaptiveCard {
@@ -26,20 +19,22 @@ export interface AdaptiveCard {
 }
 
 /**
- * The card of a message, at most 25 KB: what has no room is left out and counted in words.
- * A button's submit data is `{action: button id, press}`; inputs are named by their field's id.
- * All words of people stand in text runs, which no client reads as markdown, mention or link.
+ * The card of a message, at most 25 KB: what has no room is left out and counted in words. `look` says how its platform
+ * draws buttons; inputs are named by their field's id. Words of people stand in text runs, which no client reads as
+ * markdown, mention or link; where a card has no such place for them, they are made harmless.
  */
-export function adaptiveCard(message: Message, reader: Reader): AdaptiveCard {
+export function adaptiveCard(message: Message, reader: Reader, look: CardLook = CONSOLE_LOOK): AdaptiveCard {
   const text = plainText(message, reader);
-  return fitted((room) => cardOf(bodyOf(message, reader, room), cut(text, room.fallback)));
+  return fitted(look, (room) =>
+    cardOf(bodyOf(message, { reader, look, room }), look.unmarked(cut(text, room.fallback))),
+  );
 }
 
-/** The first card of ever less room that fits the budget; the last one if none does. */
-export function fitted(draw: (room: CardRoom) => AdaptiveCard): AdaptiveCard {
-  let card = draw(CARD_ROOMS[0]);
-  for (const room of CARD_ROOMS.slice(1)) {
-    if (jsonBytes(card) <= CARD_BUDGET_BYTES) return card;
+/** The first card of ever less room that takes no more bytes than its look allows; the last one if none does. */
+export function fitted(look: CardLook, draw: (room: CardRoom) => AdaptiveCard): AdaptiveCard {
+  let card = draw(look.rooms[0]);
+  for (const room of look.rooms.slice(1)) {
+    if (jsonBytes(card) <= look.bytes) return card;
     card = draw(room);
   }
   return card;
@@ -58,10 +53,10 @@ export function cardOf(body: readonly CardElement[], fallbackText: string): Adap
 }
 
 /** A heading; a text block, because only those are announced as headings, so its words are made inert. */
-export function headingElement(heading: string, room: CardRoom): CardElement {
+export function headingElement(heading: string, { room, look }: Drawing): CardElement {
   return {
     type: 'TextBlock',
-    text: inert(cut(heading, Math.min(room.characters, 300))),
+    text: look.unmarked(inert(cut(heading, Math.min(room.characters, 300)))),
     style: 'heading',
     size: 'medium',
     weight: 'bolder',
@@ -69,123 +64,47 @@ export function headingElement(heading: string, room: CardRoom): CardElement {
   };
 }
 
-/** A line of text. */
-export function lineElement(line: Line, reader: Reader, room: CardRoom, look: Look = {}): CardElement {
-  const { shown, left } = firstOf(line, room.items);
-  const inlines = shown.flatMap(typedParts).map((part) => runOf(part, reader, room, look));
-  if (left > 0) inlines.push({ type: 'TextRun', text: ` ${andMore(left)}` });
-  return { type: 'RichTextBlock', inlines: inlines.length > 0 ? inlines : [{ type: 'TextRun', text: ' ' }] };
-}
-
-/** The button as an action. `asks` is true where the card's inputs travel with it. */
-export function submitAction(button: Button, asks: boolean): CardElement {
-  const style = LOOKS[button.look];
-  return {
-    type: 'Action.Submit',
-    title: cut(literal(button.label), 100),
-    data: { action: button.id, press: button.press },
-    associatedInputs: asks ? 'auto' : 'none',
-    ...(style ? { style } : {}),
-  };
-}
-
-/** How a line looks beside the words' own weight. */
-interface Look {
-  readonly isSubtle?: true;
-  readonly size?: 'small';
-  readonly weight?: 'bolder';
-}
-
-const LOOKS = { plain: null, primary: 'positive', danger: 'destructive' } as const satisfies Record<
-  Button['look'],
-  string | null
->;
-
-function bodyOf(message: Message, reader: Reader, room: CardRoom): CardElement[] {
+function bodyOf(message: Message, drawing: Drawing): CardElement[] {
   const body: CardElement[] = [];
-  if (message.heading) body.push(headingElement(message.heading, room));
-  const { shown, left } = firstOf(message.blocks, room.blocks);
-  for (const block of shown) body.push(...blockElements(block, reader, room));
+  if (message.heading) body.push(headingElement(message.heading, drawing));
+  const { shown, left } = firstOf(message.blocks, drawing.room.blocks);
+  for (const block of shown) body.push(...blockElements(block, drawing));
   if (left > 0) body.push(moreElement(left));
-  body.push(...buttonRows(message.buttons, room));
-  return body.length > 0 ? body : [lineElement([], reader, room)];
+  body.push(...buttonRows(message.buttons, drawing));
+  return body.length > 0 ? body : [lineElement([], drawing)];
 }
 
-function blockElements(block: Block, reader: Reader, room: CardRoom): CardElement[] {
+function blockElements(block: Block, drawing: Drawing): CardElement[] {
+  const { look, room } = drawing;
   switch (block.kind) {
     case 'paragraph':
-      return [lineElement(block.line, reader, room)];
+      return [lineElement(block.line, drawing)];
     case 'note':
-      return [lineElement(block.line, reader, room, { isSubtle: true, size: 'small' })];
+      return [lineElement(block.line, drawing, { isSubtle: true, size: 'small' })];
     case 'list': {
       const { shown, left } = firstOf(block.items, room.items);
       const items = shown.map((item, index) =>
-        itemElement(block.ordered ? `${index + 1}.` : '•', index === 0, item, reader, room),
+        itemElement(block.ordered ? `${index + 1}.` : '•', index === 0, item, drawing),
       );
       return left > 0 ? [...items, moreElement(left)] : items;
     }
     case 'facts': {
       const { shown, left } = firstOf(block.rows, room.items);
-      const rows = factElements(shown, reader, room);
+      const rows = factElements(shown, drawing);
       return left > 0 ? [...rows, moreElement(left)] : rows;
     }
     case 'fields': {
       const { shown, left } = firstOf(block.fields, room.items);
-      const inputs = shown.flatMap((field) => fieldElements(field, room));
+      const inputs = shown.flatMap((field) => fieldElements(field, drawing));
       const more = left > 0 ? [moreElement(left)] : [];
-      return [...inputs, ...more, { type: 'ActionSet', actions: [submitAction(block.send, true)] }];
+      return [...inputs, ...more, { type: 'ActionSet', actions: [look.action(block.send, true)] }];
     }
     default:
       return block satisfies never;
   }
 }
 
-type Run = Inline | { readonly kind: 'typed'; readonly text: string };
-
-/** Our own words hold what to type between backticks, which a card's runs do not know: those become runs of their own. */
-function typedParts(part: Inline): readonly Run[] {
-  if (part.kind !== 'text' || !part.text.includes('`')) return [part];
-  return part.text
-    .split(/`([^`\n]{1,80})`/u)
-    .map((text, index) => ({ kind: index % 2 === 1 ? ('typed' as const) : ('text' as const), text }))
-    .filter(({ text }) => text !== '');
-}
-
-function runOf(part: Run, reader: Reader, room: CardRoom, look: Look): CardElement {
-  const run = (text: string, extra: CardElement = {}): CardElement => ({
-    type: 'TextRun',
-    text: literal(cut(text, room.characters)),
-    ...look,
-    ...extra,
-  });
-  switch (part.kind) {
-    case 'text':
-    case 'theirs':
-      return run(part.text);
-    case 'strong':
-      return run(part.text, { weight: 'bolder' });
-    case 'typed':
-      return run(part.text, { fontType: 'monospace' });
-    case 'link':
-      return /^(?:https?:\/\/|mailto:)/u.test(part.url)
-        ? run(part.text, {
-            selectAction: { type: 'Action.OpenUrl', url: part.url, title: literal(part.text) },
-          })
-        : run(part.text);
-    case 'time':
-      return run(instantText(part, reader));
-    default:
-      return part satisfies never;
-  }
-}
-
-function itemElement(
-  mark: string,
-  isFirst: boolean,
-  line: Line,
-  reader: Reader,
-  room: CardRoom,
-): CardElement {
+function itemElement(mark: string, isFirst: boolean, line: Line, drawing: Drawing): CardElement {
   return {
     type: 'ColumnSet',
     spacing: isFirst ? 'default' : 'small',
@@ -195,37 +114,38 @@ function itemElement(
         width: 'auto',
         items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: mark }] }],
       },
-      { type: 'Column', width: 'stretch', spacing: 'small', items: [lineElement(line, reader, room)] },
+      { type: 'Column', width: 'stretch', spacing: 'small', items: [lineElement(line, drawing)] },
     ],
   };
 }
 
 /** Rows of one block stand in the same columns, whether they carry a button or not. */
-function factElements(rows: readonly Fact[], reader: Reader, room: CardRoom): CardElement[] {
+function factElements(rows: readonly Fact[], drawing: Drawing): CardElement[] {
   const hasButtons = rows.some((row) => row.button);
   return rows.map((row, index) => {
     const label = { type: 'TextRun', text: literal(cut(row.label, 300)), isSubtle: true };
     const columns: CardElement[] = [
       { type: 'Column', width: 2, items: [{ type: 'RichTextBlock', inlines: [label] }] },
-      { type: 'Column', width: 3, items: [lineElement(row.value, reader, room, { weight: 'bolder' })] },
+      { type: 'Column', width: 3, items: [lineElement(row.value, drawing, { weight: 'bolder' })] },
     ];
-    if (hasButtons)
-      columns.push({ type: 'Column', width: '96px', items: row.button ? [rowButton(row, row.button)] : [] });
+    const button = row.button ? [rowButton(row, row.button, drawing)] : [];
+    if (hasButtons) columns.push({ type: 'Column', width: '96px', items: button });
     return { type: 'ColumnSet', separator: index > 0, columns };
   });
 }
 
 /** Many rows say "Change", so the tooltip says of what. */
-function rowButton(row: Fact, button: Button): CardElement {
-  const tooltip = `${literal(button.label)}: ${literal(cut(row.label, 80))}`;
-  return { type: 'ActionSet', actions: [{ ...submitAction(button, false), tooltip }] };
+function rowButton(row: Fact, button: Button, { look }: Drawing): CardElement {
+  const action = look.action(button, false);
+  const tooltip = `${action.title}: ${literal(cut(row.label, 80))}`;
+  return { type: 'ActionSet', actions: [{ ...action, tooltip }] };
 }
 
-function buttonRows(buttons: readonly Button[], room: CardRoom): CardElement[] {
+function buttonRows(buttons: readonly Button[], { look, room }: Drawing): CardElement[] {
   const { shown, left } = firstOf(buttons, room.buttons);
   const rows: CardElement[] = [];
   for (let first = 0; first < shown.length; first += BUTTONS_IN_A_ROW) {
-    const actions = shown.slice(first, first + BUTTONS_IN_A_ROW).map((one) => submitAction(one, false));
+    const actions = shown.slice(first, first + BUTTONS_IN_A_ROW).map((one) => look.action(one, false));
     rows.push({ type: 'ActionSet', actions });
   }
   if (left > 0) rows.push(moreElement(left));

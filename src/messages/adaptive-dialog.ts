@@ -1,13 +1,8 @@
-import {
-  type AdaptiveCard,
-  cardOf,
-  fitted,
-  headingElement,
-  lineElement,
-  submitAction,
-} from './adaptive-card.ts';
+import { type AdaptiveCard, cardOf, fitted, headingElement } from './adaptive-card.ts';
 import { fieldElements } from './adaptive-fields.ts';
+import { lineElement } from './adaptive-line.ts';
 import { button } from './button.ts';
+import { type CardLook, CONSOLE_LOOK, type Drawing } from './card-look.ts';
 import { cut } from './limits.ts';
 import type { DialogPage } from './message.ts';
 import { plainText, type Reader } from './plain-text.ts';
@@ -17,9 +12,14 @@ const SUBMIT_ACTION = 'submit';
 
 /**
  * A dialog as an Adaptive Card, at most 25 KB: title, introduction, one input for each field, and the button that
- * submits them with `{action: 'submit', press}`. Every field is kept whatever its size; only words are shortened.
+ * submits them, which `look` draws and which is called `submit`. Every field is kept whatever its size; only words are
+ * shortened.
  */
-export function adaptiveDialog(page: DialogPage, reader: Reader): AdaptiveCard {
+export function adaptiveDialog(
+  page: DialogPage,
+  reader: Reader,
+  look: CardLook = CONSOLE_LOOK,
+): AdaptiveCard {
   const send = button(SUBMIT_ACTION, page.sendLabel, page.press, '', { look: 'primary' });
   const asText = plainText(
     {
@@ -32,15 +32,14 @@ export function adaptiveDialog(page: DialogPage, reader: Reader): AdaptiveCard {
     },
     reader,
   );
-  return fitted((room) =>
-    cardOf(
-      [
-        headingElement(page.title, room),
-        ...page.intro.map((line) => lineElement(line, reader, room)),
-        ...page.fields.flatMap((field) => fieldElements(field, room)),
-        { type: 'ActionSet', actions: [submitAction(send, true)] },
-      ],
-      cut(asText, room.fallback),
-    ),
-  );
+  return fitted(look, (room) => {
+    const drawing: Drawing = { reader, look, room };
+    const body = [
+      headingElement(page.title, drawing),
+      ...page.intro.map((line) => lineElement(line, drawing)),
+      ...page.fields.flatMap((field) => fieldElements(field, drawing)),
+      { type: 'ActionSet', actions: [look.action(send, true)] },
+    ];
+    return cardOf(body, look.unmarked(cut(asText, room.fallback)));
+  });
 }

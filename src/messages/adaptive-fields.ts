@@ -1,4 +1,6 @@
-import type { Field, RawValue } from '../domain/field.ts';
+import type { Field } from '../domain/field.ts';
+import type { Drawing } from './card-look.ts';
+import { answerCut } from './copy/teams.ts';
 import { inert, literal } from './harmless.ts';
 import { andMore, type CardRoom, CHOICES_SHOWN, cut, firstOf } from './limits.ts';
 
@@ -6,9 +8,12 @@ import { andMore, type CardRoom, CHOICES_SHOWN, cut, firstOf } from './limits.ts
 export type CardElement = Readonly<Record<string, unknown>>;
 
 /** The elements that ask for one field: what went wrong, the input with its own label and error text, the hint. */
-export function fieldElements(field: Field, room: CardRoom): CardElement[] {
-  const options = optionsOf(field);
-  const { shown, left } = firstOf(options, room.options);
+export function fieldElements(field: Field, { room, look }: FieldDrawing): CardElement[] {
+  const { shown, left } = shownOptions(field, room);
+  const choices = shown.map(({ title, value }) => ({
+    title: look.unmarked(inert(cut(title, room.characters))),
+    value,
+  }));
   const elements: CardElement[] = [];
   if (field.error)
     elements.push(words(`Problem: ${field.error}`, room, { color: 'attention', weight: 'bolder' }));
@@ -16,14 +21,18 @@ export function fieldElements(field: Field, room: CardRoom): CardElement[] {
     id: field.id,
     label: literal(cut(field.label, room.characters)),
     isRequired: field.required,
-    errorMessage: literal(cut(field.error ?? mend(field), room.characters)),
-    ...inputOf(field, shown, room),
+    errorMessage: look.unmarked(inert(cut(field.error ?? mend(field), room.characters))),
+    ...inputOf(field, choices, room),
   });
   if (field.hint) elements.push(words(field.hint, room, { isSubtle: true, size: 'small' }));
   if (left > 0)
     elements.push(words(`${andMore(left)}: type the one you want instead.`, room, { isSubtle: true }));
+  const missing = missingOf(field, room);
+  if (missing > 0) elements.push(words(answerCut(missing), room, { weight: 'bolder' }));
   return elements;
 }
+
+type FieldDrawing = Pick<Drawing, 'room' | 'look'>;
 
 /** A line of text in one style; text runs know no markup. */
 function words(text: string, room: CardRoom, style: Readonly<Record<string, unknown>>): CardElement {
@@ -40,11 +49,21 @@ function optionsOf(field: Field): Choice[] {
       { title: 'No', value: 'no' },
     ];
   }
-  return (field.options ?? []).map((option) => ({ title: inert(option.label), value: option.id }));
+  return (field.options ?? []).map((option) => ({ title: option.label, value: option.id }));
+}
+
+/** The first options, and where answers are kept those that are chosen, however far down they stand. */
+function shownOptions(field: Field, room: CardRoom): ReturnType<typeof firstOf<Choice>> {
+  const options = optionsOf(field);
+  const first = firstOf(options, room.options);
+  if (room.values === undefined) return first;
+  const chosen = new Set(textOf(field)?.split(','));
+  const further = options.slice(room.options).filter(({ value }) => chosen.has(value));
+  return { shown: [...first.shown, ...further], left: first.left - further.length };
 }
 
 function inputOf(field: Field, choices: readonly Choice[], room: CardRoom): CardElement {
-  const value = cardValue(field.value, room);
+  const value = cardValue(field, room);
   switch (field.kind) {
     case 'text':
     case 'person':
@@ -71,8 +90,8 @@ function inputOf(field: Field, choices: readonly Choice[], room: CardRoom): Card
     case 'number':
       return {
         type: 'Input.Number',
-        ...(field.min === undefined ? {} : { min: field.min }),
-        ...(field.max === undefined ? {} : { max: field.max }),
+        ...(Number.isFinite(field.min) ? { min: field.min } : {}),
+        ...(Number.isFinite(field.max) ? { max: field.max } : {}),
         ...(Number.isFinite(Number(value.value ?? Number.NaN)) ? { value: Number(value.value) } : {}),
       };
     case 'attestation':
@@ -90,11 +109,29 @@ function inputOf(field: Field, choices: readonly Choice[], room: CardRoom): Card
 }
 
 /** Adaptive Cards carry values as text; several choices are joined by commas, yes and no are our own option ids. */
-function cardValue(value: RawValue | undefined, room: CardRoom): { readonly value?: string } {
-  if (value === undefined || value === null || value === '') return {};
-  if (typeof value === 'object') return { value: value.join(',') };
-  return { value: cut(String(value), room.characters) };
+function textOf({ kind, value }: Field): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'object') return value.join(',');
+  if (kind === 'yes-no' && typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
 }
+
+function cardValue(field: Field, room: CardRoom): { readonly value?: string } {
+  const text = textOf(field);
+  if (text === null) return {};
+  if (room.values === undefined) return { value: cut(text, room.characters) };
+  // Nothing is added: what stands in an input is sent as an answer. Ids of options are none without their ends.
+  const isWhole = text.length <= room.values || !isTyped(field);
+  return { value: isWhole ? text : text.slice(0, room.values).replace(/[\uD800-\uDBFF]$/u, '') };
+}
+
+/** How many characters of the answer don't stand in its input. */
+const missingOf = (field: Field, room: CardRoom): number =>
+  room.values !== undefined && isTyped(field)
+    ? (textOf(field)?.length ?? 0) - (cardValue(field, room).value?.length ?? 0)
+    : 0;
+
+const isTyped = ({ kind }: Field): boolean => kind === 'text' || kind === 'long-text' || kind === 'person';
 
 /** What to do when the field is empty or wrong, said before anybody makes the mistake. */
 function mend(field: Field): string {

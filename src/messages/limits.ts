@@ -18,6 +18,8 @@ export interface CardRoom {
   readonly buttons: number;
   /** Characters of one run of text. */
   readonly characters: number;
+  /** Characters of an answer that stands in its input; left out: it is shortened in words, as any text is. */
+  readonly values?: number;
   /** Characters of the text for clients that can't draw the card. */
   readonly fallback: number;
 }

@@ -61,6 +61,19 @@ export function deliveriesIn(
         SELECT key FROM delivery WHERE card = ${card} AND card IS NOT NULL ORDER BY sequence DESC LIMIT 1`);
       return row?.key ?? null;
     },
+    cardIn: async (platform, messageId, personId) => {
+      const [newest] = toDeliveries(
+        await db.rows<DeliveryRow>(Prisma.sql`
+          SELECT ${deliveryColumns} FROM delivery
+           WHERE recipient_kind = 'person' AND recipient_id = ${personId} AND state IN ('pending', 'leased', 'sent')
+             AND card = (SELECT card FROM delivery
+                          WHERE card IS NOT NULL AND platform_message_id = ${messageId} AND platform = ${platform}
+                            AND recipient_kind = 'person' AND recipient_id = ${personId}
+                          ORDER BY sequence DESC LIMIT 1)
+           ORDER BY sequence DESC LIMIT 1`),
+      );
+      return newest ?? null;
+    },
     undelivered: async (since) =>
       nameDeliveries(
         await db.rows<DeliveryRow>(Prisma.sql`

@@ -9,6 +9,7 @@ import {
   partiesOf,
 } from '../domain/engagement.ts';
 import type { RequestNumber } from '../domain/ids.ts';
+import type { Meeting } from '../domain/meeting.ts';
 import { mendInChat } from '../messages/copy/mends.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { engagementRefusal, noAccess } from '../messages/copy/refusals.ts';
@@ -142,12 +143,21 @@ export async function showRequest(work: Work, number: RequestNumber): Promise<An
   const engagement = await work.tx.engagements.byNumber(number);
   if (!engagement || !may(work.person, 'request.read', engagement)) return answer(noAccess(number));
   const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
-  const people = await peopleAround(work, engagement, meeting);
   await record(work, engagement, { verb: 'request.read', from: null, to: null });
+  return answerPrivately(await drawRequest(work, engagement, meeting));
+}
+
+/** The card of a request with its kickoff, for `person`, who may read it, with what they may do; nothing is written down. */
+export async function drawRequest(
+  work: Pick<Work, 'tx' | 'person'>,
+  engagement: Engagement,
+  meeting: Meeting | null,
+): Promise<Message> {
+  const people = await peopleAround(work, engagement, meeting);
   const detail = requestDetail(engagement, meeting, people, work.person);
   const isForTriage = engagement.state === 'REQUESTED' && may(work.person, 'request.triage', engagement);
   const triage = isForTriage ? triageButtons(engagement) : [];
-  return answerPrivately({ ...detail, buttons: [...triage, ...detail.buttons] });
+  return { ...detail, buttons: [...triage, ...detail.buttons] };
 }
 
 /** The requests a person is part of; for the programme's readers, all that are open. */

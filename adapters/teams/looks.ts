@@ -1,0 +1,51 @@
+/** What somebody only looks at, outside of a conversation: nothing is kept of it. */
+import { NO_REQUESTS_FOUND, NOT_SAVED, NOT_UNDERSTOOD } from '../../src/messages/copy/platform-answers.ts';
+import type { Look } from './inbound.ts';
+import { cardAnswer, cardWords, searchAnswer, searchWords, taskAnswer } from './invoke-answers.ts';
+import { TEAMS } from './limits.ts';
+import { newToken } from './posting.ts';
+import { wordsTask } from './render-form.ts';
+import { cardFor } from './render-message.ts';
+import { type Answered, type ExchangeParts, within } from './reply.ts';
+
+/** Answers a search of their own requests, or draws a card of theirs as it is now. */
+export async function look(parts: ExchangeParts, told: Look): Promise<Answered> {
+  if (told.kind === 'refresh') return refreshed(parts, told.user, told.on);
+  const words = told.words.trim();
+  const found = await within(
+    parts,
+    TEAMS.extensionAnswerMs,
+    parts.own.requests('teams', told.user, words, TEAMS.searchResults),
+  ).catch(() => null);
+  if (found === null) return searchWords(NOT_SAVED);
+  if (found.length === 0) return searchWords(NO_REQUESTS_FOUND);
+  return searchAnswer(
+    found.map(({ title, state, message, timeZone }) => ({
+      title,
+      text: state,
+      // What is sent into another chat has no buttons: they would be pressed by others.
+      card: cardFor({ ...message, buttons: [] }, { timeZone, timesBeside: true, token: newToken() }),
+    })),
+  );
+}
+
+/** Whatever can't be shown anew stands as it was drawn. */
+async function refreshed(parts: ExchangeParts, user: string, on: string | null): Promise<Answered> {
+  const page =
+    on === null
+      ? null
+      : await within(parts, TEAMS.extensionAnswerMs, parts.own.card('teams', user, on)).catch(() => null);
+  if (page === null) return { status: 200 };
+  return cardAnswer(
+    cardFor(page.message, { timeZone: page.timeZone, timesBeside: false, token: newToken() }),
+  );
+}
+
+/** What is asked for in a way that this bot does not know, such as by the card of another version. */
+export function unknownInvoke(name: string): Answered {
+  if (name === 'adaptiveCard/action') return cardWords(NOT_UNDERSTOOD);
+  if (name.startsWith('task/')) return taskAnswer(wordsTask(NOT_UNDERSTOOD));
+  if (name === 'composeExtension/query') return searchWords(NOT_UNDERSTOOD);
+  if (name.startsWith('composeExtension/')) return taskAnswer(wordsTask(NOT_UNDERSTOOD));
+  return { status: 200, body: {} };
+}

@@ -1,0 +1,50 @@
+/** The same press sent again: clients and services repeat what was answered slowly, each time as another activity. */
+import { remember } from '../../src/domain/remember.ts';
+import { TEAMS } from './limits.ts';
+import type { Answered } from './reply.ts';
+
+export interface Repeats {
+  /**
+   * The event's key for a press. One that comes again within a minute has the key of the first; afterwards the same press of the
+   * same card is meant anew. Across processes the minute of the clock decides. `sentAs` names the request: the very same one
+   * keeps its key however late it comes again.
+   */
+  keyOf(repeats: string, sentAs: string | null): string;
+  /** What was answered to the event, or is about to be: a repeat is answered the same. What was not kept may be tried again. */
+  once(key: string, answer: () => Promise<Answered>): Promise<Answered>;
+}
+
+const REMEMBERED = 20_000;
+
+/** `now` is in milliseconds since 1970. */
+export function createRepeats(now: () => number): Repeats {
+  const keys = new Map<string, { readonly key: string; readonly at: number }>();
+  const requests = new Map<string, string>();
+  const answers = new Map<string, { readonly at: number; readonly answer: Promise<Answered> }>();
+  return {
+    keyOf(repeats, sentAs) {
+      const request = sentAs === null ? null : `${repeats} ${sentAs}`;
+      const sent = request === null ? undefined : requests.get(request);
+      if (sent !== undefined) return sent;
+      const at = now();
+      const known = keys.get(repeats);
+      const isRepeat = known !== undefined && at - known.at < TEAMS.samePressMs;
+      const key = isRepeat ? known.key : `pressed:${repeats}:${Math.floor(at / TEAMS.samePressMs)}`;
+      if (!isRepeat) remember(keys, repeats, { key, at }, REMEMBERED);
+      if (request !== null) remember(requests, request, key, REMEMBERED);
+      return key;
+    },
+    once(key, answer) {
+      const known = answers.get(key);
+      if (known && now() - known.at < TEAMS.samePressMs) return known.answer;
+      const forget = (): void => void answers.delete(key);
+      const mine = answer().then((answered) => {
+        if (answered.isLost) forget();
+        return answered;
+      });
+      mine.catch(forget);
+      remember(answers, key, { at: now(), answer: mine }, REMEMBERED);
+      return mine;
+    },
+  };
+}

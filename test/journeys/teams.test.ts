@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { playJourney, startOf, withParts } from '../../scripts/simulate/journey.ts';
+import { testServerUrl } from '../support/open-store.ts';
+import { startOnTeams } from '../support/teams/on-teams.ts';
+
+const folder = new URL('./', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+/** Those that go through every way in and out of Teams; on a PostgreSQL server, which starts sooner, all are played. */
+const THROUGH_ALL_WAYS = [
+  'daily-digest',
+  'every-digression',
+  'form-page-by-page',
+  'home-and-card',
+  'hostile-input',
+  'pause-and-resume-over-a-restart',
+  'quiet-hours-hold-news',
+  'straight-through',
+  'triage-asked-back-and-declined',
+  'weekly-meeting',
+];
+const scripts = readdirSync(folder)
+  .filter((name) => name.endsWith('.journey'))
+  .filter((name) => testServerUrl() !== undefined || THROUGH_ALL_WAYS.includes(name.replace('.journey', '')));
+
+describe('journeys through Teams', () => {
+  for (const name of scripts) {
+    it(name.replace('.journey', '').replaceAll('-', ' '), async () => {
+      const script = withParts(read(name), (part) => read(`parts/${part}.journey`));
+      const stage = await startOnTeams(startOf(script));
+      try {
+        await playJourney(script, stage.driver);
+        expect(stage.cloud.faults).toEqual([]);
+      } finally {
+        await stage.stop();
+      }
+    });
+  }
+});
