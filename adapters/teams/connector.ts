@@ -14,7 +14,7 @@ export type ConnectorAnswer =
  */
 export type ConnectorTrouble =
   | { readonly kind: 'refused'; readonly status: number; readonly code: string }
-  /** `retryAfter` as the connector, or a gateway before it, has put it; null when nothing was said. */
+  /** Asked to come again later. `retryAfter` as the connector, or a gateway before it, has put it; null when nothing was said. */
   | { readonly kind: 'rate-limited'; readonly retryAfter: string | null }
   | { readonly kind: 'unreached' }
   | { readonly kind: 'unknown' };
@@ -103,19 +103,19 @@ async function send(
   }
 }
 
-/** Statuses with which nothing was done: another request was in the way, or the door was shut (features reference 5.2). */
-const TURNED_AWAY: readonly number[] = [408, 409, 412];
+/** Another request to the conversation was in the way, or too many came: nothing was done (features reference 5.2). */
+const NOT_NOW: readonly number[] = [409, 412, 429];
 
 async function answerOf(answer: Response): Promise<ConnectorAnswer> {
   const { status } = answer;
-  if (status === 429) {
+  if (NOT_NOW.includes(status)) {
     await answer.body?.cancel();
     return { ok: false, trouble: { kind: 'rate-limited', retryAfter: answer.headers.get('retry-after') } };
   }
-  if (TURNED_AWAY.includes(status) || status >= 500) {
+  if (status === 408 || status >= 500) {
     await answer.body?.cancel();
     // A server in trouble may have done what it was asked.
-    return { ok: false, trouble: { kind: status >= 500 ? 'unknown' : 'unreached' } };
+    return { ok: false, trouble: { kind: 'unknown' } };
   }
   const text = await answer.text();
   const body = text.length > LONGEST_ANSWER ? null : objectOf(text);

@@ -188,6 +188,8 @@ function note(parts: ExchangeParts, references: References, seen: Seen, activity
       const eventKey = `profile:${user}:${activity}`;
       const receipt = await parts.receive({ kind: 'profile-changed', from, eventKey }, SILENT_REPLY);
       if (receipt.kind === 'accepted') await receipt.done;
+      // Nothing was kept: it counts as news again with their next activity.
+      if (receipt.kind === 'not-saved') await references.seePerson(user, { timeZone: before.timeZone });
     }),
   );
 }

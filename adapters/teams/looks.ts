@@ -1,5 +1,9 @@
 /** What somebody only looks at, outside of a conversation: nothing is kept of it. */
-import { NO_REQUESTS_FOUND, NOT_SAVED, NOT_UNDERSTOOD } from '../../src/messages/copy/platform-answers.ts';
+import {
+  CANNOT_SEARCH,
+  NO_REQUESTS_FOUND,
+  NOT_UNDERSTOOD,
+} from '../../src/messages/copy/platform-answers.ts';
 import type { Look } from './inbound.ts';
 import { cardAnswer, cardWords, searchAnswer, searchWords, taskAnswer } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
@@ -17,7 +21,7 @@ export async function look(parts: ExchangeParts, told: Look): Promise<Answered> 
     TEAMS.extensionAnswerMs,
     parts.own.requests('teams', told.user, words, TEAMS.searchResults),
   ).catch(() => null);
-  if (found === null) return searchWords(NOT_SAVED);
+  if (found === null) return searchWords(CANNOT_SEARCH);
   if (found.length === 0) return searchWords(NO_REQUESTS_FOUND);
   return searchAnswer(
     found.map(({ title, state, message, timeZone }) => ({

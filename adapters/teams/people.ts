@@ -23,6 +23,8 @@ const MAILBOX = /^[^\s@<>]{1,64}@[^\s@<>]{1,190}$/u;
 const LONGEST_NAME = 80;
 /** A roster is read anew after so long: people come and go. */
 const ROSTER_MS = 10 * 60_000;
+/** One that could not be read is asked for again after so long. */
+const ROSTER_FAILED_MS = 60_000;
 /** Pages of a roster that are read: a tenant's largest team has 25,000 members. */
 const MOST_PAGES = 60;
 
@@ -46,8 +48,14 @@ export interface People {
   userWithEmail(email: string): Promise<string | null>;
 }
 
+/** What was read of a roster; it counts until that instant. */
+interface Roster {
+  until: number;
+  readonly members: Promise<readonly Member[]>;
+}
+
 export function createPeople(deps: PeopleDeps): People {
-  const rosters = new Map<string, { readonly at: number; readonly members: Promise<readonly Member[]> }>();
+  const rosters = new Map<string, Roster>();
   return {
     profile: (userId) => profileOf(deps, userId).catch(() => ({ kind: 'unavailable' })),
     async userWithEmail(email) {
@@ -117,7 +125,7 @@ const placeIn = ({ timeZone, locale }: PersonReference) => ({ timeZone, locale }
 /** The user of that mailbox in a channel's team; how they are reached is kept, so that they can be written to first. */
 async function inRoster(
   deps: PeopleDeps,
-  rosters: Map<string, { readonly at: number; readonly members: Promise<readonly Member[]> }>,
+  rosters: Map<string, Roster>,
   channel: string,
   email: string,
 ): Promise<string | null> {
@@ -127,9 +135,16 @@ async function inRoster(
   const serviceUrl = place?.serviceUrl ?? deps.firstServiceUrl;
   const roster = place?.team ?? channel;
   let kept = rosters.get(roster);
-  if (!kept || tick() - kept.at > ROSTER_MS) {
-    kept = { at: tick(), members: membersOf(deps.connector, serviceUrl, roster) };
-    rosters.set(roster, kept);
+  if (!kept || tick() > kept.until) {
+    const read: Roster = {
+      until: tick() + ROSTER_MS,
+      members: membersOf(deps.connector, serviceUrl, roster),
+    };
+    read.members.catch(() => {
+      read.until = tick() + ROSTER_FAILED_MS;
+    });
+    rosters.set(roster, read);
+    kept = read;
   }
   const wanted = email.toLowerCase();
   const member = (await kept.members).find(
@@ -144,6 +159,7 @@ async function inRoster(
   return found;
 }
 
+/** All of a roster; rejects when not all of it could be read. */
 async function membersOf(
   connector: Connector,
   serviceUrl: string,
@@ -158,7 +174,7 @@ async function membersOf(
       path: [roster, 'pagedmembers'],
       query: { pageSize: String(TEAMS.membersPage), ...(next === null ? {} : { continuationToken: next }) },
     });
-    if (!asked.ok) return members;
+    if (!asked.ok) throw new Error('the roster could not be read');
     const given: readonly unknown[] = Array.isArray(asked.body.members) ? asked.body.members : [];
     members.push(...given.flatMap((each) => memberSchema.safeParse(each).data ?? []));
     next = textOf(asked.body.continuationToken);

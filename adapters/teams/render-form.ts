@@ -121,6 +121,7 @@ const lookOf = (carried: CarriedWith, rooms: CardLook['rooms']): CardLook => ({
   action: (button, asks) => dialogAction(button, asks, carried),
   unmarked,
   timesBeside: false,
+  shortRows: true,
   rooms,
   bytes: CARD_BUDGET_BYTES,
 });

@@ -74,7 +74,7 @@ export const cardFor = (message: Message, reader: TeamsReader): TeamsCard => dra
 
 type Picture = CardElement & { readonly altText: string };
 
-/** The largest picture that Teams shows (format-your-bot-messages: 1 MB), in characters of base64. */
+/** The largest picture that Teams shows (bots/build-conversational-capability: 1 MB), in characters of base64. */
 const PICTURE_LENGTH = 1_300_000;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/u;
 
@@ -124,6 +124,7 @@ function drawCard(message: Message, picture: Picture | null, reader: TeamsReader
     action: (button, asks) => messageAction(button, asks, reader.token),
     unmarked,
     timesBeside: reader.timesBeside,
+    shortRows: true,
     rooms: ROOMS,
     bytes: CARD_BUDGET_BYTES - jsonBytes(around),
   };

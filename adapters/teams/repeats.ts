@@ -14,7 +14,9 @@ export interface Repeats {
   once(key: string, answer: () => Promise<Answered>): Promise<Answered>;
 }
 
-const REMEMBERED = 20_000;
+const KEYS = 20_000;
+/** Fewer, because cards stand in them: a client repeats what was answered slowly within seconds. */
+const ANSWERS = 1_000;
 
 /** `now` is in milliseconds since 1970. */
 export function createRepeats(now: () => number): Repeats {
@@ -30,8 +32,8 @@ export function createRepeats(now: () => number): Repeats {
       const known = keys.get(repeats);
       const isRepeat = known !== undefined && at - known.at < TEAMS.samePressMs;
       const key = isRepeat ? known.key : `pressed:${repeats}:${Math.floor(at / TEAMS.samePressMs)}`;
-      if (!isRepeat) remember(keys, repeats, { key, at }, REMEMBERED);
-      if (request !== null) remember(requests, request, key, REMEMBERED);
+      if (!isRepeat) remember(keys, repeats, { key, at }, KEYS);
+      if (request !== null) remember(requests, request, key, KEYS);
       return key;
     },
     once(key, answer) {
@@ -43,7 +45,7 @@ export function createRepeats(now: () => number): Repeats {
         return answered;
       });
       mine.catch(forget);
-      remember(answers, key, { at: now(), answer: mine }, REMEMBERED);
+      remember(answers, key, { at: now(), answer: mine }, ANSWERS);
       return mine;
     },
   };

@@ -50,7 +50,9 @@ class KeysAway extends Error {}
 export function createSignIn(parts: SignInParts): SignIn {
   const { app, system, log } = parts;
   const keys = keysOf(parts);
-  const audience = [app.id, `api://${new URL(parts.publicUrl).host}/${app.id}`];
+  const { host } = new URL(parts.publicUrl);
+  // The second name is what Microsoft recommends where an app has a bot as well.
+  const audience = [app.id, `api://${host}/${app.id}`, `api://${host}/botid-${app.id}`];
   return {
     async verify(authorization) {
       const [, token] = /^Bearer +(\S+)$/iu.exec(authorization ?? '') ?? [];

@@ -5,18 +5,20 @@ const BLANKS = /[\u00A0\u2007\u202F]|&nbsp;/gu;
 
 /** What somebody typed, without the mentions of the bot: `mentions` are the texts by which it was named. */
 export function plainWords(text: string, mentions: readonly string[]): string {
-  let words = text;
+  let words = clean(text);
   for (const mention of mentions) if (mention !== '') words = words.replaceAll(mention, ' ');
   words = words
     .replace(BLANKS, ' ')
     .replace(/<\/?at(?:\s[^>]{0,300})?>/giu, '')
     .replace(/[^\S\n]{2,}/gu, ' ')
     .replace(/^[\s:,]+/u, '');
-  return clean(words.trim().slice(0, TEAMS.valueLength));
+  return shortened(words);
 }
 
 /** Text as a database can keep it: no NUL, no halves of characters. */
 export const clean = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+
+const shortened = (words: string): string => clean(words.trim().slice(0, TEAMS.valueLength)).trim();
 
 const BREAKS = /<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]{0,200}>/giu;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -30,14 +32,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** The words of a message that Teams gives as HTML: tags are left out, what stands between them is kept. */
 export function wordsOfHtml(html: string): string {
-  const words = html
+  const words = clean(html)
     .slice(0, 4 * TEAMS.valueLength)
     .replace(BREAKS, '\n')
     .replace(/<[^<>]{0,2000}>/gu, '')
     .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|\w{2,6});/giu, (entity, name: string) => characterOf(name) ?? entity)
     .replace(BLANKS, ' ')
     .replace(/\n{3,}/gu, '\n\n');
-  return clean(words.trim().slice(0, TEAMS.valueLength));
+  return shortened(words);
 }
 
 function characterOf(name: string): string | null {

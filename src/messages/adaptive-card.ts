@@ -136,9 +136,17 @@ function factElements(rows: readonly Fact[], drawing: Drawing): CardElement[] {
 
 /** Many rows say "Change", so the tooltip says of what. */
 function rowButton(row: Fact, button: Button, { look }: Drawing): CardElement {
-  const action = look.action(button, false);
+  const said = look.shortRows ? shortOf(button.label, row.label) : button.label;
+  const action = look.action({ ...button, label: said }, false);
   const tooltip = `${action.title}: ${literal(cut(row.label, 80))}`;
   return { type: 'ActionSet', actions: [{ ...action, tooltip }] };
+}
+
+/** A label without the words of the row it stands in: `Change` of `Change Level of effort` beside `13. Level of effort`. */
+function shortOf(label: string, row: string): string {
+  const of = row.replace(/^\d+\. /u, '');
+  const short = label.endsWith(of) ? label.slice(0, label.length - of.length).trim() : '';
+  return short === '' ? label : short;
 }
 
 function buttonRows(buttons: readonly Button[], { look, room }: Drawing): CardElement[] {

@@ -57,9 +57,16 @@ function shownOptions(field: Field, room: CardRoom): ReturnType<typeof firstOf<C
   const options = optionsOf(field);
   const first = firstOf(options, room.options);
   if (room.values === undefined) return first;
-  const chosen = new Set(textOf(field)?.split(','));
+  const chosen = new Set(chosenOf(field));
   const further = options.slice(room.options).filter(({ value }) => chosen.has(value));
   return { shown: [...first.shown, ...further], left: first.left - further.length };
+}
+
+/** Ids of options that are chosen. */
+function chosenOf(field: Field): readonly string[] {
+  const text = textOf(field) ?? '';
+  const chosen = field.kind === 'choices' ? text.split(',') : [text];
+  return optionsOf(field).flatMap(({ value }) => (chosen.includes(value) ? [value] : []));
 }
 
 function inputOf(field: Field, choices: readonly Choice[], room: CardRoom): CardElement {
@@ -101,7 +108,7 @@ function inputOf(field: Field, choices: readonly Choice[], room: CardRoom): Card
         valueOn: 'true',
         valueOff: 'false',
         wrap: true,
-        ...value,
+        ...(value.value === undefined ? {} : { value: String(value.value === 'true') }),
       };
     default:
       return field.kind satisfies never;
@@ -120,18 +127,20 @@ function cardValue(field: Field, room: CardRoom): { readonly value?: string } {
   const text = textOf(field);
   if (text === null) return {};
   if (room.values === undefined) return { value: cut(text, room.characters) };
-  // Nothing is added: what stands in an input is sent as an answer. Ids of options are none without their ends.
-  const isWhole = text.length <= room.values || !isTyped(field);
-  return { value: isWhole ? text : text.slice(0, room.values).replace(/[\uD800-\uDBFF]$/u, '') };
+  if (isChosen(field)) return { value: chosenOf(field).join(',') };
+  // Nothing is added: what stands in an input is sent as an answer.
+  const kept =
+    text.length <= room.values ? text : text.slice(0, room.values).replace(/[\uD800-\uDBFF]$/u, '');
+  return { value: kept };
 }
 
 /** How many characters of the answer don't stand in its input. */
 const missingOf = (field: Field, room: CardRoom): number =>
-  room.values !== undefined && isTyped(field)
-    ? (textOf(field)?.length ?? 0) - (cardValue(field, room).value?.length ?? 0)
-    : 0;
+  room.values === undefined || isChosen(field)
+    ? 0
+    : (textOf(field)?.length ?? 0) - (cardValue(field, room).value?.length ?? 0);
 
-const isTyped = ({ kind }: Field): boolean => kind === 'text' || kind === 'long-text' || kind === 'person';
+const isChosen = ({ kind }: Field): boolean => kind === 'choice' || kind === 'choices' || kind === 'yes-no';
 
 /** What to do when the field is empty or wrong, said before anybody makes the mistake. */
 function mend(field: Field): string {

@@ -81,7 +81,11 @@ function runOf(part: Run, { reader, room }: Drawing, style: LineStyle): CardElem
     case 'link':
       return /^(?:https?:\/\/|mailto:)/u.test(part.url)
         ? run(part.text, {
-            selectAction: { type: 'Action.OpenUrl', url: part.url, title: literal(part.text) },
+            selectAction: {
+              type: 'Action.OpenUrl',
+              url: part.url,
+              title: literal(cut(part.text, room.characters)),
+            },
           })
         : run(part.text);
     case 'time':

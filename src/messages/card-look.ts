@@ -12,6 +12,8 @@ export interface CardLook {
   unmarked(words: string): string;
   /** Whether instants are also said in the zone of whoever looks, as their client knows it: for readers in several zones. */
   readonly timesBeside: boolean;
+  /** Whether a row's button says only what it does, because the row beside it says of what: for narrow cards. */
+  readonly shortRows: boolean;
   /** How much is shown: taken in turn until the card fits. */
   readonly rooms: readonly [CardRoom, ...CardRoom[]];
   /** Bytes the card may take. */
@@ -30,6 +32,7 @@ export const CONSOLE_LOOK: CardLook = {
   action: submitAction,
   unmarked: (words) => words,
   timesBeside: false,
+  shortRows: false,
   rooms: CARD_ROOMS,
   bytes: CARD_BUDGET_BYTES,
 };

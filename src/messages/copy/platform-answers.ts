@@ -33,6 +33,9 @@ export const ANSWERED_BELOW = 'I have answered you below.';
 /** Where the answer stands in their own conversation with the bot. */
 export const ANSWERED_IN_CHAT = 'Done. The answer stands in our chat.';
 
+/** In the list of a search that could not be made. */
+export const CANNOT_SEARCH = "I can't look at your requests now. Please try again in a moment.";
+
 /** In the list of a search that found nothing. */
 export const NO_REQUESTS_FOUND = 'None of your requests fits these words. Write to me to start one.';
 
