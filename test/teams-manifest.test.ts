@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { SHORTCUT_PRESSES, SHORTCUTS } from '../adapters/slack/surface.ts';
-import { TEAMS_CLOUDS } from '../adapters/teams/cloud.ts';
+import { hostsIn, TEAMS_CLOUDS } from '../adapters/teams/cloud.ts';
+import { teamsSettings } from '../adapters/teams/config.ts';
 import { type ManifestWishes, type TeamsManifest, teamsManifest } from '../adapters/teams/manifest.ts';
 import {
   ACTIONS,
@@ -223,5 +224,23 @@ describe('the menu of commands', () => {
       expect(await choose(bot, null, title), title).not.toContain('Question 2 of');
     }
     expect(await choose(bot, null, 'Claims Hub')).toContain('Question 2 of');
+  });
+});
+
+describe('docs/teams.md', () => {
+  const page = readFileSync(join(root, 'docs/teams.md'), 'utf8');
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+  it('says of each setting what it is for, and of each cloud where it is', () => {
+    expect(Object.keys(teamsSettings).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    for (const cloud of TEAMS_CLOUDS) {
+      const { serviceHosts, login } = hostsIn(cloud, null);
+      for (const address of [...serviceHosts, new URL(login).host]) expect(page).toContain(address);
+    }
+  });
+
+  it('sends people to addresses that the bot has', () => {
+    for (const text of [page, readme]) expect(text).toContain(PATHS.messages);
+    for (const address of [PATHS.tab, PATHS.tabData]) expect(page).toContain(address);
   });
 });

@@ -139,7 +139,7 @@ class MadeUpCloud implements FakeCloud {
   signedIn(user: TeamsUser, claims: Claims = {}): string {
     const seconds = Math.floor(this.#now() / 1_000);
     const own = {
-      aud: `api://${this.app.appId}`,
+      aud: this.app.appId,
       iss: `${this.#login}/${user.tenantId}/v2.0`,
       iat: seconds,
       nbf: seconds,
