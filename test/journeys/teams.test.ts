@@ -8,16 +8,10 @@ const folder = new URL('./', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 /** Those that go through every way in and out of Teams; on a PostgreSQL server, which starts sooner, all are played. */
 const THROUGH_ALL_WAYS = [
-  'daily-digest',
-  'every-digression',
   'form-page-by-page',
-  'home-and-card',
   'hostile-input',
   'pause-and-resume-over-a-restart',
-  'quiet-hours-hold-news',
   'straight-through',
-  'triage-asked-back-and-declined',
-  'weekly-meeting',
 ];
 const scripts = readdirSync(folder)
   .filter((name) => name.endsWith('.journey'))
