@@ -172,6 +172,10 @@ export const extensionSchema = z.looseObject({
     .max(10)
     .nullish()
     .catch(null),
+  queryOptions: z
+    .looseObject({ skip: z.number().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 /**

@@ -1,5 +1,6 @@
 /** Bot Framework's SDK, and all that is used of it: it looks at the tokens of incoming activities. No other file knows it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { performance } from 'node:perf_hooks';
 import { type Activity, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { CloudHosts } from './cloud.ts';
@@ -44,18 +45,54 @@ export function createTokenCheck({ hosts, appId, tenantId }: TokenCheckOptions):
       ]
     : [hosts.issuer];
   const tenants: readonly unknown[] = [undefined, tenantId, ...(isGovernment ? [GOVERNMENT_SERVICES] : [])];
-  const adapter = new Authenticating(authenticationIn(hosts, appId));
+  const sdk = renewable((name) => new Authenticating(authenticationIn(hosts, appId, name)));
   return {
     async check(header, { serviceUrl, channelId }) {
       if (!isPlausible(header, { issuers, tenants, appId })) return 'refused';
-      return outcomeOf(
+      const adapter = sdk.current();
+      const found = await outcomeOf(
         quietly(() => adapter.authenticate({ type: 'message', serviceUrl, channelId }, header)),
       );
+      return sdk.judged(found);
     },
   };
 }
 
-function authenticationIn(hosts: CloudHosts, appId: string) {
+/** What the SDK found: an outcome, or that it has no key of the token's name. */
+type Found = TokenOutcome | 'keyless';
+
+const RENEWED_EVERY_MS = 1_000;
+
+/**
+ * The SDK, made anew until it has keys: it takes an answer that broke off, or that had none, for all the keys there are, and would
+ * refuse everybody for an hour. Once it has had some it is left alone, because it keeps them whatever becomes of the next answer.
+ */
+function renewable(make: (name: string) => Authenticating) {
+  let made = 0;
+  let adapter = make('');
+  let madeAt = performance.now();
+  let hasKeys = false;
+  let isInDoubt = false;
+  return {
+    current(): Authenticating {
+      if (hasKeys || !isInDoubt || performance.now() - madeAt < RENEWED_EVERY_MS) return adapter;
+      made += 1;
+      madeAt = performance.now();
+      isInDoubt = false;
+      adapter = make(`#${made}`);
+      return adapter;
+    },
+    judged(found: Found): TokenOutcome {
+      if (found === 'genuine' || found === 'refused') hasKeys = true;
+      else isInDoubt = true;
+      if (found !== 'keyless') return found;
+      return hasKeys ? 'refused' : 'unavailable';
+    },
+  };
+}
+
+/** `name` is added to the addresses of keys, which are the same with it: the SDK keeps what it has read by its address. */
+function authenticationIn(hosts: CloudHosts, appId: string, name: string) {
   const emulatorTenant = hosts.channelService === '' ? 'botframework.com' : GOVERNMENT_SERVICES;
   return new ConfigurationBotFrameworkAuthentication(
     {
@@ -63,8 +100,8 @@ function authenticationIn(hosts: CloudHosts, appId: string) {
       ToChannelFromBotLoginUrl: hosts.login,
       ToChannelFromBotOAuthScope: hosts.scope,
       ToBotFromChannelTokenIssuer: hosts.issuer,
-      ToBotFromChannelOpenIdMetadataUrl: hosts.openIdMetadata,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${hosts.login}/${emulatorTenant}/v2.0/.well-known/openid-configuration`,
+      ToBotFromChannelOpenIdMetadataUrl: `${hosts.openIdMetadata}${name}`,
+      ToBotFromEmulatorOpenIdMetadataUrl: `${hosts.login}/${emulatorTenant}/v2.0/.well-known/openid-configuration${name}`,
       OAuthUrl: hosts.login,
       CallerId: 'urn:botframework:azure',
     },
@@ -113,16 +150,19 @@ function isPlausible(header: string, { issuers, tenants, appId }: Expected): boo
 
 const REFUSALS = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError']);
 const UNAUTHORIZED = 401;
+/** How the SDK says so. */
+const KEYLESS = 'Signing Key could not be retrieved.';
 
-async function outcomeOf(checked: Promise<void>): Promise<TokenOutcome> {
+async function outcomeOf(checked: Promise<void>): Promise<Found> {
   let patience: NodeJS.Timeout | undefined;
-  const late = new Promise<TokenOutcome>((resolve) => {
+  const late = new Promise<Found>((resolve) => {
     patience = setTimeout(() => resolve('unavailable'), CHECK_MS);
   });
   const done = checked.then(
-    (): TokenOutcome => 'genuine',
-    (error: unknown): TokenOutcome => {
-      const { name, statusCode } = Object(error) as { name?: unknown; statusCode?: unknown };
+    (): Found => 'genuine',
+    (error: unknown): Found => {
+      const { name, message, statusCode } = Object(error) as Readonly<Record<string, unknown>>;
+      if (message === KEYLESS) return 'keyless';
       return statusCode === UNAUTHORIZED || REFUSALS.has(String(name)) ? 'refused' : 'unavailable';
     },
   );

@@ -133,8 +133,11 @@ function readCertificate(file: string): ReadCertificate {
     return { ok: false, mend: 'must hold the certificate and its unencrypted private key, both as PEM' };
   try {
     const read = new X509Certificate(certificate);
-    if (!read.checkPrivateKey(createPrivateKey(privateKey)))
+    const key = createPrivateKey(privateKey);
+    if (!read.checkPrivateKey(key))
       return { ok: false, mend: 'must hold a private key that belongs to its certificate' };
+    if (key.asymmetricKeyType !== 'rsa')
+      return { ok: false, mend: 'must hold a certificate with an RSA key: Microsoft takes no other' };
     const thumbprint = read.fingerprint256.replaceAll(':', '');
     return { ok: true, credential: { kind: 'certificate', certificate, privateKey, thumbprint } };
   } catch {

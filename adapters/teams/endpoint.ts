@@ -1,4 +1,5 @@
 /** `/api/messages`: who sent it is looked at first, then what it is, then it is handed on. */
+import { isUtf8 } from 'node:buffer';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Log } from '../../src/ports.ts';
 import { type Activity, readActivity, readEnvelope } from './bodies.ts';
@@ -41,7 +42,12 @@ export function messagesEndpoint(parts: EndpointParts): Router {
     if (refusal === null) next();
     else refuse(parts, response, refusal);
   };
-  const json = express.json({ limit: TEAMS.requestBytes, strict: true, inflate: false });
+  const json = express.json({
+    limit: TEAMS.requestBytes,
+    strict: true,
+    inflate: false,
+    verify: (_request, _response, bytes) => refuseNoText(bytes),
+  });
   router.post('/messages', open, json, async (request, response) => {
     const admitted = await admit(parts, request);
     if (typeof admitted === 'string') return refuse(parts, response, admitted);
@@ -49,6 +55,11 @@ export function messagesEndpoint(parts: EndpointParts): Router {
     answer(response, await parts.hear(admitted.activity, admitted.serviceUrl));
   });
   return router;
+}
+
+/** Bytes that are no text would be read as other words than were sent. */
+function refuseNoText(bytes: Buffer): void {
+  if (!isUtf8(bytes)) throw Object.assign(new Error('a body is not in UTF-8'), { status: 400 });
 }
 
 /** What can be said before the body is read. */

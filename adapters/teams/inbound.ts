@@ -58,7 +58,8 @@ export type Turn = { readonly event: Inbound; readonly where: Where } & (
 
 /** Somebody only looks: nothing is kept of it. */
 export type Look =
-  | { readonly kind: 'search'; readonly user: string; readonly words: string }
+  /** `isFurther`: more results than were answered at first are asked for. */
+  | { readonly kind: 'search'; readonly user: string; readonly words: string; readonly isFurther?: true }
   | { readonly kind: 'refresh'; readonly user: string; readonly on: string | null };
 
 /** What became of the app: somebody took it away, or it left a team, or a channel is gone or back. */
@@ -391,6 +392,7 @@ function turnOfExtension(context: Context, activity: Of<'invoke'>): Turn | Look 
       kind: 'search',
       user: context.user,
       words: typeof words === 'string' ? words.slice(0, 200) : '',
+      ...((value.queryOptions?.skip ?? 0) > 0 ? { isFurther: true } : {}),
     };
   }
   const carried = carriedIn(value.data ?? undefined);

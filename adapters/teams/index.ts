@@ -158,38 +158,34 @@ async function listen(
   }
   note(parts, references, seenIn(activity, serviceUrl), activity.id ?? '');
   if (told === null) return activity.type === 'invoke' ? unknownInvoke(activity.name) : { status: 200 };
-  return 'where' in told ? carryOut(parts, told) : look(parts, told);
+  return 'where' in told ? carryOut(parts, told) : look(parts, told, activity.from?.id ?? null);
 }
 
-/** Keeps where everybody is reached. Somebody who has moved to another zone is looked at anew. */
+/** Keeps where everybody is reached. Somebody who has moved to another zone or language is looked at anew. */
 function note(parts: ExchangeParts, references: References, seen: Seen, activity: string): void {
   const { user, serviceUrl, conversation, isShared, team, isNews } = seen;
   parts.goesOn(references.seePlace(ANY_PLACE, { serviceUrl }));
   if (isShared && conversation !== null)
     parts.goesOn(references.seePlace(conversation, { serviceUrl, team, isRemoved: false }, isNews));
   if (user === null) return;
-  const timeZone = seen.timeZone !== null && isZone(seen.timeZone) ? seen.timeZone : null;
-  const found = references.seePerson(
-    user,
-    {
-      serviceUrl,
-      member: seen.member,
-      ...(conversation === null ? {} : placeOf(isShared, team ?? conversation, conversation)),
-      ...(timeZone === null ? {} : { timeZone }),
-      ...(seen.locale === null ? {} : { locale: seen.locale }),
-    },
-    isNews,
-  );
+  const told = {
+    ...(seen.timeZone !== null && isZone(seen.timeZone) ? { timeZone: seen.timeZone } : {}),
+    ...(seen.locale === null ? {} : { locale: seen.locale }),
+  };
+  const place = conversation === null ? {} : placeOf(isShared, team ?? conversation, conversation);
+  const known = references.seePerson(user, { serviceUrl, member: seen.member, ...place, ...told }, isNews);
   parts.goesOn(
-    found.then(async (before) => {
-      const hasMoved = before !== null && timeZone !== null && before.timeZone !== timeZone;
-      if (!hasMoved) return;
+    known.then(async (before) => {
+      if (before === null) return;
+      const { timeZone, locale } = before;
+      const now = { timeZone, locale, ...told };
+      if (now.timeZone === timeZone && now.locale === locale) return;
       const from = { platform: 'teams', userId: user, channel: null } as const;
       const eventKey = `profile:${user}:${activity}`;
       const receipt = await parts.receive({ kind: 'profile-changed', from, eventKey }, SILENT_REPLY);
       if (receipt.kind === 'accepted') await receipt.done;
       // Nothing was kept: it counts as news again with their next activity.
-      if (receipt.kind === 'not-saved') await references.seePerson(user, { timeZone: before.timeZone });
+      if (receipt.kind === 'not-saved') await references.seePerson(user, { timeZone, locale });
     }),
   );
 }

@@ -7,14 +7,16 @@ import {
 import type { Look } from './inbound.ts';
 import { cardAnswer, cardWords, searchAnswer, searchWords, taskAnswer } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
-import { newToken } from './posting.ts';
+import { newToken, REFRESH } from './posting.ts';
 import { wordsTask } from './render-form.ts';
 import { cardFor } from './render-message.ts';
 import { type Answered, type ExchangeParts, within } from './reply.ts';
 
-/** Answers a search of their own requests, or draws a card of theirs as it is now. */
-export async function look(parts: ExchangeParts, told: Look): Promise<Answered> {
-  if (told.kind === 'refresh') return refreshed(parts, told.user, told.on);
+/** Answers a search of their own requests, or draws a card of theirs as it is now. `member` is what Teams calls them. */
+export async function look(parts: ExchangeParts, told: Look, member: string | null): Promise<Answered> {
+  if (told.kind === 'refresh') return refreshed(parts, told.user, told.on, member);
+  // All that is shown of a search is shown at once.
+  if (told.isFurther) return searchAnswer([]);
   const words = told.words.trim();
   const found = await within(
     parts,
@@ -33,15 +35,24 @@ export async function look(parts: ExchangeParts, told: Look): Promise<Answered> 
   );
 }
 
-/** Whatever can't be shown anew stands as it was drawn. */
-async function refreshed(parts: ExchangeParts, user: string, on: string | null): Promise<Answered> {
+/** Whatever can't be shown anew stands as it was drawn. What is drawn can be drawn anew by itself again. */
+async function refreshed(
+  parts: ExchangeParts,
+  user: string,
+  on: string | null,
+  member: string | null,
+): Promise<Answered> {
   const page =
     on === null
       ? null
       : await within(parts, TEAMS.extensionAnswerMs, parts.own.card('teams', user, on)).catch(() => null);
   if (page === null) return { status: 200 };
+  const reader = { timeZone: page.timeZone, timesBeside: false, token: newToken() };
   return cardAnswer(
-    cardFor(page.message, { timeZone: page.timeZone, timesBeside: false, token: newToken() }),
+    cardFor(page.message, {
+      ...reader,
+      ...(member === null ? {} : { refreshFor: { userIds: [member], press: REFRESH } }),
+    }),
   );
 }
 

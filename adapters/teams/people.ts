@@ -4,7 +4,7 @@ import type { FoundProfile } from '../../src/ports.ts';
 import { userId as idOf, userOf } from './address.ts';
 import { type Connector, type ConnectorAnswer, textOf } from './connector.ts';
 import { TEAMS } from './limits.ts';
-import type { Conversation, Found } from './posting.ts';
+import { ANY_PLACE, type Conversation, type Found } from './posting.ts';
 import type { PersonReference, References } from './references.ts';
 
 const memberSchema = z.looseObject({
@@ -132,7 +132,8 @@ async function inRoster(
   const { references, tenant, tick } = deps;
   const place = await references.place(channel);
   if (place?.isRemoved || tenant === null) return null;
-  const serviceUrl = place?.serviceUrl ?? deps.firstServiceUrl;
+  const known = place?.serviceUrl || (await references.place(ANY_PLACE))?.serviceUrl || '';
+  const serviceUrl = known || deps.firstServiceUrl;
   const roster = place?.team ?? channel;
   let kept = rosters.get(roster);
   if (!kept || tick() > kept.until) {
@@ -154,8 +155,9 @@ async function inRoster(
   if (!member || !objectId) return null;
   const found = idOf({ tenant, objectId });
   if (!userOf(found)) return null;
-  const known = await references.person(found);
-  if (known === null) await references.seePerson(found, { serviceUrl, member: member.id, roster });
+  // The cloud's first service is only where to ask: what is heard of later counts for them as well.
+  if ((await references.person(found)) === null)
+    await references.seePerson(found, { serviceUrl: known, member: member.id, roster });
   return found;
 }
 

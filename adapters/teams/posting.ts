@@ -47,7 +47,7 @@ export interface Posting {
 }
 
 /** Drawn anew by the client itself: what the card says by now is asked for by the message it stands in. */
-const REFRESH = { verb: 'card.refresh', subject: '' } as const;
+export const REFRESH = { verb: 'card.refresh', subject: '' } as const;
 
 /** A name for one drawing of a card: the same press of the same drawing counts once. */
 export const newToken = (): string => randomBytes(9).toString('base64url');
@@ -79,7 +79,7 @@ export function createPosting(deps: PostingDeps): Posting {
       const reference = await deps.references.person(user);
       return reference?.conversation
         ? { ok: true, value: { serviceUrl: reference.serviceUrl, conversation: reference.conversation } }
-        : openDirect(deps, user, reference);
+        : openDirect(deps, user, reference, true);
     },
     async answer(where, message, timeZone) {
       const { serviceUrl, conversation, isShared } = where;
@@ -143,22 +143,19 @@ async function openDirect(
   { calls, references, firstServiceUrl, settings }: PostingDeps,
   user: string,
   reference: PersonReference | null,
+  isTrial = false,
 ): Promise<Found<Conversation>> {
   const found = userOf(user);
   if (!found) return gone;
   const serviceUrl = reference?.serviceUrl || (await seenService(references)) || firstServiceUrl;
-  const opened = await calls.call({
-    serviceUrl,
-    method: 'POST',
-    path: [],
-    body: {
-      bot: botOf(settings),
-      members: [{ id: reference?.member ?? found.objectId }],
-      isGroup: false,
-      tenantId: found.tenant,
-      channelData: { tenant: { id: found.tenant } },
-    },
-  });
+  const body = {
+    bot: botOf(settings),
+    members: [{ id: reference?.member ?? found.objectId }],
+    isGroup: false,
+    tenantId: found.tenant,
+    channelData: { tenant: { id: found.tenant } },
+  };
+  const opened = await calls.call({ serviceUrl, method: 'POST', path: [], body }, isTrial);
   if (!opened.ok) return opened.trouble.kind === 'unknown' ? notPosted : opened;
   const conversation = textOf(opened.body.id);
   if (conversation === null) return notPosted;

@@ -19,26 +19,33 @@ function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
 const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
 const hex = (tag: number, content: string): Buffer => der(tag, Buffer.from(content, 'hex'));
 
-/** sha256WithRSAEncryption */
-const ALGORITHM = sequence(hex(0x06, '2a864886f70d01010b'), hex(0x05, ''));
+/** sha256WithRSAEncryption, ecdsa-with-SHA256 */
+const ALGORITHMS = {
+  rsa: sequence(hex(0x06, '2a864886f70d01010b'), hex(0x05, '')),
+  ec: sequence(hex(0x06, '2a8648ce3d040302')),
+} as const;
 /** CN=bot.example.gov */
 const NAME = sequence(der(0x31, sequence(hex(0x06, '550403'), der(0x0c, Buffer.from('bot.example.gov')))));
 const VALIDITY = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('490101000000Z')));
 
 /** A new one; valid from 2020 to 2049. */
-export function selfSigned(): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+export function selfSigned(kind: 'rsa' | 'ec' = 'rsa'): Certificate {
+  const { privateKey, publicKey } =
+    kind === 'rsa'
+      ? generateKeyPairSync('rsa', { modulusLength: 2_048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const algorithm = ALGORITHMS[kind];
   const signed = sequence(
     hex(0xa0, '020102'),
     hex(0x02, '01'),
-    ALGORITHM,
+    algorithm,
     NAME,
     VALIDITY,
     NAME,
     publicKey.export({ type: 'spki', format: 'der' }),
   );
-  const signature = der(0x03, Buffer.from([0]), sign('RSA-SHA256', signed, privateKey));
-  const whole = sequence(signed, ALGORITHM, signature).toString('base64');
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', signed, privateKey));
+  const whole = sequence(signed, algorithm, signature).toString('base64');
   const lines = whole.match(/.{1,64}/gu) ?? [];
   return {
     certificate: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),

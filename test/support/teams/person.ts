@@ -1,4 +1,5 @@
 /** Somebody who uses Teams: what they do becomes Teams' own activities, signed, over a real socket. */
+import { SEARCH, SEARCH_WORDS } from '../../../adapters/teams/surface.ts';
 import { activityOf, messagePayload, typedMessage } from './activities.ts';
 import { type Button, buttonsOf, type Card, type Json, sentOf, type Values } from './cards.ts';
 import { checkResults, obeyDialog, obeyPress } from './obeying.ts';
@@ -242,7 +243,7 @@ function dialogs({ wire, user, conversationOf, invoke }: Ways) {
     /** Searches from the message extension. */
     async searches(
       typed: string,
-      { commandId = 'search', parameter = 'query', skip = 0 } = {},
+      { commandId = SEARCH, parameter = SEARCH_WORDS, skip = 0 } = {},
     ): Promise<HttpAnswer> {
       const asked = typed === '' ? { name: 'initialRun', value: 'true' } : { name: parameter, value: typed };
       const value = { commandId, parameters: [asked], queryOptions: { skip, count: 25 }, context: CONTEXT };
