@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeSettings, isLoopback, parseConfig } from '../src/config.ts';
+import { type Certificate, selfSigned } from './support/teams/certificate.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 const problems = (environment: Environment) => {
@@ -295,6 +300,250 @@ describe('Slack', () => {
     expect(named({ ...ONE, SLACK_APP_TOKEN: 'xoxb-1-abc' })).toEqual(['SLACK_APP_TOKEN']);
     const parsed = parseConfig(ONE);
     expect(parsed.ok && parsed.config.console.on).toBe(false);
+  });
+});
+
+describe('Teams', () => {
+  const APP: Environment = {
+    TEAMS_APP_ID: '15500b07-AAAA-4bbb-8ccc-dddd0000eeee',
+    TEAMS_APP_PASSWORD: 'a-client-secret',
+    TEAMS_TENANT_ID: '72F0C0DE-1111-4222-8333-444455556666',
+    TEAMS_ISPG_CHANNEL: '19:ispgChannel_0001@thread.tacv2',
+    TEAMS_PROGRAM_CHANNEL: '19:programme-0001@thread.skype',
+  };
+  const teamsOf = (environment: Environment) => {
+    const parsed = parseConfig(environment);
+    return parsed.ok ? parsed.config.teams : null;
+  };
+  const mends = (environment: Environment): string =>
+    problems(environment)
+      .map(({ mend }) => mend)
+      .join('\n');
+
+  it('is one app of one tenant, by its secret, in the public cloud', () => {
+    expect(teamsOf(APP)).toEqual({
+      cloud: 'public',
+      app: {
+        id: '15500b07-aaaa-4bbb-8ccc-dddd0000eeee',
+        tenantId: '72f0c0de-1111-4222-8333-444455556666',
+        credential: { kind: 'password', password: 'a-client-secret' },
+      },
+      channels: { ispg: '19:ispgChannel_0001@thread.tacv2', issoaas: '19:programme-0001@thread.skype' },
+      standIn: null,
+    });
+  });
+
+  it('is another cloud by one setting, and nothing by any other word', () => {
+    for (const cloud of ['public', 'gcc', 'gcch', 'dod'])
+      expect(teamsOf({ ...APP, TEAMS_CLOUD: cloud })?.cloud).toBe(cloud);
+    for (const cloud of ['moon', 'GCCH', 'gov', 'gcc-high'])
+      expect(named({ ...APP, TEAMS_CLOUD: cloud })).toEqual(['TEAMS_CLOUD']);
+  });
+
+  it('switches the console off, unless it is wanted', () => {
+    const parsed = parseConfig(APP);
+    expect(parsed.ok && parsed.config.console.on).toBe(false);
+    const both = parseConfig({ ...APP, CONSOLE: 'on' });
+    expect(both.ok && both.config.console.on).toBe(true);
+  });
+
+  it('half set up stops the start with every missing name', () => {
+    for (const left of Object.keys(APP)) {
+      const { [left]: _out, ...rest } = APP;
+      expect(named(rest), left).toEqual([left]);
+      expect(mends(rest)).toMatch(/^must be set as well, since TEAMS_\w+ is/u);
+    }
+    const all = [...Object.keys(APP)].sort();
+    expect(named({ TEAMS_CLOUD: 'gcch' }).sort()).toEqual(all);
+    expect(mends({ TEAMS_CLOUD: 'gcch' })).toContain('TEAMS_CERTIFICATE_FILE in its place');
+    const blank = Object.fromEntries(Object.keys(APP).map((name) => [name, '  ']));
+    expect(named({ ...blank, TEAMS_APP_ID: APP.TEAMS_APP_ID }).sort()).toEqual(
+      all.filter((name) => name !== 'TEAMS_APP_ID'),
+    );
+  });
+
+  it('needs no channels of its own where the programme has them in Slack', () => {
+    const slack = {
+      SLACK_BOT_TOKEN: 'xoxb-1-abc',
+      SLACK_SIGNING_SECRET: 'a-signing-secret',
+      SLACK_ISPG_CHANNEL: 'C0ISPG',
+      SLACK_PROGRAM_CHANNEL: 'C0PROGRAM',
+    };
+    const { TEAMS_ISPG_CHANNEL: _ispg, TEAMS_PROGRAM_CHANNEL: _programme, ...personal } = APP;
+    expect(teamsOf({ ...slack, ...personal })?.channels).toEqual({ ispg: null, issoaas: null });
+  });
+
+  it.each([
+    [
+      'TEAMS_APP_ID',
+      ['x', '15500b07', '15500b07-aaaa-4bbb-8ccc-dddd0000eeee0', '{15500b07-aaaa-4bbb-8ccc-dddd0000eeee}'],
+    ],
+    ['TEAMS_TENANT_ID', ['cms.example.gov', 'common', '72f0c0de11114222833344445555666']],
+    ['TEAMS_APP_PASSWORD', ['short', 'has a blank in it', 'x'.repeat(201), 'gehëim-gehëim', 'line\nbreak']],
+    [
+      'TEAMS_ISPG_CHANNEL',
+      [
+        '#ispg',
+        'ispg',
+        '19:abc@thread.tacv2',
+        '19:chatOfSomebody0001@thread.v2',
+        '29:user',
+        '19:a b c d e f g@thread.tacv2',
+      ],
+    ],
+    [
+      'TEAMS_PROGRAM_CHANNEL',
+      [
+        '19:programme-0001@thread.tacv2;messageid=1',
+        'https://teams.microsoft.com/l/channel/19%3Aabc',
+        '19%3Abroken%E0%A4%A%40thread.tacv2',
+        '19%253Atwice0001%2540thread.tacv2',
+      ],
+    ],
+    ['TEAMS_LOCAL', ['yes', 'true', 'ON']],
+    [
+      'TEAMS_STAND_IN',
+      [
+        'https://127.0.0.1:4000',
+        'http://bot.example.gov',
+        'http://10.0.0.1:4000',
+        'http://me@localhost',
+        'x',
+      ],
+    ],
+  ] as const)('%s is refused by name, with a mend and without its value', (name, values) => {
+    for (const value of values) {
+      const found = problems({ ...APP, [name]: value });
+      expect(
+        found.map((each) => each.name),
+        value,
+      ).toEqual([name]);
+      expect(found[0]?.mend, value).toMatch(/^must be .{9,}/u);
+      expect(found[0]?.mend).not.toContain(value);
+    }
+  });
+
+  it('takes a channel as its link has it, plain or escaped', () => {
+    for (const [written, id] of [
+      ['19%3AispgChannel_0001%40thread.tacv2', '19:ispgChannel_0001@thread.tacv2'],
+      ['19%3aispgChannel_0001%40thread.skype', '19:ispgChannel_0001@thread.skype'],
+      ['19:ispgChannel_0001%40thread.tacv2', '19:ispgChannel_0001@thread.tacv2'],
+    ])
+      expect(teamsOf({ ...APP, TEAMS_ISPG_CHANNEL: written })?.channels.ispg).toBe(id);
+  });
+
+  it('refuses to be of two clouds, by the names that Microsoft’s samples use', () => {
+    const names = {
+      ChannelService: ['https://botframework.azure.us', ''],
+      BotOpenIdMetadata: [
+        'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+        'https://login.botframework.com/v1/.well-known/openidconfiguration',
+      ],
+      ToChannelFromBotLoginUrl: ['https://login.microsoftonline.us/x', 'https://login.microsoftonline.com/x'],
+      ToChannelFromBotOAuthScope: [
+        'https://api.botframework.us/.default',
+        'https://api.botframework.com/.default',
+      ],
+      ToBotFromChannelTokenIssuer: ['https://api.botframework.us', 'https://api.botframework.com'],
+    };
+    for (const [name, [government = '', commercial = '']] of Object.entries(names))
+      for (const [cloud, isGovernment] of [
+        ['public', false],
+        ['gcc', false],
+        ['gcch', true],
+        ['dod', true],
+      ] as const) {
+        const right = isGovernment ? government : commercial;
+        const wrong = isGovernment ? commercial : government;
+        expect(named({ ...APP, TEAMS_CLOUD: cloud, [name]: right }), `${cloud} ${name}`).toEqual([]);
+        if (wrong === '') continue;
+        expect(named({ ...APP, TEAMS_CLOUD: cloud, [name]: wrong }), `${cloud} ${name}`).toEqual([name]);
+        expect(mends({ ...APP, TEAMS_CLOUD: cloud, [name]: wrong })).toContain(`TEAMS_CLOUD (${cloud})`);
+      }
+    expect(named({ ...APP, TEAMS_CLOUD: 'gcch', ChannelService: 'https://botframework.com' })).toEqual([
+      'ChannelService',
+    ]);
+    // Where there is no Teams, they are other programs' business.
+    expect(named({ ChannelService: 'https://botframework.azure.us' })).toEqual([]);
+  });
+
+  it('lets a stand-in for the cloud be asked on this machine alone', () => {
+    expect(teamsOf({ ...APP, TEAMS_STAND_IN: 'http://127.0.0.1:4000//' })?.standIn).toBe(
+      'http://127.0.0.1:4000',
+    );
+    const open = { ...APP, TEAMS_STAND_IN: 'http://127.0.0.1:4000', HOST: '0.0.0.0' };
+    expect(named(open)).toEqual(['TEAMS_STAND_IN']);
+  });
+
+  describe('by a certificate', () => {
+    const { TEAMS_APP_PASSWORD: _none, ...noSecret } = APP;
+    let folder: string;
+    let own: Certificate;
+    let other: Certificate;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'isso-certificate-'));
+      own = selfSigned();
+      other = selfSigned();
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const withFile = (text: string): Environment => {
+      const file = join(folder, 'certificate.pem');
+      writeFileSync(file, text);
+      return { ...noSecret, TEAMS_CERTIFICATE_FILE: file };
+    };
+
+    it('is known by a file with both, in any order and whatever stands around them', () => {
+      for (const text of [
+        `${own.certificate}${own.privateKey}`,
+        `${own.privateKey}${own.certificate}`,
+        `Bag Attributes\n  friendlyName: bot\n${own.privateKey}\n\nsubject=CN = bot\n${own.certificate}`,
+        `${own.certificate}${own.privateKey}`.replaceAll('\n', '\r\n'),
+      ])
+        expect(teamsOf(withFile(text))?.app?.credential).toMatchObject({
+          kind: 'certificate',
+          certificate: expect.stringContaining('BEGIN CERTIFICATE'),
+          privateKey: expect.stringContaining('PRIVATE KEY'),
+          thumbprint: expect.stringMatching(/^[0-9A-F]{64}$/u),
+        });
+    });
+
+    it('is not known by a file that can’t be used, and nothing of it is said', () => {
+      const encrypted = generateKeyPairSync('rsa', {
+        modulusLength: 2_048,
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' },
+      }).privateKey;
+      const ec = selfSigned('ec');
+      for (const [text, mend] of [
+        ['', 'unencrypted private key'],
+        ['not a certificate', 'unencrypted private key'],
+        [own.certificate, 'unencrypted private key'],
+        [own.privateKey, 'unencrypted private key'],
+        [`${own.certificate}${encrypted}`, 'unencrypted private key'],
+        [`${own.certificate}${other.privateKey}`, 'belongs to its certificate'],
+        [`${ec.certificate}${ec.privateKey}`, 'an RSA key'],
+        [`${own.certificate.replace(/\n.{20}/u, '\n')}${own.privateKey}`, 'that can be read'],
+        [`${own.certificate}${own.privateKey.replace(/\n.{20}/u, '\n')}`, 'that can be read'],
+      ] as const) {
+        const environment = withFile(text);
+        expect(named(environment)).toEqual(['TEAMS_CERTIFICATE_FILE']);
+        expect(mends(environment)).toContain(mend);
+        expect(mends(environment)).not.toMatch(/BEGIN|MII|isso-certificate/u);
+      }
+      for (const file of [join(folder, 'no-such-file.pem'), folder]) {
+        expect(named({ ...noSecret, TEAMS_CERTIFICATE_FILE: file })).toEqual(['TEAMS_CERTIFICATE_FILE']);
+        expect(mends({ ...noSecret, TEAMS_CERTIFICATE_FILE: file })).toBe('must be a file that can be read');
+      }
+    });
+
+    it('is one way of two: a secret beside it is one too many', () => {
+      const both = {
+        ...withFile(`${own.certificate}${own.privateKey}`),
+        TEAMS_APP_PASSWORD: 'a-client-secret',
+      };
+      expect(named(both)).toEqual(['TEAMS_APP_PASSWORD']);
+      expect(mends(both)).toContain('TEAMS_CERTIFICATE_FILE');
+    });
   });
 });
 

@@ -21,7 +21,7 @@ const SAY_WITHIN_MS = 4_000;
 /** Carries out one turn. Settles when Teams is to be answered; the work may go on. Rejects only for a mistake of ours. */
 export function carryOut(parts: ExchangeParts, turn: Turn): Promise<Answered> {
   if (turn.kind === 'event') return hear(parts, turn, turn.event);
-  const key = parts.repeats.keyOf(turn.repeats, turn.sentAs);
+  const key = parts.repeats.keyOf(turn.repeats, turn.sentAt);
   return parts.repeats.once(key, () => act(parts, { ...turn, event: { ...turn.event, eventKey: key } }));
 }
 

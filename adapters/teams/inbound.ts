@@ -29,27 +29,28 @@ export interface Origin {
 /**
  * One thing somebody does. `event`: answered after Teams was. `press`: a button whose card is the answer, if one comes in time.
  * `fetch`: a dialog is wanted. `submit`: a dialog was sent. Of the last three, `repeats` is the same for each time that a client
- * sends the same press again; it stands in the place of the event's key. `sentAs` is Teams' name of this one request.
+ * sends the same press again; it stands in the place of the event's key. `sentAt` is when Teams says that it was sent, in
+ * milliseconds since 1970; null when it does not say.
  */
 export type Turn = { readonly event: Inbound; readonly where: Where } & (
   | { readonly kind: 'event' }
   | {
       readonly kind: 'press';
       readonly repeats: string;
-      readonly sentAs: string | null;
+      readonly sentAt: number | null;
       readonly isAwaited: boolean;
     }
   | {
       readonly kind: 'fetch';
       readonly repeats: string;
-      readonly sentAs: string | null;
+      readonly sentAt: number | null;
       readonly origin: Origin;
       readonly isExtension: boolean;
     }
   | {
       readonly kind: 'submit';
       readonly repeats: string;
-      readonly sentAs: string | null;
+      readonly sentAt: number | null;
       readonly carried: Carried;
       readonly values: RawValues;
       readonly isExtension: boolean;
@@ -298,6 +299,11 @@ function turnOfCard(context: Context, activity: Of<'invoke'>): Turn | Look | nul
   return turnOfPress(context, activity, value.action.data, carried, true);
 }
 
+function sentAtOf({ timestamp }: Activity): number | null {
+  const at = Date.parse(timestamp ?? '');
+  return Number.isFinite(at) ? at : null;
+}
+
 /** The card whose button was pressed. */
 function pressedOn({ conversation, replyToId }: Activity): string | null {
   return replyToId ? messageId({ conversation: conversation.id, activity: replyToId }) : null;
@@ -318,7 +324,7 @@ function turnOfPress(
     where: context.where,
     isAwaited,
     repeats: repeatOf(context, carried, values),
-    sentAs: activity.id ?? null,
+    sentAt: sentAtOf(activity),
   };
 }
 
@@ -351,7 +357,7 @@ function turnOfFetch(
     event: pressed(context.from, carried.press, values, on),
     // A dialog may be opened again at once: only the same asking is a repeat.
     repeats: teamsKey(context.user, 'open', activity.id ?? carried.token),
-    sentAs: activity.id ?? null,
+    sentAt: sentAtOf(activity),
     origin: { on, in: context.from.channel },
     isExtension: false,
   };
@@ -375,7 +381,7 @@ function turnOfSubmit(
     where: isExtension ? { ...context.where, conversation: null, isShared: false } : directly(context),
     event: { kind: 'submitted', from, eventKey: '', press: carried.press, values },
     repeats: repeatOf(context, carried, values),
-    sentAs: activity.id ?? null,
+    sentAt: sentAtOf(activity),
     carried,
     values,
     isExtension,
@@ -407,7 +413,7 @@ function turnOfExtension(context: Context, activity: Of<'invoke'>): Turn | Look 
     where: { ...context.where, conversation: null, isShared: false },
     event: pressed(from, press, words === '' ? {} : { words }, null),
     repeats: teamsKey(context.user, 'extension', activity.id),
-    sentAs: activity.id,
+    sentAt: sentAtOf(activity),
     origin: { on: null, in: null },
     isExtension: true,
   };

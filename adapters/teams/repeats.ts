@@ -6,10 +6,10 @@ import type { Answered } from './reply.ts';
 export interface Repeats {
   /**
    * The event's key for a press. One that comes again within a minute has the key of the first; afterwards the same press of the
-   * same card is meant anew. Across processes the minute of the clock decides. `sentAs` names the request: the very same one
-   * keeps its key however late it comes again.
+   * same card is meant anew. `sentAt`, in milliseconds since 1970, is when Teams says that it was sent: the very same request has
+   * the same key whenever it comes again, and wherever.
    */
-  keyOf(repeats: string, sentAs: string | null): string;
+  keyOf(repeats: string, sentAt: number | null): string;
   /** What was answered to the event, or is about to be: a repeat is answered the same. What was not kept may be tried again. */
   once(key: string, answer: () => Promise<Answered>): Promise<Answered>;
 }
@@ -21,19 +21,14 @@ const ANSWERS = 1_000;
 /** `now` is in milliseconds since 1970. */
 export function createRepeats(now: () => number): Repeats {
   const keys = new Map<string, { readonly key: string; readonly at: number }>();
-  const requests = new Map<string, string>();
   const answers = new Map<string, { readonly at: number; readonly answer: Promise<Answered> }>();
   return {
-    keyOf(repeats, sentAs) {
-      const request = sentAs === null ? null : `${repeats} ${sentAs}`;
-      const sent = request === null ? undefined : requests.get(request);
-      if (sent !== undefined) return sent;
+    keyOf(repeats, sentAt) {
       const at = now();
       const known = keys.get(repeats);
-      const isRepeat = known !== undefined && at - known.at < TEAMS.samePressMs;
-      const key = isRepeat ? known.key : `pressed:${repeats}:${Math.floor(at / TEAMS.samePressMs)}`;
-      if (!isRepeat) remember(keys, repeats, { key, at }, KEYS);
-      if (request !== null) remember(requests, request, key, KEYS);
+      if (known && at - known.at < TEAMS.samePressMs) return known.key;
+      const key = `pressed:${repeats}:${Math.floor((sentAt ?? at) / TEAMS.samePressMs)}`;
+      remember(keys, repeats, { key, at }, KEYS);
       return key;
     },
     once(key, answer) {

@@ -6,7 +6,7 @@ import { BOT_ID, BOT_NAME, type TeamsConversation, type TeamsUser } from './worl
 /** What every activity of Teams says: who, where, when, and of which client. */
 export function activityOf(wire: Wire, user: TeamsUser, conversation: TeamsConversation, facts: Json): Json {
   const { world, serviceUrl } = wire.cloud;
-  const at = new Date(wire.now());
+  const at = new Date(wire.happens?.() ?? wire.now());
   const { channelData, entities, thread, ...rest } = facts;
   return {
     id: world.nextId('f:'),

@@ -13,7 +13,7 @@ export interface Door {
   readonly bot: BareTeams;
   /** What was handed on, each once, oldest first. */
   readonly events: readonly Inbound[];
-  /** What has come of requests so far: events handed on, and what is kept of people and places. */
+  /** What has come of requests so far: events handed on, beside news of a profile that any activity may hold, and what is kept of people and places. */
   effects(): { readonly events: number; readonly kept: readonly string[] };
   /** Settles when nothing that was handed on is still being answered. */
   idle(): Promise<void>;
@@ -54,7 +54,10 @@ export async function openDoor({ cloud, answer, ...options }: DoorOptions): Prom
     wire: { cloud, botUrl: () => url, now: () => Date.now() },
     bot,
     events,
-    effects: () => ({ events: events.length, kept: [...bot.installations.rows.keys()].sort() }),
+    effects: () => ({
+      events: events.filter(({ kind }) => kind !== 'profile-changed').length,
+      kept: [...bot.installations.rows.keys()].sort(),
+    }),
     async idle() {
       while (answering.size > 0) await Promise.all(answering);
       await bot.adapter.idle();

@@ -35,9 +35,10 @@ export async function startOnTeams(
   startAt?: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<OnTeams> {
-  const cloud = await startFakeCloud();
-  settle(cloud);
   const machine = movableClock(0, systemClock);
+  // What happens in Teams has the machine's time; only what is signed with keeps the real one, which the SDK reads by itself.
+  const cloud = await startFakeCloud({ now: () => machine.now().getTime() });
+  settle(cloud);
   const app = await startProgramme(
     {
       ...teamsSettingsFor(cloud),
@@ -51,6 +52,7 @@ export async function startOnTeams(
     cloud,
     botUrl: () => app.url,
     now: () => performance.timeOrigin + performance.now(),
+    happens: () => machine.now().getTime(),
   };
   return {
     cloud,

@@ -9,6 +9,8 @@ export interface Wire {
   botUrl(): string;
   /** Milliseconds since 1970, by the clock that signs. */
   now(): number;
+  /** Milliseconds since 1970 by the clock of what happens in Teams; left out, the one that signs. */
+  happens?(): number;
   /** What activities say of where answers go; left out, the first region of the cloud. */
   serviceUrl?(): string;
 }
