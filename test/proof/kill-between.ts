@@ -1,7 +1,15 @@
 /** The program killed while it is spoken to: at every step between reading an event and having answered it, and under load. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbedded } from '../../src/store/embedded.ts';
-import { addressIn, atTheEnd, newDataDir, query, unexpected } from './databases.ts';
+import {
+  addressIn,
+  atTheEnd,
+  newDataDir,
+  newServerDatabase,
+  query,
+  sharedServer,
+  unexpected,
+} from './databases.ts';
 import { killProxy } from './kill-proxy.ts';
 import { owners, rosterOf } from './measured-programme.ts';
 import { startProgramme } from './programme.ts';
@@ -26,10 +34,35 @@ export interface Way {
   eventKeyIn(rowKey: string): string | undefined;
 }
 
+/** What is tried in a quick run. */
+export interface Share {
+  /** Which of so many steps. */
+  at(steps: number): readonly number[];
+  /** On a server where there is one: the program starts sooner there. */
+  readonly onServer: boolean;
+}
+
+/** The first two, and some of the others. */
+const SOME: Share = {
+  at: (steps) => [0, 1, 2, 3].map((place) => (place < 2 ? place : 1 + (place - 1) * Math.ceil(steps / 3))),
+  onServer: false,
+};
+/** Each of them. */
+const ALL: Share = { at: (steps) => Array.from({ length: steps + 1 }, (_, at) => at), onServer: false };
+
 /** Kills it both ways. */
-export async function killBetween(way: Way, { quick, log }: RunOptions, chance: Random): Promise<Outcome> {
-  const exact = await killAtSteps(way, quick, log);
-  const load = await killUnderLoad(way, quick ? 1 : 20, chance, log);
+export async function killBetween(
+  way: Way,
+  { quick, log }: RunOptions,
+  chance: Random,
+  some: Share = SOME,
+): Promise<Outcome> {
+  const share = quick ? some : ALL;
+  const server = share.onServer ? await sharedServer() : 'not wanted';
+  const newPlace = (): Promise<string> =>
+    typeof server === 'string' ? newDataDir() : newServerDatabase(server);
+  const exact = await killAtSteps(way, await newPlace(), share, log);
+  const load = await killUnderLoad(way, await newPlace(), quick ? 1 : 20, chance, log);
   return {
     figure:
       `${exact.points} kills at exact steps: ${exact.early} acks before the commit, ${exact.lost} lost, ${exact.twice} worked on twice, ` +
@@ -60,10 +93,14 @@ interface Exact {
   saidAgain: number;
 }
 
-/** The real program on a database behind a door that kills it; the database itself lives on in this process. */
-async function killAtSteps(way: Way, quick: boolean, log: (remark: string) => void): Promise<Exact> {
-  const database = await openEmbedded({ dataDir: await newDataDir(), onLost: unexpected });
-  atTheEnd(() => database.close());
+/** The real program on a database behind a door that kills it; the database itself lives on. `place`: an address or a data directory. */
+async function killAtSteps(
+  way: Way,
+  place: string,
+  { at: stepsOf }: Share,
+  log: (remark: string) => void,
+): Promise<Exact> {
+  const database = isServer(place) ? { url: place } : await openHere(place);
   const proxy = await killProxy(database.url);
   const roster = await rosterOf(speakers.length);
   const env = { ...way.env, DATABASE_URL: proxy.url, ROSTER_FILE: roster, LOG_LEVEL: 'warn' };
@@ -77,9 +114,8 @@ async function killAtSteps(way: Way, quick: boolean, log: (remark: string) => vo
   await settled(database.url);
   const found: Exact = { points: 0, early: 0, lost: 0, twice: 0, saidAgain: 0 };
   log(`one answer is ${steps} steps`);
-  const stride = quick ? Math.ceil(steps / 3) : 1;
   let turn = 0;
-  for (let at = 0; at <= steps; at += at === 0 ? 1 : stride) {
+  for (const at of stepsOf(steps).filter((step) => step <= steps)) {
     const eventKey = `step-${at}`;
     const before = await standOf(way, database.url);
     const killed = proxy.arm(trigger, at, () => void programme.child.kill('SIGKILL'));
@@ -112,6 +148,15 @@ async function killAtSteps(way: Way, quick: boolean, log: (remark: string) => vo
   return found;
 }
 
+const isServer = (place: string): boolean => place.startsWith('postgresql:');
+
+/** The embedded database in this process; it ends with the row. */
+async function openHere(dataDir: string): Promise<{ readonly url: string }> {
+  const database = await openEmbedded({ dataDir, onLost: unexpected });
+  atTheEnd(() => database.close());
+  return database;
+}
+
 /** How often the open form has moved, and how many answers of the bot stand. */
 async function standOf(
   way: Way,
@@ -129,16 +174,22 @@ async function eventOf(way: Way, url: string, eventKey: string) {
   return { isKept: row !== undefined, isDone: row?.done === true };
 }
 
-/** The whole program with its embedded database is killed at random moments while people speak. */
-async function killUnderLoad(way: Way, kills: number, chance: Random, log: (remark: string) => void) {
-  const dataDir = await newDataDir();
+/** The whole program, with its embedded database where it has one, is killed at random moments while people speak. */
+async function killUnderLoad(
+  way: Way,
+  place: string,
+  kills: number,
+  chance: Random,
+  log: (remark: string) => void,
+) {
   const roster = await rosterOf(speakers.length);
-  const env = { ...way.env, DATA_DIR: dataDir, ROSTER_FILE: roster, LOG_LEVEL: 'warn' };
+  const where = isServer(place) ? { DATABASE_URL: place } : { DATA_DIR: place };
+  const env = { ...way.env, ...where, ROSTER_FILE: roster, LOG_LEVEL: 'warn' };
   const acked: string[] = [];
   let lost = 0;
   for (let round = 0; round <= kills; round += 1) {
     const programme = await startProgramme({ env });
-    const database = await addressIn(dataDir);
+    const database = isServer(place) ? place : await addressIn(place);
     await worked(database);
     const rows = await query(database, 'SELECT key FROM inbox_event WHERE done_at IS NOT NULL');
     const done = new Set(rows.map(({ key }) => way.eventKeyIn(String(key))));

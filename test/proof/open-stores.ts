@@ -37,6 +37,14 @@ export async function openAt(address: StoreAddress): Promise<OpenStore> {
 export const openEmbeddedStore = async (): Promise<OpenStore> =>
   openAt({ kind: 'embedded', dataDir: await newDataDir() });
 
+/** One on a server where there is one, else on the embedded database. */
+export async function openOneStore(log: (remark: string) => void): Promise<OpenStore> {
+  const server = await sharedServer();
+  if (typeof server !== 'string') return openAt({ kind: 'server', url: await newServerDatabase(server) });
+  log(`on a PostgreSQL server not run: ${server}`);
+  return openEmbeddedStore();
+}
+
 /** One on the embedded database and, where there is one, one on a server. */
 export async function openStores(log: (remark: string) => void): Promise<readonly OpenStore[]> {
   const embedded = await openEmbeddedStore();

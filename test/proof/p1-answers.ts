@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { atTheEnd, placesToMeasure } from './databases.ts';
+import { startBare } from './bare-app.ts';
+import { placesToMeasure } from './databases.ts';
 import { median, ms, quantile } from './figures.ts';
 import { type MeasuredProgramme, owners, startMeasured } from './measured-programme.ts';
 import type { Row } from './row.ts';
 import { ask, inTurn, openForms, say } from './talk.ts';
 
-const bareFile = fileURLToPath(new URL('./bare-child.ts', import.meta.url));
 const speakers = owners(8);
 const goals = { embedded: 0.2, server: 0.35 } as const;
 
@@ -41,7 +38,7 @@ async function compare(
   );
   await openForms(programme.url, speakers);
   const statements = await statementsOf(programme);
-  const bare = await startBare(theirs, statements);
+  const bare = await startBare('bare-child', [theirs, String(statements)]);
   const pairs: { readonly ours: Load; readonly theirs: Load }[] = [];
   // The first round warms both up and does not count.
   for (let round = 0; round <= rounds; round += 1) {
@@ -77,22 +74,6 @@ async function statementsOf(programme: MeasuredProgramme): Promise<number> {
     counts.push((await programme.tell()).statements.length);
   }
   return median(counts);
-}
-
-async function startBare(place: string, statements: number) {
-  const child = spawn(process.execPath, ['--import', 'tsx', bareFile, place, String(statements)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  atTheEnd(async () => void child.kill('SIGKILL'));
-  const ended = once(child, 'exit');
-  const [told] = await Promise.race([once(child, 'message'), ended.then(() => [{ url: '' }])]);
-  return {
-    url: String((told as { url: string }).url),
-    async stop() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
 }
 
 interface Load {

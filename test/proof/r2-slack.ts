@@ -1,13 +1,14 @@
-import { type FakeSlack, type Fate, TAKEN } from '../support/slack/fake-slack.ts';
+import { type Asked, type Fate, TAKEN } from '../support/slack/fake-slack.ts';
 import { type Crowd, inWords, isSound, MORNING, together, type Verdict } from './crowd.ts';
+import { type Lies, lying } from './lies.ts';
 import { type OpenStore, openStores, steppedClock } from './open-stores.ts';
 import { type Random, random } from './random.ts';
 import type { Row } from './row.ts';
 import { sendAllToSlack } from './send-to-slack.ts';
 import { judgeSlack, slackWith, writeSlackCrowd } from './slack-crowd.ts';
 
-/** What becomes of a message that is posted, other than the truth: every third time. */
-const lies: readonly Fate[] = [
+/** What becomes of a message that is posted, other than the truth. */
+const posts: readonly Fate[] = [
   { lands: 0, answers: 'reset' },
   { lands: 80, answers: 'reset' },
   { lands: 0, answers: { status: 500 } },
@@ -19,14 +20,18 @@ const lies: readonly Fate[] = [
   { lands: null, answers: { status: 502 } },
   { lands: null, answers: { status: 429, retryAfter: '2' } },
 ];
-const lieOf = 3;
-/** Whatever else is asked of Slack, such as what stands in a conversation, is left without an answer every tenth time. */
-const otherLieOf = 10;
-const otherLies: readonly Fate[] = [
+/** Whatever else is asked of Slack, such as what stands in a conversation, is left without an answer. */
+const others: readonly Fate[] = [
   { lands: null, answers: 'reset' },
   { lands: null, answers: { status: 503 } },
   { lands: 0, answers: 'truncated' },
 ];
+const LIES: Lies<Asked, Fate> = {
+  taken: TAKEN,
+  isMain: ({ method }) => method === 'chat.postMessage',
+  main: () => posts,
+  others,
+};
 const patienceMs = 150;
 
 export const r2Slack: Row = {
@@ -55,18 +60,7 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
   await writeSlackCrowd(url, crowd);
   const clock = steppedClock(MORNING);
   const slack = await slackWith(crowd, clock.now);
-  const lying = liar(slack, chance);
+  const told = lying(slack, LIES, chance);
   await sendAllToSlack(store, slack, clock, chance, patienceMs);
-  return { lies: lying.told(), verdict: await judgeSlack(url, crowd, slack) };
-}
-
-function liar(slack: FakeSlack, chance: Random) {
-  let told = 0;
-  slack.fate = ({ method }) => {
-    const isPost = method === 'chat.postMessage';
-    if (chance.below(isPost ? lieOf : otherLieOf) > 0) return TAKEN;
-    told += 1;
-    return chance.pick(isPost ? lies : otherLies);
-  };
-  return { told: () => told };
+  return { lies: told(), verdict: await judgeSlack(url, crowd, slack) };
 }

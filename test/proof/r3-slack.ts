@@ -51,6 +51,6 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
   return {
     early: storm.early,
     refused: storm.count(),
-    verdict: await judgeSlack(url, crowd, slack, (person) => person >= crisscross),
+    verdict: await judgeSlack(url, crowd, slack, { isOrdered: (person) => person >= crisscross }),
   };
 }

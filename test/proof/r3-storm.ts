@@ -67,7 +67,7 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
   return {
     early: storms.flatMap(({ early }) => early),
     storms: storms.reduce((total, { count }) => total + count(), 0),
-    verdict: await judge(url, crowd, standing, (person) => person >= crisscross),
+    verdict: await judge(url, crowd, standing, { isOrdered: (person) => person >= crisscross }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pace } from '../../src/domain/pace.ts';
-import type { DeliveryAdapter, Log } from '../../src/ports.ts';
+import type { DeliveryAdapter, InstallationStore, Log } from '../../src/ports.ts';
 import type { StoreAddress } from '../../src/store/client.ts';
 import { openStore } from '../../src/store/index.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
@@ -23,6 +23,7 @@ export interface LoopParts {
   /** Must end well before a lease does, in hurried time. */
   readonly patienceMs: number;
   readonly pace: Pace;
+  readonly installations: InstallationStore;
 }
 
 const betweenMs = 30;
@@ -39,11 +40,12 @@ export async function sendUntilDone<Task extends LoopTask>(
   const task = JSON.parse(process.argv[2] ?? '') as Task;
   const clock = hurriedClock(task.time);
   const pace = { atOnce: task.atOnce, conversation: [], workspace: [] };
-  const adapters = adaptersFor(task, { clock, log, patienceMs: 1_000, pace });
   console.log('loaded');
   await once(process.stdin.resume(), 'data');
   hurryPerformance(task.time.scale);
   const store = await openStore({ database: task.database });
+  const { installations } = store;
+  const adapters = adaptersFor(task, { clock, log, patienceMs: 1_000, pace, installations });
   const deps = sendingOn(store, adapters, log, Math.random);
   console.log('sending');
   for (;;) {
