@@ -50,7 +50,8 @@ const adapter = new CloudAdapter(
       ToChannelFromBotOAuthScope: 'https://api.botframework.com',
       ToBotFromChannelTokenIssuer: 'https://api.botframework.com',
       ToBotFromChannelOpenIdMetadataUrl: `${cloud}/v1/.well-known/openidconfiguration`,
-      ToBotFromEmulatorOpenIdMetadataUrl: `${cloud}/v1/.well-known/openidconfiguration`,
+      // There is no emulator here.
+      ToBotFromEmulatorOpenIdMetadataUrl: `${cloud}/emulator`,
       OAuthUrl: 'https://api.botframework.com',
       CallerId: 'urn:botframework:azure',
     },

@@ -67,18 +67,14 @@ export interface Verdict {
   readonly listed: number;
   /** Rows that are not `sent`. */
   readonly unsent: number;
-  /** Rows that the bot gave up and names as not delivered, where that is allowed; none of them counts as lost or unsent. */
-  readonly givenUp: number;
 }
 
-/** What may be expected of a platform; left out: order for everybody, people of even number read back, nothing given up. */
+/** What may be expected of a platform; left out: order for everybody, people of even number read back. */
 export interface Expected {
   /** Whether a person's messages were written in the order in which they fall due. */
   readonly isOrdered?: (person: number) => boolean;
   /** Whether what stands with a person can be read back. */
   readonly isReadable?: (person: number) => boolean;
-  /** Whether a message may end as undelivered, as long as it is named. */
-  readonly mayGiveUp?: boolean;
 }
 
 /** What stands on the platforms against what was to be said, and what the rows say about it. */
@@ -86,7 +82,7 @@ export async function judge(
   url: string,
   { people, messages }: Crowd,
   standing: readonly Standing[],
-  { isOrdered = () => true, isReadable = (person) => person % 2 === 0, mayGiveUp = false }: Expected = {},
+  { isOrdered = () => true, isReadable = (person) => person % 2 === 0 }: Expected = {},
 ): Promise<Verdict> {
   const times = new Array<number>(messages).fill(0);
   const latest = new Map<string, number>();
@@ -101,40 +97,25 @@ export async function judge(
     }
   }
   const rows = await query(url, `SELECT key, state, may_repeat FROM delivery WHERE key ~ '^d[0-9]+$'`);
-  const keysOf = (of: (row: Record<string, unknown>) => boolean): ReadonlySet<unknown> =>
-    new Set(rows.filter(of).map(({ key }) => key));
-  const listed = keysOf(({ may_repeat: may }) => may === true);
-  const givenUp = keysOf(({ state }) => mayGiveUp && (state === 'unreachable' || state === 'blocked'));
+  const listed = new Set(rows.filter(({ may_repeat: may }) => may === true).map(({ key }) => key));
   const marks = times.map((count, mark) => ({ count, key: `d${mark}`, isRead: isReadable(mark % people) }));
   const repeats = marks.filter(({ count, isRead }) => count > 1 && !isRead);
-  const unsent = rows.filter(({ key, state }) => state !== 'sent' && !givenUp.has(key)).length;
   return {
-    lost: marks.filter(({ count, key }) => count === 0 && !givenUp.has(key)).length,
+    lost: marks.filter(({ count }) => count === 0).length,
     doubled: marks.filter(({ count, isRead }) => count > 1 && isRead).length,
     outOfOrder: outOfOrder.size,
     repeated: repeats.length,
-    unlisted: repeats.filter(({ key }) => !listed.has(key) && !givenUp.has(key)).length,
+    unlisted: repeats.filter(({ key }) => !listed.has(key)).length,
     listed: listed.size,
-    unsent: unsent + Math.max(0, messages - rows.length),
-    givenUp: givenUp.size,
+    unsent: rows.filter(({ state }) => state !== 'sent').length + Math.max(0, messages - rows.length),
   };
 }
 
 export const isSound = ({ lost, doubled, outOfOrder, unlisted, unsent }: Verdict): boolean =>
   lost + doubled + outOfOrder + unlisted + unsent === 0;
 
-export const inWords = ({
-  lost,
-  doubled,
-  outOfOrder,
-  repeated,
-  unlisted,
-  listed,
-  unsent,
-  givenUp,
-}: Verdict): string =>
-  `${lost} lost, ${doubled} doubled, ${outOfOrder} conversations out of order, ${unsent} rows not sent; where it can't be read back ${listed} listed as possible repeats, ${repeated} came twice, ${unlisted} of them unlisted` +
-  (givenUp > 0 ? `; ${givenUp} given up and named` : '');
+export const inWords = ({ lost, doubled, outOfOrder, repeated, unlisted, listed, unsent }: Verdict): string =>
+  `${lost} lost, ${doubled} doubled, ${outOfOrder} conversations out of order, ${unsent} rows not sent; where it can't be read back ${listed} listed as possible repeats, ${repeated} came twice, ${unlisted} of them unlisted`;
 
 /** Several verdicts as one figure. */
 export const together = (verdicts: readonly Verdict[]): string =>

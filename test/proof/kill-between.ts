@@ -47,6 +47,8 @@ const SOME: Share = {
   at: (steps) => [0, 1, 2, 3].map((place) => (place < 2 ? place : 1 + (place - 1) * Math.ceil(steps / 3))),
   onServer: false,
 };
+/** One in the midst of the work: for further platforms, whose way in is their own and whose work is not. */
+export const MIDST: Share = { at: (steps) => [Math.ceil(steps / 2)], onServer: true };
 /** Each of them. */
 const ALL: Share = { at: (steps) => Array.from({ length: steps + 1 }, (_, at) => at), onServer: false };
 

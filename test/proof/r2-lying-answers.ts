@@ -31,8 +31,8 @@ const lieOf = 3;
 /** What looks for a message is answered wrongly as well: every tenth time. */
 const lookLieOf = 10;
 const patienceMs = 150;
-/** Later than any request travels: nobody looks for it before it has come, or not. */
-const mostRounds = 5_000;
+/** Instants that may fall due, one for each lie or nearly so. */
+const mostRounds = 20_000;
 
 export const r2: Row = {
   id: 'R2',

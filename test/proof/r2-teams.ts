@@ -51,8 +51,8 @@ export const r2Teams: Row = {
     'Answers of Teams that lie, to the Teams adapter: taken and reset, taken and 502, taken and silent, a yes without a name',
   goal: '0 lost, each possible repeat listed, drawings of a card in order',
   async run({ quick, seed, log }) {
-    const crowd: Crowd = quick ? { people: 40, messages: 120 } : { people: 1_000, messages: 10_000 };
-    const cards = quick ? 8 : 300;
+    const crowd: Crowd = quick ? { people: 40, messages: 120 } : { people: 500, messages: 5_000 };
+    const cards = quick ? 8 : 150;
     const verdicts: Verdict[] = [];
     const drawings: Drawings[] = [];
     let told = 0;

@@ -25,6 +25,7 @@ export const r4Slack: Row = {
       {
         press: (number, programmes) => press(slack, programmes, number, chance),
         said: (number, own) => saidOf(slack, number, own),
+        toldLate: null,
       },
       options,
     );

@@ -1,6 +1,6 @@
 import { slackPerson } from '../support/slack/person.ts';
 import { addUser, BOT_USER } from '../support/slack/world.ts';
-import { killBetween, type Way } from './kill-between.ts';
+import { killBetween, MIDST, type Way } from './kill-between.ts';
 import { owners } from './measured-programme.ts';
 import { newSlack, slackEnv, wireTo } from './on-slack.ts';
 import { random } from './random.ts';
@@ -10,7 +10,7 @@ export const r5Slack: Row = {
   id: 'R5-SLACK',
   title: 'The process killed at every step between a signed message of Slack and its answer there',
   goal: 'no ack before the commit, each kept event worked on once',
-  run: async (options) => killBetween(await bySlack(), options, random(options.seed)),
+  run: async (options) => killBetween(await bySlack(), options, random(options.seed), MIDST),
 };
 
 /** Slack sends what was not acknowledged again: the same message, under another event id. */

@@ -1,19 +1,16 @@
 import { teamsPerson } from '../support/teams/person.ts';
 import { addUser, objectIdOf, saidIn } from '../support/teams/world.ts';
-import { killBetween, type Share, type Way } from './kill-between.ts';
+import { killBetween, MIDST, type Way } from './kill-between.ts';
 import { owners } from './measured-programme.ts';
 import { newTeams, teamsEnv, wireTo } from './on-teams.ts';
 import { random } from './random.ts';
 import type { Row } from './row.ts';
 
-/** In the midst of the work. */
-const SHARE: Share = { at: (steps) => [Math.ceil(steps / 2)], onServer: true };
-
 export const r5Teams: Row = {
   id: 'R5-TEAMS',
   title: 'The process killed at every step between a signed message of Teams and its answer there',
   goal: 'no ack before the commit, each kept event worked on once',
-  run: async (options) => killBetween(await byTeams(), options, random(options.seed), SHARE),
+  run: async (options) => killBetween(await byTeams(), options, random(options.seed), MIDST),
 };
 
 /** What was not acknowledged is sent again: the same message, as the same activity. */

@@ -90,5 +90,5 @@ export function judgeTeams(
       place,
     })),
   );
-  return judge(url, crowd, standing, { ...expected, isReadable: () => false, mayGiveUp: true });
+  return judge(url, crowd, standing, { ...expected, isReadable: () => false });
 }

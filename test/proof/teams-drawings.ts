@@ -29,7 +29,7 @@ export interface Drawings {
   readonly cards: number;
   /** Drawings that took the place of a later one. */
   readonly back: number;
-  /** Cards that do not show the last drawing that came. */
+  /** Cards that do not show their last drawing. */
   readonly stale: number;
   /** Messages beyond the one of a card, and those of them that are not listed as possible repeats. */
   readonly repeated: number;
@@ -40,9 +40,7 @@ export interface Drawings {
 export async function judgeDrawings(url: string, { world, asked }: FakeCloud): Promise<Drawings> {
   const rows = await query(
     url,
-    `SELECT substr(card, 6) AS person, max(substring(key FROM '-(.+)$')::int) FILTER (WHERE state = 'sent') AS last,
-            max(platform_message_id) AS message, bool_or(may_repeat OR state = 'unreachable') AS listed
-       FROM delivery WHERE card IS NOT NULL GROUP BY card`,
+    `SELECT substr(card, 6) AS person, bool_or(may_repeat) AS listed FROM delivery WHERE card IS NOT NULL GROUP BY card`,
   );
   const standing = [...world.conversations.values()].flatMap(({ id, messages }) =>
     messages.flatMap((message) => {
@@ -50,9 +48,9 @@ export async function judgeDrawings(url: string, { world, asked }: FakeCloud): P
       return drawn ? [{ ...drawn, id: `${id}/${message.id}` }] : [];
     }),
   );
-  const found = rows.map(({ person, last, listed }) => {
+  const found = rows.map(({ person, listed }) => {
     const cards = standing.filter((each) => each.person === person);
-    return { isStale: !cards.some(({ drawing }) => drawing === last), more: cards.length - 1, listed };
+    return { isStale: !cards.some(({ drawing }) => drawing === DRAWINGS), more: cards.length - 1, listed };
   });
   const more = (some: typeof found): number => some.reduce((sum, each) => sum + Math.max(0, each.more), 0);
   return {
