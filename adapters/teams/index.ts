@@ -153,6 +153,8 @@ async function listen(
 ): Promise<Answered> {
   const told = turnOf(settings, activity, serviceUrl);
   if (told !== null && !('where' in told) && told.kind !== 'search' && told.kind !== 'refresh') {
+    // Where the app was added is where it is reached from now on.
+    if (told.kind.endsWith('-back')) note(parts, references, seenIn(activity, serviceUrl), activity.id ?? '');
     parts.goesOn(heed({ references, calls, settings }, told, serviceUrl));
     return { status: 200 };
   }
