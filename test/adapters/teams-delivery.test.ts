@@ -217,11 +217,18 @@ describe('a message to a channel', () => {
 });
 
 describe('the first message', () => {
-  test('to somebody goes to the cloud’s own service, until a real one is heard of', async () => {
-    const late = addUser(cloud.world, { objectId: objectIdOf('late'), name: 'Late' });
+  test.each<readonly [string, (person: ReturnType<typeof teamsPerson>) => Promise<unknown>]>([
+    ['words', (person) => person.types('hi', { in: TEAM.id })],
+    ['the app being added to a team', (person) => person.joinsTeam(TEAM.id)],
+  ])('goes to the cloud’s own service, until a real one is heard of: by %s', async (how, tell) => {
+    const late = addUser(cloud.world, { objectId: objectIdOf(`late ${how}`), name: 'Late' });
     await delivered(addressOf(late.objectId), say('It waits.'));
     expect(asksOf('create').map(({ region }) => region)).toEqual(['teams']);
-    const later = addUser(cloud.world, { objectId: objectIdOf('later'), name: 'Later' });
+    const later = addUser(cloud.world, {
+      objectId: objectIdOf(`later ${how}`),
+      name: 'Later',
+      email: `later.${how.length}@demo.cms.example`,
+    });
     channel.members.add(later.objectId);
     expect(await bot.adapter.userWithEmail(later.email ?? '')).toBe(addressOf(later.objectId).id);
     const region = await cloud.addRegion('emea');
@@ -229,7 +236,8 @@ describe('the first message', () => {
     try {
       heard = await heardFrom(cloud, bot.adapter);
       const wire = { ...heard.wire, serviceUrl: () => region.serviceUrl };
-      await teamsPerson(wire, BO).types('hi', { in: TEAM.id });
+      await tell(teamsPerson(wire, BO));
+      await bot.adapter.idle();
       cloud.forget();
       await delivered(addressOf(later.objectId), say('It waits.'));
       await delivered(TO_ISPG, CARD);
