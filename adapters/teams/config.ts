@@ -125,10 +125,8 @@ function readCertificate(file: string): ReadCertificate {
   } catch {
     return { ok: false, mend: 'must be a file that can be read' };
   }
-  const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/u.exec(pem)?.[0];
-  const privateKey = /-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+?-----END (?:RSA )?PRIVATE KEY-----/u.exec(
-    pem,
-  )?.[0];
+  const certificate = blockIn(pem, 'CERTIFICATE');
+  const privateKey = blockIn(pem, 'PRIVATE KEY') ?? blockIn(pem, 'RSA PRIVATE KEY');
   if (!certificate || !privateKey)
     return { ok: false, mend: 'must hold the certificate and its unencrypted private key, both as PEM' };
   try {
@@ -143,6 +141,14 @@ function readCertificate(file: string): ReadCertificate {
   } catch {
     return { ok: false, mend: 'must hold a certificate and a private key that can be read' };
   }
+}
+
+/** The first block of that kind in a PEM text, with its marks; null when there is none. */
+function blockIn(pem: string, kind: string): string | null {
+  const end = `-----END ${kind}-----`;
+  const from = pem.indexOf(`-----BEGIN ${kind}-----`);
+  const to = from < 0 ? -1 : pem.indexOf(end, from);
+  return to < 0 ? null : pem.slice(from, to + end.length);
 }
 
 const CREDENTIALS = ['TEAMS_APP_PASSWORD', 'TEAMS_CERTIFICATE_FILE'] as const;

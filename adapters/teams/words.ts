@@ -20,7 +20,7 @@ export const clean = (text: string): string => text.replaceAll('\0', '').replace
 
 const shortened = (words: string): string => clean(words.trim().slice(0, TEAMS.valueLength)).trim();
 
-const BREAKS = /<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]{0,200}>/giu;
+const BREAKS = /<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]{0,200}>/giu;
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
