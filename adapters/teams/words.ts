@@ -9,7 +9,7 @@ export function plainWords(text: string, mentions: readonly string[]): string {
   for (const mention of mentions) if (mention !== '') words = words.replaceAll(mention, ' ');
   words = words
     .replace(BLANKS, ' ')
-    .replace(/<\/?at(?:\s[^>]{0,300})?>/giu, '')
+    .replace(/<\/?at(?:\s[^<>]{0,300})?>/giu, '')
     .replace(/[^\S\n]{2,}/gu, ' ')
     .replace(/^[\s:,]+/u, '');
   return shortened(words);

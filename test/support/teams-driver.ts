@@ -193,6 +193,14 @@ function shown({ id }: TeamsConversation, message: TeamsMessage, reader: string)
       .join('\n'),
     actions: buttonsOf(card)
       .filter(({ id }) => id !== '')
-      .map(({ id, label }) => ({ id, label })),
+      .flatMap(({ id, label, action }) =>
+        namesOf(label, action.tooltip).map((name) => ({ id, label: name })),
+      ),
   };
+}
+
+/** What a button is called: by its words, and in a row, whose words its tooltip has, by both together as well. */
+function namesOf(label: string, tooltip: unknown): readonly string[] {
+  const row = typeof tooltip === 'string' ? tooltip.slice(label.length + 2).replace(/^\d+\. /u, '') : '';
+  return row === '' ? [label] : [label, `${label} ${row}`];
 }
