@@ -15,6 +15,7 @@ import { calendarRoutes } from './http/calendar-routes.ts';
 import { doctorRoutes } from './http/doctor-routes.ts';
 import { metricsRoutes } from './http/metrics-routes.ts';
 import { createHttp } from './http/server.ts';
+import { isFromThisMachine } from './http/this-machine.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { createRunner } from './jobs/runner.ts';
 import { accountsJob, closuresJob, type Job, jobs } from './jobs/schedule.ts';
@@ -306,6 +307,7 @@ export async function wire(
         log,
         installations: store.installations,
         own: createOwnView({ store, clock, programme }),
+        isFromThisMachine,
         channelTimeZone: programme.timeZone,
         report: (trouble) => reportTrouble(store, log, clock, trouble),
       })

@@ -8,7 +8,7 @@ export interface TeamsUser {
 }
 
 /** Microsoft's own test client has one digit too many. */
-const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12,13}';
+export const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12,13}';
 const USER = new RegExp(`^(${GUID})/(${GUID})$`, 'u');
 
 /** How an address or a speaker's user id reads: `tenant/object id`, in small letters. */

@@ -1,13 +1,14 @@
 /** What Teams sends, as far as it is read. Strict about what matters, blind to the rest; nothing here decides what it means. */
 import { z } from 'zod';
-import { ACTIVITY_ID, CONVERSATION_ID } from './address.ts';
+import { ACTIVITY_ID, CONVERSATION_ID, GUID } from './address.ts';
 import { TEAMS } from './limits.ts';
 import { clean } from './words.ts';
 
-/** Microsoft's own test client has one digit too many. */
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12,13}$/iu;
 const word = z.string().max(300);
-const guid = z.string().regex(GUID).toLowerCase();
+const guid = z
+  .string()
+  .regex(new RegExp(`^${GUID}$`, 'iu'))
+  .toLowerCase();
 const values = z.record(z.string().max(200), z.unknown());
 
 const accountSchema = z.looseObject({

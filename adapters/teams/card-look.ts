@@ -7,14 +7,16 @@ import { CARD_ROOMS, type CardRoom } from '../../src/messages/limits.ts';
 import { type Carried, carriedSchema } from './carried.ts';
 import { TEAMS } from './limits.ts';
 
+export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+
 /** A card as it stands in an activity or a dialog. */
 export interface CardAttachment<Card> {
-  readonly contentType: 'application/vnd.microsoft.card.adaptive';
+  readonly contentType: typeof CARD_TYPE;
   readonly content: Card;
 }
 
 export const attached = <Card>(content: Card): CardAttachment<Card> => ({
-  contentType: 'application/vnd.microsoft.card.adaptive',
+  contentType: CARD_TYPE,
   content,
 });
 

@@ -16,6 +16,8 @@ export interface EndpointParts {
   /** The tenant that is served; null in local mode. */
   readonly tenant: string | null;
   readonly log: Log;
+  /** Whether a call was made on this very machine, and not passed on: who is let in without credentials. */
+  isFromThisMachine(request: Request): boolean;
   /** Carries out what an activity means. */
   hear(activity: Activity, serviceUrl: string): Promise<Answered>;
 }
@@ -63,8 +65,8 @@ function refuseNoText(bytes: Buffer): void {
 }
 
 /** What can be said before the body is read. */
-function atTheDoor({ tokens }: EndpointParts, request: Request): Refusal | null {
-  if (tokens === null && !isFromHere(request)) return 'elsewhere';
+function atTheDoor({ tokens, isFromThisMachine }: EndpointParts, request: Request): Refusal | null {
+  if (tokens === null && !isFromThisMachine(request)) return 'elsewhere';
   if (tokens !== null && !request.headers.authorization) return 'unknown';
   return request.is('application/json') ? null : 'type';
 }
@@ -89,14 +91,6 @@ async function admit(
   if (read.kind === 'other') return null;
   if (tenant !== null && !isOfTenant(read.activity, tenant)) return 'foreign';
   return { activity: read.activity, serviceUrl };
-}
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/iu;
-
-/** From this machine, and from no page of a browser. */
-function isFromHere({ headers, socket }: Request): boolean {
-  const isHere = /^(?:::1|(?:::ffff:)?127\.)/u.test(socket.remoteAddress ?? '');
-  return isHere && LOOPBACK.test(headers.host ?? '') && headers.origin === undefined;
 }
 
 function refuse({ log }: EndpointParts, response: Response, refusal: Refusal): void {

@@ -9,8 +9,9 @@ import {
 import type { Inbound, Receipt } from '../../src/ports.ts';
 import { openDialog } from './dialogs.ts';
 import type { Turn } from './inbound.ts';
-import { type AdaptiveCardJson, cardAnswer, cardWords } from './invoke-answers.ts';
+import { cardAnswer, cardWords } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
+import type { TeamsCard } from './render-message.ts';
 import { type Answered, answerIn, type ExchangeParts, replyTo, TAKEN, within } from './reply.ts';
 import { submit } from './submission.ts';
 
@@ -58,7 +59,7 @@ async function hear(parts: ExchangeParts, { where }: Turn, event: Inbound): Prom
 }
 
 type Pressed = Extract<Turn, { kind: 'press' }>;
-type Shown = { readonly kind: 'card'; readonly card: AdaptiveCardJson } | { readonly kind: 'said' };
+type Shown = { readonly kind: 'card'; readonly card: TeamsCard } | { readonly kind: 'said' };
 
 async function press(parts: ExchangeParts, { event, where }: Pressed): Promise<Answered> {
   let show: (shown: Shown) => void = () => undefined;

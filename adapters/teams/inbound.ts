@@ -7,6 +7,7 @@ import { channelIdOf, channelOf, messageId, userId } from './address.ts';
 import { type Activity, cardActionSchema, extensionSchema, readValues, taskSchema } from './bodies.ts';
 import { type Carried, carriedIn } from './carried.ts';
 import type { TeamsSettings } from './config.ts';
+import type { DialogOrigin } from './render-form.ts';
 import { COMPOSE_PRESSES, SEARCH_WORDS } from './surface.ts';
 import { plainWords, wordsOfHtml } from './words.ts';
 
@@ -18,12 +19,6 @@ export interface Where {
   readonly serviceUrl: string;
   /** Whether several people read it. */
   readonly isShared: boolean;
-}
-
-/** Where a dialog was opened. It travels with the dialog and proves nothing. */
-export interface Origin {
-  readonly on: string | null;
-  readonly in: Speaker['channel'];
 }
 
 /**
@@ -44,7 +39,7 @@ export type Turn = { readonly event: Inbound; readonly where: Where } & (
       readonly kind: 'fetch';
       readonly repeats: string;
       readonly sentAt: number | null;
-      readonly origin: Origin;
+      readonly origin: DialogOrigin;
       readonly isExtension: boolean;
     }
   | {

@@ -1,6 +1,6 @@
 /** Microsoft Teams as a chat platform: what it tells is handed on, what the bot says is posted. Nothing is decided here. */
 import { performance } from 'node:perf_hooks';
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { isZone } from '../../src/domain/time.ts';
 import type { ChatAdapter, Clock, InstallationStore, Log, OwnView, Trouble } from '../../src/ports.ts';
 import type { Activity } from './bodies.ts';
@@ -17,7 +17,7 @@ import { TEAMS } from './limits.ts';
 import { look, unknownInvoke } from './looks.ts';
 import { heed } from './news.ts';
 import { createPeople } from './people.ts';
-import { ANY_PLACE, createPosting } from './posting.ts';
+import { createPosting } from './posting.ts';
 import { createReferences, type References } from './references.ts';
 import { createRepeats } from './repeats.ts';
 import type { Answered, ExchangeParts } from './reply.ts';
@@ -40,6 +40,8 @@ export interface TeamsOptions {
   readonly channelTimeZone: string;
   /** Milliseconds for which one answer of the connector's is waited for; left out: well within the time a delivery is held for. */
   readonly callMs?: number;
+  /** Whether a call was made on this very machine, and not passed on. */
+  isFromThisMachine(request: Request): boolean;
   /** Tells the administrator what to mend. */
   report(trouble: Trouble): Promise<void>;
 }
@@ -98,6 +100,7 @@ export function createTeams(options: TeamsOptions): Teams {
       trust,
       tenant: app?.tenantId ?? null,
       log,
+      isFromThisMachine: options.isFromThisMachine,
       hear,
     }),
     pages: app ? pagesOf(options, app) : Router(),
@@ -166,7 +169,7 @@ async function listen(
 /** Keeps where everybody is reached. Somebody who has moved to another zone or language is looked at anew. */
 function note(parts: ExchangeParts, references: References, seen: Seen, activity: string): void {
   const { user, serviceUrl, conversation, isShared, team, isNews } = seen;
-  parts.goesOn(references.seePlace(ANY_PLACE, { serviceUrl }));
+  parts.goesOn(references.seeService(serviceUrl));
   if (isShared && conversation !== null)
     parts.goesOn(references.seePlace(conversation, { serviceUrl, team, isRemoved: false }, isNews));
   if (user === null) return;

@@ -1,15 +1,12 @@
 /** The shapes in which Teams is answered when it asks (`invoke`). */
+import { attached, CARD_TYPE } from './card-look.ts';
 import type { TeamsCard } from './render-message.ts';
 import type { Answered } from './reply.ts';
 
-/** A card as `render-message.ts` draws it. */
-export type AdaptiveCardJson = TeamsCard;
-
-export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 const MESSAGE_TYPE = 'application/vnd.microsoft.activity.message';
 
 /** The card that takes the place of the pressed one. */
-export const cardAnswer = (value: AdaptiveCardJson): Answered => ({
+export const cardAnswer = (value: TeamsCard): Answered => ({
   status: 200,
   body: { statusCode: 200, type: CARD_TYPE, value },
 });
@@ -28,7 +25,7 @@ export const TASK_CLOSES: Answered = { status: 200, body: {} };
 
 /** What a search found: each as a card, with a short preview for the list. */
 export const searchAnswer = (
-  found: readonly { readonly title: string; readonly text: string; readonly card: AdaptiveCardJson }[],
+  found: readonly { readonly title: string; readonly text: string; readonly card: TeamsCard }[],
 ): Answered => ({
   status: 200,
   body: {
@@ -36,8 +33,7 @@ export const searchAnswer = (
       type: 'result',
       attachmentLayout: 'list',
       attachments: found.map(({ title, text, card }) => ({
-        contentType: CARD_TYPE,
-        content: card,
+        ...attached(card),
         preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
       })),
     },

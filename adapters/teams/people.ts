@@ -4,7 +4,7 @@ import type { FoundProfile } from '../../src/ports.ts';
 import { userId as idOf, userOf } from './address.ts';
 import { type Connector, type ConnectorAnswer, textOf } from './connector.ts';
 import { TEAMS } from './limits.ts';
-import { ANY_PLACE, type Conversation, type Found } from './posting.ts';
+import type { Conversation, Found } from './posting.ts';
 import type { PersonReference, References } from './references.ts';
 
 const memberSchema = z.looseObject({
@@ -132,7 +132,7 @@ async function inRoster(
   const { references, tenant, tick } = deps;
   const place = await references.place(channel);
   if (place?.isRemoved || tenant === null) return null;
-  const known = place?.serviceUrl || (await references.place(ANY_PLACE))?.serviceUrl || '';
+  const known = place?.serviceUrl || (await references.service()) || '';
   const serviceUrl = known || deps.firstServiceUrl;
   const roster = place?.team ?? channel;
   let kept = rosters.get(roster);

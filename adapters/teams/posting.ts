@@ -85,7 +85,7 @@ export function createPosting(deps: PostingDeps): Posting {
       const { serviceUrl, conversation, isShared } = where;
       const drawn = renderMessage(message, { timeZone, timesBeside: isShared, token: newToken() });
       if (conversation !== null) return post(deps, { serviceUrl, conversation }, drawn);
-      return postDirectly(deps, where.user, drawn);
+      return postDirectly(deps, where.user, await deps.references.person(where.user), drawn);
     },
     redraw: (at, standing, drawn) => redraw(deps, at, standing, drawn),
   };
@@ -117,7 +117,7 @@ async function deliverDirectly(
     const { serviceUrl } = reference;
     return redraw(deps, { serviceUrl, conversation: standing.conversation }, standing, drawn);
   }
-  return postDirectly(deps, to.id, drawn);
+  return postDirectly(deps, to.id, reference, drawn);
 }
 
 /** Whether there is anything on its card that may be out of date. */
@@ -128,8 +128,12 @@ const hasButtons = ({ buttons, blocks }: Message): boolean =>
   );
 
 /** Into somebody's direct conversation. One that is gone is opened anew, once. */
-async function postDirectly(deps: PostingDeps, user: string, drawn: DrawnActivity): Promise<Found<Standing>> {
-  const reference = await deps.references.person(user);
+async function postDirectly(
+  deps: PostingDeps,
+  user: string,
+  reference: PersonReference | null,
+  drawn: DrawnActivity,
+): Promise<Found<Standing>> {
   if (reference?.conversation) {
     const { serviceUrl, conversation } = reference;
     const posted = await post(deps, { serviceUrl, conversation }, drawn, true);
@@ -147,7 +151,7 @@ async function openDirect(
 ): Promise<Found<Conversation>> {
   const found = userOf(user);
   if (!found) return gone;
-  const serviceUrl = reference?.serviceUrl || (await seenService(references)) || firstServiceUrl;
+  const serviceUrl = reference?.serviceUrl || (await references.service()) || firstServiceUrl;
   const body = {
     bot: botOf(settings),
     members: [{ id: reference?.member ?? found.objectId }],
@@ -163,11 +167,6 @@ async function openDirect(
   return { ok: true, value: { serviceUrl, conversation } };
 }
 
-/** The service that was seen last, whoever was: better than the cloud's first one. */
-export const ANY_PLACE = 'any';
-const seenService = async (references: References): Promise<string | null> =>
-  (await references.place(ANY_PLACE))?.serviceUrl ?? null;
-
 const botOf = ({ app }: TeamsSettings) => ({ id: `28:${app?.id ?? 'local'}` });
 
 async function deliverToChannel(
@@ -182,7 +181,7 @@ async function deliverToChannel(
   const { calls, references, settings, firstServiceUrl } = deps;
   const place = await references.place(channel);
   if (place?.isRemoved) return gone;
-  const serviceUrl = place?.serviceUrl || (await seenService(references)) || firstServiceUrl;
+  const serviceUrl = place?.serviceUrl || (await references.service()) || firstServiceUrl;
   const drawn = renderMessage(
     message,
     { timeZone: to.timeZone, timesBeside: true, token: newToken() },

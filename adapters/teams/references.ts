@@ -42,10 +42,15 @@ export interface References {
     isNews?: boolean,
   ): Promise<PersonReference | null>;
   seePlace(conversation: string, seen: Partial<PlaceReference>, isNews?: boolean): Promise<void>;
+  /** The service that was seen last, whoever was: better than the cloud's first one. Null while none was. */
+  service(): Promise<string | null>;
+  seeService(serviceUrl: string): Promise<void>;
   /** Settles when all that was seen is kept, or could not be. */
   idle(): Promise<void>;
 }
 
+/** The place of the service that was seen last. */
+const ANY_PLACE = 'any';
 /** References in memory; the others are read when they are needed. */
 const REMEMBERED = 20_000;
 
@@ -68,6 +73,8 @@ export function createReferences(store: InstallationStore, now: () => Date, log:
     place: places.find,
     seePerson: people.see,
     seePlace: async (id, seen, isNews) => void (await places.see(id, seen, isNews)),
+    service: async () => (await places.find(ANY_PLACE))?.serviceUrl ?? null,
+    seeService: async (serviceUrl) => void (await places.see(ANY_PLACE, { serviceUrl })),
     idle: async () => {
       await people.idle();
       await places.idle();

@@ -5,9 +5,8 @@ import type { Log, OwnView, Receive, Reply } from '../../src/ports.ts';
 import { standingOf } from './address.ts';
 import { couldNotSay } from './failures.ts';
 import type { Where } from './inbound.ts';
-import type { AdaptiveCardJson } from './invoke-answers.ts';
 import { newToken, type Posting } from './posting.ts';
-import { renderMessage } from './render-message.ts';
+import { renderMessage, type TeamsCard } from './render-message.ts';
 import type { Repeats } from './repeats.ts';
 
 /** What Teams is answered. `isLost`: nothing was kept, so it may be tried again. */
@@ -36,7 +35,7 @@ export interface ExchangeParts {
 /** Hears what is answered before it is posted. */
 export interface Hearing {
   readonly said?: (message: Message, timeZone: string) => void;
-  readonly redrawn?: (card: AdaptiveCardJson) => void;
+  readonly redrawn?: (card: TeamsCard) => void;
 }
 
 /** How the one who spoke is answered; `on` is the message that is redrawn. */

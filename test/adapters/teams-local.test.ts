@@ -5,6 +5,7 @@ import type { TeamsSettings } from '../../adapters/teams/config.ts';
 import { messagesEndpoint } from '../../adapters/teams/endpoint.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createHttp } from '../../src/http/server.ts';
+import { isFromThisMachine } from '../../src/http/this-machine.ts';
 import { say } from '../../src/messages/message.ts';
 import { keepingLog } from '../support/fakes.ts';
 import { type Outgoing, watchOutgoing } from '../support/outgoing.ts';
@@ -130,6 +131,7 @@ describe('without credentials', () => {
     ['a page of a browser', { origin: 'https://evil.example' }],
     ['a page of this machine', { origin: 'http://localhost:3000' }],
     ['a page that hides where it is from', { origin: 'null' }],
+    ['a proxy on this machine, which may be open to all', { 'x-forwarded-for': '203.0.113.7' }],
   ])('nobody is heard who comes by %s', async (_by, headers) => {
     const before = door.effects();
     const answer = await postRaw(door.url, JSON.stringify(message()), { ...JSON_TYPE, ...headers });
@@ -183,7 +185,7 @@ describe('without credentials', () => {
       heard.push(activity);
       return { status: 200 } as const;
     };
-    http.mount('/api', messagesEndpoint({ tokens: null, trust, tenant: null, log, hear }));
+    http.mount('/api', messagesEndpoint({ tokens: null, trust, tenant: null, log, isFromThisMachine, hear }));
     const { port } = await http.listen({ host: '0.0.0.0', port: 0 });
     const text = JSON.stringify(message());
     const host = { host: `localhost:${port}` };

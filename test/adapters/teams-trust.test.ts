@@ -5,6 +5,7 @@ import { createTokenCheck } from '../../adapters/teams/bot-framework.ts';
 import { hostsIn, TEAMS_CLOUDS } from '../../adapters/teams/cloud.ts';
 import { messagesEndpoint } from '../../adapters/teams/endpoint.ts';
 import { createHttp } from '../../src/http/server.ts';
+import { isFromThisMachine } from '../../src/http/this-machine.ts';
 import { say } from '../../src/messages/message.ts';
 import { keepingLog } from '../support/fakes.ts';
 import { type Outgoing, watchOutgoing } from '../support/outgoing.ts';
@@ -326,7 +327,7 @@ describe('a service URL outside of the cloud', () => {
     const tokens = createTokenCheck({ hosts: hostsIn('public', cloud.url), appId: APP_ID, tenantId: TENANT });
     const http = createHttp({ log, ready: async () => [] });
     const router = messagesEndpoint({
-      ...{ tokens, trust, tenant: TENANT, log },
+      ...{ tokens, trust, tenant: TENANT, log, isFromThisMachine },
       async hear(_activity, serviceUrl) {
         heard.push(serviceUrl);
         return { status: 200 };

@@ -1,6 +1,7 @@
 /** A crowd whose people are all in a made-up Teams, and what stands there against what was to be said. */
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { type Pace, UNLIMITED } from '../../src/domain/pace.ts';
+import { isFromThisMachine } from '../../src/http/this-machine.ts';
 import type { Clock, InstallationStore, Log } from '../../src/ports.ts';
 import { settingsFor } from '../support/teams/bare-teams.ts';
 import { type FakeCloud, startFakeCloud } from '../support/teams/fake-cloud.ts';
@@ -67,6 +68,7 @@ export const teamsSender = ({
     installations,
     own: { home: async () => null, requests: async () => [], card: async () => null },
     channelTimeZone: 'America/New_York',
+    isFromThisMachine,
     callMs: patienceMs,
     report: async (trouble) => log.error({ error: new Error(trouble.mend) }, 'trouble in Teams'),
   }),

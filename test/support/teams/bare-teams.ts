@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { TeamsSettings } from '../../../adapters/teams/config.ts';
 import { createTeams, type Teams } from '../../../adapters/teams/index.ts';
+import { isFromThisMachine } from '../../../src/http/this-machine.ts';
 import type {
   Address,
   Clock,
@@ -79,6 +80,7 @@ export function bareTeams({
   const troubles: Trouble[] = [];
   const log = keepingLog();
   const adapter = createTeams({
+    isFromThisMachine,
     settings,
     publicUrl: 'https://isso-bot.example.gov',
     clock,
