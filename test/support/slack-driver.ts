@@ -1,7 +1,6 @@
 /** Journeys through Slack: signed requests in over a real socket, a made-up Slack out. */
-import pg from 'pg';
 import type { Exchange, JourneyDriver, JourneyMessage } from '../../scripts/simulate/journey.ts';
-import { consoleDriver } from './console-driver.ts';
+import { resting } from './resting.ts';
 import type { RunningApp } from './running-app.ts';
 import { buttonsOf, type HttpAnswer, inputsOf, slackPerson, type Wire } from './slack/person.ts';
 import { slackUserOf } from './slack/residents.ts';
@@ -31,16 +30,7 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
     return { conversation, message };
   };
 
-  const settled = consoleDriver(app);
-  const look: Look = { client: null, url: null };
-  /** Slack takes one message a second and channel: for what waits for its second, the clock is moved on. */
-  const rest = async (): Promise<void> => {
-    await app.idle();
-    for (let times = 0; times < 60 && (await isPaced(app, look)); times += 1) {
-      await settled.advance({ advance: 'PT2S' });
-      await app.idle();
-    }
-  };
+  const { rest, advance, restart } = resting(app);
 
   /** Does something and answers with what came of it for that person, there and in their direct conversation. */
   const exchange = async (who: string, place: string, act: () => Promise<HttpAnswer>): Promise<Exchange> => {
@@ -82,42 +72,9 @@ export function slackDriver(app: RunningApp, wire: Wire): JourneyDriver {
       return exchange(who, who, () => person(who).submits(view, values));
     },
     messages: async (place) => own(place).map((each) => shown(conversationOf(place), each)),
-    async advance(by) {
-      await settled.advance(by);
-      await rest();
-    },
-    async restart() {
-      await look.client?.end();
-      look.client = null;
-      look.url = null;
-      await app.restart();
-      await app.idle();
-    },
+    advance,
+    restart,
   };
-}
-
-/** Whether a message waits because its channel was posted into just now. */
-async function isPaced(app: RunningApp, look: Look): Promise<boolean> {
-  const url = await app.databaseUrl();
-  if (look.url !== url) {
-    await look.client?.end();
-    look.client = new pg.Client({ connectionString: url });
-    look.url = url;
-    look.client.on('error', () => {
-      look.url = null;
-    });
-    await look.client.connect();
-  }
-  const waiting = await look.client?.query(
-    "SELECT 1 FROM delivery WHERE wake_at IS NOT NULL AND reason = 'the platform takes no more for now' LIMIT 1",
-  );
-  return waiting?.rowCount === 1;
-}
-
-/** A connection that looks into the bot's database. */
-interface Look {
-  client: pg.Client | null;
-  url: string | null;
 }
 
 const placeNamed = (id: string): string =>

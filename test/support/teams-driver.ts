@@ -1,8 +1,7 @@
 /** Journeys through Teams: signed activities in over a real socket, a made-up connector out. */
-import pg from 'pg';
 import type { Exchange, JourneyDriver, JourneyMessage } from '../../scripts/simulate/journey.ts';
 import { inert } from '../../src/messages/harmless.ts';
-import { consoleDriver } from './console-driver.ts';
+import { resting } from './resting.ts';
 import type { RunningApp } from './running-app.ts';
 import { buttonsOf, inputsOf, textOf } from './teams/cards.ts';
 import { teamsPerson } from './teams/person.ts';
@@ -47,9 +46,7 @@ export function teamsDriver(app: RunningApp, wire: Wire, later?: (ms: number) =>
     return { conversation, message };
   };
   const pressed = new Set<string>();
-  const look: Look = { client: null, url: null };
-  const settled = consoleDriver(app);
-  const rest = (): Promise<void> => restOf(app, settled, look);
+  const { rest, advance, restart } = resting(app);
 
   /** Does something and answers with what came of it for that person there, and with what they were told beside it. */
   const exchange = async (who: string, place: string, act: () => Promise<HttpAnswer>): Promise<Exchange> => {
@@ -111,17 +108,8 @@ export function teamsDriver(app: RunningApp, wire: Wire, later?: (ms: number) =>
       const reader = place.startsWith('#') ? '' : teamsUserOf(place);
       return saidIn(conversationOf(place)).map((each) => shown(conversationOf(place), each, reader));
     },
-    async advance(by) {
-      await settled.advance(by);
-      await rest();
-    },
-    async restart() {
-      await look.client?.end();
-      look.client = null;
-      look.url = null;
-      await app.restart();
-      await app.idle();
-    },
+    advance,
+    restart,
   };
 }
 
@@ -141,39 +129,6 @@ function dialogExchange(who: string, id: string, inputs: ReturnType<typeof input
     kind: 'dialog',
     dialog: { id: `${who}/${id}`, fields: inputs.map(({ id, label }) => ({ id, label })) },
   };
-}
-
-/** Teams takes a few messages a second and conversation: for what waits for its second, the clock is moved on. */
-async function restOf(app: RunningApp, settled: JourneyDriver, look: Look): Promise<void> {
-  await app.idle();
-  for (let times = 0; times < 60 && (await isPaced(app, look)); times += 1) {
-    await settled.advance({ advance: 'PT2S' });
-    await app.idle();
-  }
-}
-
-/** Whether a message waits because its conversation was written into just now. */
-async function isPaced(app: RunningApp, look: Look): Promise<boolean> {
-  const url = await app.databaseUrl();
-  if (look.url !== url) {
-    await look.client?.end();
-    look.client = new pg.Client({ connectionString: url });
-    look.url = url;
-    look.client.on('error', () => {
-      look.url = null;
-    });
-    await look.client.connect();
-  }
-  const waiting = await look.client?.query(
-    "SELECT 1 FROM delivery WHERE wake_at IS NOT NULL AND reason = 'the platform takes no more for now' LIMIT 1",
-  );
-  return waiting?.rowCount === 1;
-}
-
-/** A connection that looks into the bot's database. */
-interface Look {
-  client: pg.Client | null;
-  url: string | null;
 }
 
 const placeNamed = (id: string): string =>
