@@ -1,4 +1,5 @@
 /** Calls in the name of a workspace; what its administrator must mend is reported once an hour for each kind of trouble. */
+import { notTwiceWithin } from '../../src/domain/in-time.ts';
 import type { Log, Trouble } from '../../src/ports.ts';
 import { mendOf } from './failures.ts';
 import type { ApiAnswer, WebApi } from './web-api.ts';
@@ -30,11 +31,9 @@ export interface CallsDeps {
 const SEND_MS = 20_000;
 
 export function createCalls({ api, workspaces, report, log, tick, isOwn }: CallsDeps): Calls {
-  const reported = new Map<string, number>();
+  const isNews = notTwiceWithin(REPORT_EVERY_MS);
   const trouble = (code: string, mend: string): void => {
-    const last = reported.get(mend);
-    if (last !== undefined && tick() - last < REPORT_EVERY_MS) return;
-    reported.set(mend, tick());
+    if (!isNews(mend, tick())) return;
     void report({ platform: 'slack', code, mend }).catch((error: unknown) => {
       log.error({ error }, 'trouble with Slack could not be reported');
     });

@@ -1,18 +1,11 @@
 /** One turn: hands the event on, and answers Slack within three seconds, saying only what is so. */
+import { within } from '../../src/domain/in-time.ts';
 import { ANSWERED_DIRECTLY, NOT_SAVED, pressNotSaved } from '../../src/messages/copy/platform-answers.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Receipt, Reply } from '../../src/ports.ts';
 import type { Turn, Where } from './inbound.ts';
 import { renderForm } from './render-form.ts';
-import {
-  type Answered,
-  answerIn,
-  type ExchangeParts,
-  type Pressed,
-  replyTo,
-  TAKEN,
-  within,
-} from './reply.ts';
+import { type Answered, answerIn, type ExchangeParts, type Pressed, replyTo, TAKEN } from './reply.ts';
 import { submit } from './submission.ts';
 import { notSaved, type OpeningView, openView } from './views.ts';
 
@@ -53,7 +46,7 @@ async function tellNotSaved(parts: ExchangeParts, where: Where): Promise<Answere
     () => true,
     () => false,
   );
-  return (await within(parts, SAY_WITHIN_MS, said)) === true ? TAKEN : LATER;
+  return (await within(parts.after, SAY_WITHIN_MS, said)) === true ? TAKEN : LATER;
 }
 
 async function open(parts: ExchangeParts, turn: Extract<Turn, { kind: 'open' }>): Promise<Answered> {
@@ -65,7 +58,7 @@ async function open(parts: ExchangeParts, turn: Extract<Turn, { kind: 'open' }>)
   const receipt = await parts.receive(event, heard.noting(replyTo(parts, where, on, view)));
   if (receipt.kind === 'not-saved') {
     const said = view.end(notSaved(), parts.channelTimeZone);
-    await within(parts, SAY_WITHIN_MS, said);
+    await within(parts.after, SAY_WITHIN_MS, said);
     return TAKEN;
   }
   if (receipt.kind === 'accepted') parts.goesOn(endView(parts, receipt, view, heard));

@@ -1,6 +1,7 @@
 /** Slack as a chat platform: what it tells is handed on, what the bot says is posted. Nothing is decided here. */
 import { performance } from 'node:perf_hooks';
 import { Router } from 'express';
+import { type After, inHand } from '../../src/domain/in-time.ts';
 import type { ChatAdapter, Clock, InstallationStore, Log, Trouble } from '../../src/ports.ts';
 import { placeOf } from './address.ts';
 import { type Calls, createCalls } from './calls.ts';
@@ -51,7 +52,7 @@ export type Slack = ChatAdapter & {
 /** A posting a second and channel, with a few more at once; what else there is to heed Slack says itself (features reference 5.1). */
 const PACE = { atOnce: 12, conversation: [{ messages: 1, ms: 1_050 }], workspace: [] };
 
-const after = (ms: number, then: () => void): (() => void) => {
+const after: After = (ms, then) => {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 };
@@ -71,7 +72,7 @@ export function createSlack(options: SlackOptions): Slack {
     isOwn: (address) => isOwnAddress(address, cloud, apiUrl),
   });
   const posting = createPosting({ calls, settings, now: options.clock.now });
-  const { goesOn, idle } = workInHand(log);
+  const { goesOn, idle } = inHand((error) => log.warn({ error }, 'Slack did not take all of an answer'));
   let begun: ExchangeParts | null = null;
   const parts = (): ExchangeParts => {
     if (!begun) throw new Error('Slack was heard before the bot had started');
@@ -165,22 +166,6 @@ function reachOf(
   if (access.kind === 'token') return { workspaces: tokenWorkspace(api, access.botToken), installing: null };
   const kept = createKept(installations, access.stateSecret, system.now, log);
   return { workspaces: installedWorkspaces(kept, tick), installing: { access, kept } };
-}
-
-/** Work that goes on after Slack was answered. */
-function workInHand(log: Log) {
-  const inHand = new Set<Promise<unknown>>();
-  return {
-    goesOn(work: Promise<unknown>): void {
-      const noted = work
-        .catch((error: unknown) => log.warn({ error }, 'Slack did not take all of an answer'))
-        .finally(() => inHand.delete(noted));
-      inHand.add(noted);
-    },
-    idle: async (): Promise<void> => {
-      while (inHand.size > 0) await Promise.all(inHand);
-    },
-  };
 }
 
 /** Looks once at the start whether Slack knows the tokens, and whether they may do what the bot needs. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RawValue, RawValues } from '../../src/domain/field.ts';
+import { storableText } from '../../src/domain/storable-text.ts';
 import { readLocalDate } from '../../src/domain/time.ts';
-import { wellFormed } from './escape.ts';
 import { SLACK } from './limits.ts';
 
 const option = z.looseObject({ value: z.string() });
@@ -16,9 +16,6 @@ type Element = z.infer<typeof elementSchema>;
 
 const isObject = (given: unknown): given is Readonly<Record<string, unknown>> =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
-
-/** Text as a database can keep it: no NUL, no halves of characters. What it means is read elsewhere. */
-const clean = (text: string): string => wellFormed(text.replaceAll('\u0000', ''));
 
 /**
  * What people filled in, by field id, from the `state` of a press or a modal (`{ values: { block_id: { action_id: … } } }`).
@@ -35,7 +32,7 @@ export function readValues(state: unknown): RawValues {
     const element = elementSchema.safeParse(given);
     if (how === undefined || id === undefined || id === '__proto__' || !element.success) continue;
     const value = how === 'tick' ? ticked(element.data) : valueFrom(element.data);
-    if (value !== undefined) read[clean(id)] = value;
+    if (value !== undefined) read[storableText(id)] = value;
   }
   return read;
 }
@@ -54,7 +51,7 @@ function valueFrom(element: Element): RawValue | undefined {
       return textOf(element.selected_option?.value);
     case 'checkboxes':
     case 'multi_static_select': {
-      const ids = (element.selected_options ?? []).map(({ value }) => clean(value));
+      const ids = (element.selected_options ?? []).map(({ value }) => storableText(value));
       return ids.length === 0 ? null : ids;
     }
     case 'datepicker':
@@ -65,6 +62,6 @@ function valueFrom(element: Element): RawValue | undefined {
 }
 
 function textOf(given: string | null | undefined): string | null {
-  const text = clean(given ?? '');
+  const text = storableText(given ?? '');
   return text === '' ? null : text;
 }

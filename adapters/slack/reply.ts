@@ -1,4 +1,5 @@
 /** How the one who spoke is answered: where they spoke, or in their direct conversation. */
+import type { After } from '../../src/domain/in-time.ts';
 import { openByButton } from '../../src/messages/copy/dialogs.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Receive, Reply } from '../../src/ports.ts';
@@ -25,8 +26,7 @@ export interface ExchangeParts {
   readonly channelTimeZone: string;
   /** Takes note of work that goes on after Slack was answered. */
   goesOn(work: Promise<unknown>): void;
-  /** A timer that can be called off. */
-  after(ms: number, then: () => void): () => void;
+  readonly after: After;
 }
 
 export const TAKEN: Answered = { status: 200 };
@@ -83,16 +83,4 @@ async function conversationFor(posting: Posting, where: Where, privately: boolea
   const found = await posting.conversation(placeId({ workspace, id: user }));
   if (!found.ok) throw couldNotSay(found.trouble);
   return found.value;
-}
-
-/** The promise's value, or null when it takes longer. */
-export function within<T>(
-  { after }: Pick<ExchangeParts, 'after'>,
-  ms: number,
-  promise: Promise<T>,
-): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const callOff = after(ms, () => resolve(null));
-    promise.then(resolve, reject).finally(callOff);
-  });
 }

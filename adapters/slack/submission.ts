@@ -1,12 +1,14 @@
 /** A dialog that was sent: its outcome is Slack's answer, as long as it is known in time. */
+
 import type { FieldErrors } from '../../src/domain/field.ts';
+import { within } from '../../src/domain/in-time.ts';
 import { rejectedLater } from '../../src/messages/copy/dialogs.ts';
 import { KEPT_TITLE, keptAndWorking, NOT_SAVED } from '../../src/messages/copy/platform-answers.ts';
 import type { DialogPage } from '../../src/messages/message.ts';
 import type { Reply } from '../../src/ports.ts';
 import type { Turn } from './inbound.ts';
 import { renderForm, viewErrors, viewOrigin, wordsView } from './render-form.ts';
-import { type Answered, type ExchangeParts, replyTo, TAKEN, within } from './reply.ts';
+import { type Answered, type ExchangeParts, replyTo, TAKEN } from './reply.ts';
 import { show } from './views.ts';
 
 /** How long an outcome is waited for once the dialog is kept: what Slack's three seconds leave when the database was slow. */
@@ -31,7 +33,7 @@ export async function submit(parts: ExchangeParts, turn: Submitted): Promise<Ans
   if (receipt.kind === 'not-saved') return errorsOr(parts, turn, { '': NOT_SAVED });
   if (receipt.kind === 'duplicate') return TAKEN;
   void receipt.done.then(awaited.end);
-  const outcome = await within(parts, OUTCOME_MS, awaited.outcome);
+  const outcome = await within(parts.after, OUTCOME_MS, awaited.outcome);
   if (outcome === null) {
     parts.goesOn(followUp(parts, turn, awaited.outcome, origin.on));
     const words = wordsView(KEPT_TITLE, keptAndWorking(), { timeZone: parts.channelTimeZone });

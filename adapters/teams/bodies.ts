@@ -1,8 +1,8 @@
 /** What Teams sends, as far as it is read. Strict about what matters, blind to the rest; nothing here decides what it means. */
 import { z } from 'zod';
+import { storableText } from '../../src/domain/storable-text.ts';
 import { ACTIVITY_ID, CONVERSATION_ID, GUID } from './address.ts';
 import { TEAMS } from './limits.ts';
-import { clean } from './words.ts';
 
 const word = z.string().max(300);
 const guid = z
@@ -187,8 +187,8 @@ export function readValues(given: Readonly<Record<string, unknown>>): Record<str
   const read: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(given).slice(0, TEAMS.values)) {
     if (name === 'isso' || name === 'msteams' || name === '__proto__') continue;
-    const id = clean(name);
-    if (typeof value === 'string') read[id] = clean(value.slice(0, TEAMS.valueLength));
+    const id = storableText(name);
+    if (typeof value === 'string') read[id] = storableText(value.slice(0, TEAMS.valueLength));
     else if (typeof value === 'number' || typeof value === 'boolean') read[id] = String(value);
   }
   return read;

@@ -1,4 +1,5 @@
 /** Calls to the connector; what the administrator must mend is reported once an hour for each kind of trouble. */
+import { notTwiceWithin } from '../../src/domain/in-time.ts';
 import type { Log, Trouble } from '../../src/ports.ts';
 import type { Connector, ConnectorAnswer, ConnectorCall } from './connector.ts';
 import { isConversationGone, mendOf } from './failures.ts';
@@ -21,11 +22,9 @@ export interface CallsDeps {
 }
 
 export function createCalls({ connector, report, log, tick }: CallsDeps): Calls {
-  const reported = new Map<string, number>();
+  const isNews = notTwiceWithin(REPORT_EVERY_MS);
   const trouble = (code: string, mend: string): void => {
-    const last = reported.get(mend);
-    if (last !== undefined && tick() - last < REPORT_EVERY_MS) return;
-    reported.set(mend, tick());
+    if (!isNews(mend, tick())) return;
     void report({ platform: 'teams', code, mend }).catch((error: unknown) => {
       log.error({ error }, 'trouble with Teams could not be reported');
     });

@@ -1,16 +1,17 @@
 /** What travels with the buttons of our cards. It comes back as the client sends it, so it proves nothing. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
+import { storableText } from '../../src/domain/storable-text.ts';
 import type { DialogPage } from '../../src/messages/message.ts';
 import { standingOf } from './address.ts';
 import { TEAMS } from './limits.ts';
 
-/** Text as a database can keep it: no NUL, no halves of characters. */
+/** Text as a database can keep it. */
 const text = (most: number) =>
   z
     .string()
     .max(most)
-    .refine((words) => !words.includes('\0') && !/\p{Surrogate}/u.test(words));
+    .refine((words) => storableText(words) === words);
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 const pressSchema = z.strictObject({

@@ -1,5 +1,6 @@
 /** A dialog that is wanted: Teams takes it only as the answer to its asking, so it is waited for, within its limit. */
 
+import { within } from '../../src/domain/in-time.ts';
 import { openByButton } from '../../src/messages/copy/dialogs.ts';
 import { ANSWERED_IN_CHAT, NOT_SAVED, WORKING } from '../../src/messages/copy/platform-answers.ts';
 import type { DialogPage, Message } from '../../src/messages/message.ts';
@@ -10,7 +11,7 @@ import { taskAnswer } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
 import { newToken } from './posting.ts';
 import { renderForm, wordsTask } from './render-form.ts';
-import { type Answered, type ExchangeParts, replyTo, within } from './reply.ts';
+import { type Answered, type ExchangeParts, replyTo } from './reply.ts';
 
 /** What came of an event, as far as a dialog can show it. */
 export type Outcome =
@@ -61,7 +62,7 @@ export async function openDialog(parts: ExchangeParts, turn: Fetch): Promise<Ans
   if (receipt.kind === 'duplicate') return taskAnswer(wordsTask(ANSWERED_IN_CHAT));
   void receipt.done.then(awaited.done);
   const limit = turn.isExtension ? TEAMS.extensionAnswerMs : TEAMS.answerMs;
-  const first = await within(parts, limit, awaited.outcome);
+  const first = await within(parts.after, limit, awaited.outcome);
   if (first === null) {
     awaited.late();
     return taskAnswer(wordsTask(WORKING));

@@ -1,4 +1,5 @@
 /** One turn: hands the event on, and answers Teams within its limit, saying only what is so. */
+import { within } from '../../src/domain/in-time.ts';
 import {
   ANSWERED_BELOW,
   NOT_SAVED,
@@ -12,7 +13,7 @@ import type { Turn } from './inbound.ts';
 import { cardAnswer, cardWords } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
 import type { TeamsCard } from './render-message.ts';
-import { type Answered, answerIn, type ExchangeParts, replyTo, TAKEN, within } from './reply.ts';
+import { type Answered, answerIn, type ExchangeParts, replyTo, TAKEN } from './reply.ts';
 import { submit } from './submission.ts';
 
 const LATER: Answered = { status: 503, isLost: true };
@@ -55,7 +56,7 @@ async function hear(parts: ExchangeParts, { where }: Turn, event: Inbound): Prom
     () => true,
     () => false,
   );
-  return (await within(parts, SAY_WITHIN_MS, said)) === true ? { ...TAKEN, isLost: true } : LATER;
+  return (await within(parts.after, SAY_WITHIN_MS, said)) === true ? { ...TAKEN, isLost: true } : LATER;
 }
 
 type Pressed = Extract<Turn, { kind: 'press' }>;
@@ -74,7 +75,7 @@ async function press(parts: ExchangeParts, { event, where }: Pressed): Promise<A
   if (receipt.kind === 'not-saved') return { ...cardWords(NOT_SAVED), isLost: true };
   if (receipt.kind === 'duplicate') return cardWords(ANSWERED_BELOW);
   void receipt.done.then(() => show({ kind: 'said' }));
-  const first = await within(parts, TEAMS.answerMs, shown);
+  const first = await within(parts.after, TEAMS.answerMs, shown);
   if (first === null) return cardWords(WORKING);
   return first.kind === 'card' ? cardAnswer(first.card) : cardWords(ANSWERED_BELOW);
 }

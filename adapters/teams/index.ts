@@ -1,6 +1,7 @@
 /** Microsoft Teams as a chat platform: what it tells is handed on, what the bot says is posted. Nothing is decided here. */
 import { performance } from 'node:perf_hooks';
 import { type Request, Router } from 'express';
+import { type After, inHand } from '../../src/domain/in-time.ts';
 import { isZone } from '../../src/domain/time.ts';
 import type { ChatAdapter, Clock, InstallationStore, Log, OwnView, Trouble } from '../../src/ports.ts';
 import type { Activity } from './bodies.ts';
@@ -56,7 +57,7 @@ export type Teams = ChatAdapter & {
 
 const PACE = { atOnce: TEAMS.atOnce, conversation: TEAMS.conversationPace, workspace: TEAMS.tenantPace };
 
-const after = (ms: number, then: () => void): (() => void) => {
+const after: After = (ms, then) => {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 };
@@ -86,7 +87,7 @@ export function createTeams(options: TeamsOptions): Teams {
     firstServiceUrl,
     tick,
   });
-  const { goesOn, idle } = workInHand(log);
+  const { goesOn, idle } = inHand((error) => log.warn({ error }, 'Teams did not take all of an answer'));
   let begun: ExchangeParts | null = null;
   const hear = async (activity: Activity, serviceUrl: string): Promise<Answered> => {
     if (!begun) throw new Error('Teams was heard before the bot had started');
@@ -205,22 +206,6 @@ const SILENT_REPLY = {
   rejectDialog: async () => undefined,
   update: async () => undefined,
 };
-
-/** Work that goes on after Teams was answered. */
-function workInHand(log: Log) {
-  const inHand = new Set<Promise<unknown>>();
-  return {
-    goesOn(work: Promise<unknown>): void {
-      const noted = work
-        .catch((error: unknown) => log.warn({ error }, 'Teams did not take all of an answer'))
-        .finally(() => inHand.delete(noted));
-      inHand.add(noted);
-    },
-    idle: async (): Promise<void> => {
-      while (inHand.size > 0) await Promise.all(inHand);
-    },
-  };
-}
 
 /** Looks once at the start whether Microsoft knows the bot by its secret or certificate. */
 async function lookAround(tokens: Tokens, calls: Calls, log: Log): Promise<void> {

@@ -1,4 +1,5 @@
 /** What somebody only looks at, outside of a conversation: nothing is kept of it. */
+import { within } from '../../src/domain/in-time.ts';
 import {
   CANNOT_SEARCH,
   NO_REQUESTS_FOUND,
@@ -10,7 +11,7 @@ import { TEAMS } from './limits.ts';
 import { newToken, REFRESH } from './posting.ts';
 import { wordsTask } from './render-form.ts';
 import { cardFor } from './render-message.ts';
-import { type Answered, type ExchangeParts, within } from './reply.ts';
+import type { Answered, ExchangeParts } from './reply.ts';
 
 /** Answers a search of their own requests, or draws a card of theirs as it is now. `member` is what Teams calls them. */
 export async function look(parts: ExchangeParts, told: Look, member: string | null): Promise<Answered> {
@@ -19,7 +20,7 @@ export async function look(parts: ExchangeParts, told: Look, member: string | nu
   if (told.isFurther) return searchAnswer([]);
   const words = told.words.trim();
   const found = await within(
-    parts,
+    parts.after,
     TEAMS.extensionAnswerMs,
     parts.own.requests('teams', told.user, words, TEAMS.searchResults),
   ).catch(() => null);
@@ -45,7 +46,9 @@ async function refreshed(
   const page =
     on === null
       ? null
-      : await within(parts, TEAMS.extensionAnswerMs, parts.own.card('teams', user, on)).catch(() => null);
+      : await within(parts.after, TEAMS.extensionAnswerMs, parts.own.card('teams', user, on)).catch(
+          () => null,
+        );
   if (page === null) return { status: 200 };
   const reader = { timeZone: page.timeZone, timesBeside: false, token: newToken() };
   return cardAnswer(

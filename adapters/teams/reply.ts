@@ -1,4 +1,5 @@
 /** How the one who spoke is answered: where they spoke, in their direct conversation, or in Teams' own answer. */
+import type { After } from '../../src/domain/in-time.ts';
 import { openByButton } from '../../src/messages/copy/dialogs.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Log, OwnView, Receive, Reply } from '../../src/ports.ts';
@@ -28,8 +29,7 @@ export interface ExchangeParts {
   readonly channelTimeZone: string;
   /** Takes note of work that goes on after Teams was answered. */
   goesOn(work: Promise<unknown>): void;
-  /** A timer that can be called off. */
-  after(ms: number, then: () => void): () => void;
+  readonly after: After;
 }
 
 /** Hears what is answered before it is posted. */
@@ -76,16 +76,4 @@ export async function answerIn(
 ): Promise<void> {
   const posted = await posting.answer(where, message, timeZone);
   if (!posted.ok) throw couldNotSay(posted.trouble);
-}
-
-/** The promise's value, or null when it takes longer. */
-export function within<T>(
-  { after }: Pick<ExchangeParts, 'after'>,
-  ms: number,
-  promise: Promise<T>,
-): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    const callOff = after(ms, () => resolve(null));
-    promise.then(resolve, reject).finally(callOff);
-  });
 }

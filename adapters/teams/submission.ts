@@ -1,5 +1,7 @@
 /** A dialog that was sent: its outcome is Teams' own answer, as long as it is known in time. */
+
 import type { FieldErrors } from '../../src/domain/field.ts';
+import { within } from '../../src/domain/in-time.ts';
 import { rejectedLater } from '../../src/messages/copy/dialogs.ts';
 import { ANSWERED_IN_CHAT, NOT_SAVED, WORKING } from '../../src/messages/copy/platform-answers.ts';
 import type { DialogPage } from '../../src/messages/message.ts';
@@ -10,7 +12,7 @@ import { TASK_CLOSES, taskAnswer } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
 import { newToken } from './posting.ts';
 import { againWithErrors, renderForm, wordsTask } from './render-form.ts';
-import { type Answered, type ExchangeParts, replyTo, within } from './reply.ts';
+import { type Answered, type ExchangeParts, replyTo } from './reply.ts';
 
 type Submitted = Extract<Turn, { kind: 'submit' }>;
 
@@ -26,7 +28,7 @@ export async function submit(parts: ExchangeParts, turn: Submitted): Promise<Ans
   if (receipt.kind === 'duplicate') return taskAnswer(wordsTask(ANSWERED_IN_CHAT));
   void receipt.done.then(awaited.done);
   const limit = isExtension ? TEAMS.extensionAnswerMs : TEAMS.answerMs;
-  const outcome = await within(parts, limit, awaited.outcome);
+  const outcome = await within(parts.after, limit, awaited.outcome);
   if (outcome === null) {
     awaited.late();
     parts.goesOn(sayLater(parts, turn, awaited.outcome));

@@ -1,3 +1,4 @@
+import { storableText } from '../../src/domain/storable-text.ts';
 import { TEAMS } from './limits.ts';
 
 /** Blanks that Teams puts where its editor has bold text or a mention. */
@@ -5,7 +6,7 @@ const BLANKS = /[\u00A0\u2007\u202F]|&nbsp;/gu;
 
 /** What somebody typed, without the mentions of the bot: `mentions` are the texts by which it was named. */
 export function plainWords(text: string, mentions: readonly string[]): string {
-  let words = clean(text);
+  let words = storableText(text);
   for (const mention of mentions) if (mention !== '') words = words.replaceAll(mention, ' ');
   words = words
     .replace(BLANKS, ' ')
@@ -15,10 +16,7 @@ export function plainWords(text: string, mentions: readonly string[]): string {
   return shortened(words);
 }
 
-/** Text as a database can keep it: no NUL, no halves of characters. */
-export const clean = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
-
-const shortened = (words: string): string => clean(words.trim().slice(0, TEAMS.valueLength)).trim();
+const shortened = (words: string): string => storableText(words.trim().slice(0, TEAMS.valueLength)).trim();
 
 const BREAKS = /<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]{0,200}>/giu;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -32,7 +30,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** The words of a message that Teams gives as HTML: tags are left out, what stands between them is kept. */
 export function wordsOfHtml(html: string): string {
-  const words = clean(html)
+  const words = storableText(html)
     .slice(0, 4 * TEAMS.valueLength)
     .replace(BREAKS, '\n')
     .replace(/<[^<>]{0,2000}>/gu, '')

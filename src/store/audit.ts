@@ -1,9 +1,11 @@
 /** The append-only record of who did what. */
+
 import { z } from 'zod';
 import { ROLES } from '../domain/person.ts';
+import { storableText } from '../domain/storable-text.ts';
 import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
-import { storableJson, storableText } from './json.ts';
+import { storableJson } from './json.ts';
 import { factsSchema } from './stored-shapes.ts';
 import type { Session } from './transaction.ts';
 

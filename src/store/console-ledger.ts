@@ -1,10 +1,12 @@
 /** The console's own memory: what stands in its conversations, and how far its clock was moved. */
+
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { storableText } from '../domain/storable-text.ts';
 import type { ConsoleLedger, ConsolePost, NewConsolePost } from '../ports.ts';
 import type { Database } from './client.ts';
 import { Prisma } from './generated/client.ts';
-import { storableJson, storableText } from './json.ts';
+import { storableJson } from './json.ts';
 import { type Statements, singly } from './statements.ts';
 import { consoleActionsSchema } from './stored-shapes.ts';
 

@@ -2,9 +2,11 @@
  * Sending what is due: rows are claimed with a lease, checked shortly before they are sent, and keep their outcome. Every
  * statement handles many rows, and goes past Prisma, whose own work for each would cost more than the database's.
  */
+
 import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { DeliveryKey } from '../domain/ids.ts';
+import { storableText } from '../domain/storable-text.ts';
 import type { Address, Carrier, Delivery, DeliveryMeasures, Lease, PutOff, Store } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
@@ -12,7 +14,7 @@ import { factsOrNull, type Query, readFacts } from './delivery-check.ts';
 import { claimRows } from './delivery-claim.ts';
 import { carrierSchema, columnsOf, type DeliveryRow, readDeliveries, toDeliveries } from './delivery-row.ts';
 import { isCollision, isRowFault } from './faults.ts';
-import { storableText } from './json.ts';
+
 import { asQuery } from './statements.ts';
 import { textArray } from './text-array.ts';
 

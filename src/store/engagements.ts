@@ -1,9 +1,11 @@
 /** Requests and what became of them. */
+
 import { z } from 'zod';
 import { ENGAGEMENT_STATES, type Engagement, OPEN_STATES } from '../domain/engagement.ts';
+import { storableText } from '../domain/storable-text.ts';
 import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
-import { storableText, storableValue } from './json.ts';
+import { storableValue } from './json.ts';
 import { lockName } from './lock-name.ts';
 import { answersSchema, askedBackSchema, endingSchema } from './stored-shapes.ts';
 import type { Session } from './transaction.ts';

@@ -1,13 +1,15 @@
 /** What the platforms told us, kept before it is acknowledged. */
+
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { z } from 'zod';
+import { storableText } from '../domain/storable-text.ts';
 import type { AcceptedEvent, Store, Tx } from '../ports.ts';
 import { inBatches } from './batch.ts';
 import type { Database } from './client.ts';
 import { isRowFault } from './faults.ts';
 import { Prisma } from './generated/client.ts';
-import { storableJson, storableText } from './json.ts';
+import { storableJson } from './json.ts';
 import { singly } from './statements.ts';
 import { inboundSchema, messagesSchema } from './stored-shapes.ts';
 import type { Session } from './transaction.ts';

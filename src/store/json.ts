@@ -2,11 +2,7 @@
  * JSON and text on their way into PostgreSQL, which refuses the zero character and halves of a character pair. People can
  * send both, and one such message must not stop a row from being kept: the zero is left out, a half becomes �.
  */
-const broken = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-
-export function storableText(text: string): string {
-  return text.replace(broken, (found) => (found === '\0' ? '' : '\uFFFD'));
-}
+import { storableText } from '../domain/storable-text.ts';
 
 /** How both look in JSON text; also how a text looks that only speaks of them. */
 const brokenInJson = /\\u(?:0000|d[89a-f])/;

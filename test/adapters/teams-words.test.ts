@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, plainWords, wordsOfHtml } from '../../adapters/teams/words.ts';
+import { plainWords, wordsOfHtml } from '../../adapters/teams/words.ts';
+import { storableText } from '../../src/domain/storable-text.ts';
 
 const BOT = '<at>ISSO As A Service</at>';
 
@@ -64,7 +65,7 @@ describe('what somebody typed', () => {
     fc.assert(
       fc.property(typed, (parts) => {
         const words = plainWords(parts.join(''), [BOT]);
-        expect(words).toBe(clean(words));
+        expect(words).toBe(storableText(words));
         expect(words).toBe(words.trim());
         expect(words).not.toMatch(/[^\S\n]{2}/u);
         expect(words).not.toContain(BOT);
@@ -145,7 +146,7 @@ describe('the words of a message given as HTML', () => {
     fc.assert(
       fc.property(html, (parts) => {
         const words = wordsOfHtml(parts.join(''));
-        expect(words).toBe(clean(words));
+        expect(words).toBe(storableText(words));
         expect(words.length).toBeLessThanOrEqual(20_000);
       }),
       { numRuns: 2_000 },
