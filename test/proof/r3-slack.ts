@@ -1,11 +1,12 @@
 import { TAKEN } from '../support/slack/fake-slack.ts';
-import { type Crowd, inWords, isSound, MORNING, together, type Verdict } from './crowd.ts';
+import { type Crowd, MORNING, together } from './crowd.ts';
 import { type OpenStore, openStores, steppedClock } from './open-stores.ts';
 import { type Random, random } from './random.ts';
 import type { Row } from './row.ts';
 import { sendAllToSlack } from './send-to-slack.ts';
 import { judgeSlack, slackWith, writeSlackCrowd } from './slack-crowd.ts';
 import { crisscross, heaps, stormOf30 } from './storm.ts';
+import { type Weathered, weathered } from './weathered.ts';
 
 const patienceMs = 1_000;
 
@@ -15,28 +16,13 @@ export const r3Slack: Row = {
   goal: 'all arrive once, in order per conversation, none earlier than a named Retry-After',
   async run({ quick, seed, log }) {
     const crowd: Crowd = quick ? { people: 40, messages: 300 } : { people: 300, messages: 6_000 };
-    const verdicts: Verdict[] = [];
-    let early = 0;
-    let refused = 0;
-    for (const opened of await openStores(log)) {
-      const found = await tried(opened, crowd, random(seed));
-      verdicts.push(found.verdict);
-      early += found.early.length;
-      refused += found.refused;
-      log(
-        `${opened.place}: ${found.refused} refusals, ${found.early.length} early: ${inWords(found.verdict)}`,
-      );
-      for (const words of found.early.slice(0, 5)) log(words);
-      await opened.close();
-    }
-    return {
-      figure: `${crowd.messages * verdicts.length} messages, ${refused} refusals: ${together(verdicts)}, ${early} early`,
-      ok: verdicts.length > 0 && refused > 0 && verdicts.every(isSound) && early === 0,
-    };
+    return weathered(await openStores(log), crowd, log, together, (opened) =>
+      tried(opened, crowd, random(seed)),
+    );
   },
 };
 
-async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
+async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random): Promise<Weathered> {
   await writeSlackCrowd(url, crowd, heaps);
   const clock = steppedClock(MORNING);
   const slack = await slackWith(crowd, clock.now);

@@ -1,15 +1,5 @@
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
-import {
-  type Crowd,
-  inWords,
-  isSound,
-  judge,
-  MORNING,
-  sendingOn,
-  together,
-  type Verdict,
-  writeCrowd,
-} from './crowd.ts';
+import { type Crowd, judge, MORNING, sendingOn, together, writeCrowd } from './crowd.ts';
 import { type OpenStore, openStores, steppedClock } from './open-stores.ts';
 import { untilAllIsSent } from './r2-lying-answers.ts';
 import { type Random, random } from './random.ts';
@@ -17,6 +7,7 @@ import { type RecordingPlatform, recordingPlatform, TAKEN } from './recording-pl
 import type { Row } from './row.ts';
 import { crisscross, heaps, type Storm, stormOf30 } from './storm.ts';
 import { thinAdapter } from './thin-adapter.ts';
+import { type Weathered, weathered } from './weathered.ts';
 
 const patienceMs = 1_000;
 
@@ -26,28 +17,13 @@ export const r3: Row = {
   goal: 'all arrive, in order per conversation, none earlier than a named Retry-After',
   async run({ quick, seed, log }) {
     const crowd: Crowd = quick ? { people: 60, messages: 600 } : { people: 300, messages: 6_000 };
-    const verdicts: Verdict[] = [];
-    let early = 0;
-    let storms = 0;
-    for (const opened of await openStores(log)) {
-      const found = await tried(opened, crowd, random(seed));
-      verdicts.push(found.verdict);
-      early += found.early.length;
-      storms += found.storms;
-      log(
-        `${opened.place}: ${found.storms} refusals, ${found.early.length} early: ${inWords(found.verdict)}`,
-      );
-      for (const words of found.early.slice(0, 5)) log(words);
-      await opened.close();
-    }
-    return {
-      figure: `${crowd.messages * verdicts.length} messages, ${storms} refusals: ${together(verdicts)}, ${early} early`,
-      ok: verdicts.length > 0 && verdicts.every(isSound) && early === 0,
-    };
+    return weathered(await openStores(log), crowd, log, together, (opened) =>
+      tried(opened, crowd, random(seed)),
+    );
   },
 };
 
-async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
+async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random): Promise<Weathered> {
   await writeCrowd(url, crowd, heaps);
   const clock = steppedClock(MORNING);
   const platforms = [await recordingPlatform(), await recordingPlatform()] as const;
@@ -66,7 +42,7 @@ async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
   const standing = [...slack.standing, ...teams.standing];
   return {
     early: storms.flatMap(({ early }) => early),
-    storms: storms.reduce((total, { count }) => total + count(), 0),
+    refused: storms.reduce((total, { count }) => total + count(), 0),
     verdict: await judge(url, crowd, standing, { isOrdered: (person) => person >= crisscross }),
   };
 }

@@ -1,13 +1,14 @@
 import type { Json } from '../support/teams/cards.ts';
 import { type Asked, type FakeCloud, TAKEN } from '../support/teams/fake-cloud.ts';
 import { userCalled } from '../support/teams/world.ts';
-import { type Crowd, inWords, isSound, MORNING, togetherUnread, type Verdict } from './crowd.ts';
+import { type Crowd, MORNING, togetherUnread } from './crowd.ts';
 import { type OpenStore, openOneStore, openStores, steppedClock } from './open-stores.ts';
 import { type Random, random } from './random.ts';
 import type { Row } from './row.ts';
 import { sendAllToTeams } from './send-to-teams.ts';
 import { crisscross, heaps, stormOf30 } from './storm.ts';
 import { judgeTeams, teamsWith, writeTeamsCrowd } from './teams-crowd.ts';
+import { type Weathered, weathered } from './weathered.ts';
 
 const patienceMs = 1_000;
 
@@ -17,28 +18,17 @@ export const r3Teams: Row = {
   goal: '0 lost, in order per conversation, none earlier than a named Retry-After, each possible repeat listed',
   async run({ quick, seed, log }) {
     const crowd: Crowd = quick ? { people: 30, messages: 150 } : { people: 300, messages: 6_000 };
-    const verdicts: Verdict[] = [];
-    let early = 0;
-    let refused = 0;
-    for (const opened of quick ? [await openOneStore(log)] : await openStores(log)) {
-      const found = await tried(opened, crowd, random(seed));
-      verdicts.push(found.verdict);
-      early += found.early.length;
-      refused += found.refused;
-      log(
-        `${opened.place}: ${found.refused} refusals, ${found.early.length} early: ${inWords(found.verdict)}`,
-      );
-      for (const words of found.early.slice(0, 5)) log(words);
-      await opened.close();
-    }
-    return {
-      figure: `${crowd.messages * verdicts.length} messages, ${refused} refusals: ${togetherUnread(verdicts)}, ${early} early`,
-      ok: verdicts.length > 0 && refused > 0 && verdicts.every(isSound) && early === 0,
-    };
+    return weathered(
+      quick ? [await openOneStore(log)] : await openStores(log),
+      crowd,
+      log,
+      togetherUnread,
+      (opened) => tried(opened, crowd, random(seed)),
+    );
   },
 };
 
-async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random) {
+async function tried({ store, url }: OpenStore, crowd: Crowd, chance: Random): Promise<Weathered> {
   await writeTeamsCrowd(url, crowd, heaps);
   const clock = steppedClock(MORNING);
   const cloud = await teamsWith(crowd);
