@@ -3,10 +3,12 @@
  * Only shapes: who implements them is joined up in `src/app.ts`.
  */
 
+import type { ChainEnd, ChainedRow } from './domain/audit.ts';
 import type { HolidayRule } from './domain/cadence.ts';
 import type { CheckIn } from './domain/check-in.ts';
 import type { ContactSettings, Leave, Topic } from './domain/contact.ts';
-import type { Engagement, EngagementState } from './domain/engagement.ts';
+import type { Engagement } from './domain/engagement.ts';
+import type { EngagementState } from './domain/engagement-states.ts';
 import type { FieldErrors, RawValues } from './domain/field.ts';
 import type {
   CardKey,
@@ -18,10 +20,12 @@ import type {
   PlatformMessageId,
   RequestNumber,
 } from './domain/ids.ts';
+import type { MailRequest } from './domain/mail-request.ts';
 import type { Meeting, MeetingState } from './domain/meeting.ts';
 import type { MeetingKind } from './domain/meeting-kinds.ts';
 import type { Milestone, MilestoneName } from './domain/milestone.ts';
 import type { Pace } from './domain/pace.ts';
+import type { Paper, PaperKind, PaperSubject } from './domain/paper.ts';
 import type { Person, Role } from './domain/person.ts';
 import type { Survey } from './domain/survey.ts';
 import type { LocalDate } from './domain/time.ts';
@@ -262,6 +266,64 @@ export interface Trouble {
   readonly code: string;
   /** What is missing or wrong, and what to do, in words of ours; no address, name or secret. */
   readonly mend: string;
+}
+
+// ---------------------------------------------------------------------------------------------- mail that comes in
+
+/** A mail as it was read, before anything of it is kept: texts as they came, sensitive parts and all. */
+export interface MailIn {
+  /** Its own Message-ID, or a digest of it. */
+  readonly messageId: string;
+  /** The bare address it says it is from, in small letters; empty when it has none that can be read. No proof of anything. */
+  readonly from: string;
+  readonly subject: string;
+  /** What its sender wrote themselves: without quotes and signature. */
+  readonly text: string;
+  /** How many it came with; at least so many when it is cut. */
+  readonly attachments: number;
+  /** When the mail server took it. */
+  readonly receivedAt: Date;
+  /** It was too long, and only its beginning was read. */
+  readonly isCut: boolean;
+  /**
+   * `automatic`: sent by a program, such as an out-of-office note, a bounce, or the bot itself. `list`: it came through a
+   * mailing list. `reply`: it answers a mail of the bot's. None of these is ever answered.
+   */
+  readonly kind: 'personal' | 'reply' | 'list' | 'automatic';
+  /** What the trusted mail server says of its sender; `unproven` when none is trusted. */
+  readonly proof: 'proven' | 'forged' | 'unproven';
+}
+
+/** A mail that can't be read; `ref` is the same for the same mail. */
+export interface UnreadableMail {
+  readonly ref: string;
+  readonly kind: 'unreadable';
+}
+
+/**
+ * What became of a mail, once that is committed. `taken`: it goes out of the way. `passed-over`: it stays, as read.
+ * `unreadable`: it stays unread with a flag, and is not handed over again while that stands.
+ */
+export type TakenMail = 'taken' | 'passed-over' | 'unreadable';
+
+/**
+ * Why a mailbox can't be used. `refused`: user or password. `insecure`: no TLS, or a certificate nobody vouches for.
+ * `folder`: no such folder, or it may not be changed. `done-folder`: mail can't be moved there. `away`: no answer, or a broken one.
+ */
+export type MailboxTrouble = 'refused' | 'insecure' | 'folder' | 'done-folder' | 'away';
+
+/** Where mail to the programme arrives. It keeps nothing and decides nothing. */
+export interface Mailbox {
+  /**
+   * Hands over unread mail, oldest first, one after the other and a limited number at a time, and marks each by what `take`
+   * answers. A mail whose mark was lost is handed over again. Answers why it could not, if so. Rejects with what `take`
+   * rejects with; that mail and those after it stay unread.
+   */
+  read(take: (mail: MailIn | UnreadableMail) => Promise<TakenMail>): Promise<MailboxTrouble | null>;
+  /** Whether it could be read now. */
+  check(): Promise<MailboxTrouble | null>;
+  /** Breaks off. */
+  stop(): Promise<void>;
 }
 
 // ---------------------------------------------------------------------------------------------- time and log
@@ -561,6 +623,16 @@ export interface AcceptedEvent {
   readonly receivedAt: Date;
 }
 
+/** Which engagements a list shows. */
+export interface EngagementFilter {
+  readonly states?: readonly EngagementState[];
+  readonly component?: string;
+  /** Where they are requester, Business Owner, advisor, member or assigned. */
+  readonly ofPersonId?: PersonId;
+  readonly after?: RequestNumber;
+  readonly limit: number;
+}
+
 /** Inside one database transaction: all of it or nothing. Loads made for a change lock their row until the end. */
 export interface Tx {
   /** Serialises everything done for `name` (such as `person:bo`) until the transaction ends. */
@@ -634,6 +706,10 @@ export interface Tx {
     /** In any of `states`, by number; at most `limit`. */
     inStates(states: readonly EngagementState[], limit: number): Promise<Engagement[]>;
     countByState(): Promise<ReadonlyMap<EngagementState, number>>;
+    /** All in which the person takes part now, by a role in the engagement or as its Service ISSO. */
+    assignedTo(id: PersonId): Promise<Engagement[]>;
+    /** Those that fit all that is named, by number after `after`; at most `limit`. */
+    find(wanted: EngagementFilter): Promise<Engagement[]>;
   };
   readonly meetings: {
     insert(meeting: Meeting): Promise<void>;
@@ -688,9 +764,30 @@ export interface Tx {
     /** What the person's latest daily message was sent with; null when they got none. */
     lastDaily(personId: PersonId): Promise<DeliveryKey | null>;
   };
+  readonly papers: {
+    /** False when that version is there already. */
+    insert(paper: Paper): Promise<boolean>;
+    latest(kind: PaperKind, subject: PaperSubject): Promise<Paper | null>;
+    /** As it was at that instant. */
+    asOf(kind: PaperKind, subject: PaperSubject, at: Date): Promise<Paper | null>;
+    /** Oldest first. */
+    versions(kind: PaperKind, subject: PaperSubject): Promise<Paper[]>;
+    /** The latest of each of these subjects, or of all, by subject. */
+    latestOf(kind: PaperKind, subjects: readonly PaperSubject[] | 'all'): Promise<Paper[]>;
+  };
   readonly audit: {
+    /** What is appended is written, and chained, as the last thing before the commit. */
     append(entry: AuditEntry): Promise<void>;
+    /** In order, with what this transaction has appended. */
     ofEngagement(id: EngagementId): Promise<AuditEntry[]>;
+    /** What the person did, newest first, with what this transaction has appended; at most `limit`. */
+    ofActor(id: PersonId, limit: number): Promise<AuditEntry[]>;
+    /** The newest entry with that verb; null when there is none. Looks back through all entries since. */
+    lastOf(verb: string): Promise<AuditEntry | null>;
+    /** Rows of the chain as they are committed, by place after `after` (null: from the first on); at most `limit`. */
+    page(after: number | null, limit: number): Promise<ChainedRow[]>;
+    /** Where the committed chain ends; null when its end is not there, which only tampering can do. */
+    head(): Promise<ChainEnd | null>;
   };
   readonly cadences: {
     /** Inserts or changes; keeps `nextAt` when all the rest is unchanged. */
@@ -748,6 +845,16 @@ export interface Tx {
     /** Newest first. */
     ofPerson(id: PersonId): Promise<Survey[]>;
     answeredBetween(from: Date, to: Date): Promise<Survey[]>;
+  };
+  readonly mailRequests: {
+    /** Gives it its number; null when that mail was taken in before. */
+    insert(mail: Omit<MailRequest, 'number'>): Promise<MailRequest | null>;
+    /** Locked for a change. */
+    forChange(number: number): Promise<MailRequest | null>;
+    /** False when the stored version is not `mail.version - 1`. */
+    update(mail: MailRequest): Promise<boolean>;
+    /** Those that nobody has seen to, oldest first; at most `limit`. */
+    open(limit: number): Promise<MailRequest[]>;
   };
 }
 

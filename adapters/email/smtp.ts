@@ -75,8 +75,9 @@ export function optionsFor(url: URL, { connectMs, answerMs }: SmtpTimeouts): SMT
   };
 }
 
-const isThisMachine = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(host);
+/** Whether nobody but this machine carries what is said to `host`. */
+export const isThisMachine = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host);
 
 function credentialsOf({ username, password }: URL): { user: string; pass: string } | null {
   return username === '' ? null : { user: decodeURIComponent(username), pass: decodeURIComponent(password) };

@@ -3,10 +3,27 @@
  * Membership of the engagement comes first, the role second (domain reference 1.3). Deny by default:
  * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
  */
-import type { Engagement, EngagementState } from './engagement.ts';
+import { ENGAGEMENT_RULES, type EngagementVerb } from './access-engagement.ts';
+import {
+  anyOf,
+  asThemselvesOrStandIn,
+  type EngagementScope,
+  has,
+  hasFederal,
+  isAdvisor,
+  isContractor,
+  isContractorInTime,
+  isIspg,
+  isOversight,
+  isOwner,
+  isRequester,
+} from './access-relations.ts';
 import type { PersonId } from './ids.ts';
 import type { Meeting } from './meeting.ts';
 import type { Person, Role } from './person.ts';
+
+export { ENGAGEMENT_VERBS, type EngagementVerb } from './access-engagement.ts';
+export { type EngagementScope, isContractor } from './access-relations.ts';
 
 /** Verbs that need no record. */
 export const GENERAL_VERBS = [
@@ -19,27 +36,19 @@ export const GENERAL_VERBS = [
   'training-review.ask',
   'milestone.record-some',
   'satisfaction.ask-some',
-] as const;
-/** Verbs on one engagement. */
-export const ENGAGEMENT_VERBS = [
-  'request.read',
-  'request.read-answers',
-  'request.join',
-  'request.amend',
-  'request.confirm',
-  'request.withdraw',
-  'request.answer',
-  'request.triage',
-  'kickoff.choose',
-  'kickoff.offer',
-  'kickoff.reschedule',
-  'kickoff.cancel',
-  'kickoff.record',
-  'survey.answer',
-  'survey.read',
-  'milestone.record',
-  'satisfaction.ask',
-  'initial.ask',
+  'role.grant',
+  'role.review',
+  'roster.import',
+  'stand-in.name-own',
+  'stand-in.name-others',
+  'delegate.name',
+  'profile.read-all',
+  'profile.write-own',
+  'profile.confirm',
+  'blocker.raise',
+  'blocker.work',
+  'mail.triage',
+  'audit.read',
 ] as const;
 /** Verbs on one meeting other than a kickoff, with or without a request. */
 export const MEETING_VERBS = [
@@ -58,66 +67,7 @@ export const MEETING_VERBS = [
 ] as const;
 
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
-export type EngagementVerb = (typeof ENGAGEMENT_VERBS)[number];
 export type MeetingVerb = (typeof MEETING_VERBS)[number];
-
-/** What the rules know of the record: who is in it and where it stands. */
-export type EngagementScope = Pick<
-  Engagement,
-  'requesterId' | 'businessOwnerId' | 'craId' | 'memberIds' | 'component' | 'state'
->;
-
-type Rule = (person: Person, scope: EngagementScope) => boolean;
-
-const has = (person: Person, ...roles: readonly Role[]): boolean =>
-  roles.some((role) => person.roles.includes(role));
-
-const isOwner: Rule = (person, scope) => person.id === scope.businessOwnerId;
-const isRequester: Rule = (person, scope) => person.id === scope.requesterId;
-const isMember: Rule = (person, scope) => scope.memberIds.includes(person.id);
-const isAdvisor: Rule = (person, scope) =>
-  person.id === scope.craId || (has(person, 'cra') && person.components.includes(scope.component));
-const isIspg: Rule = (person) => has(person, 'ispg_team', 'gtl');
-const isOversight: Rule = (person) => has(person, 'cor', 'auditor');
-/** The contractor reads a request once its kickoff is set (domain reference 1.3). */
-const isContractorInTime: Rule = (person, scope) =>
-  has(person, 'contractor_lead', 'contractor_coord') && KICKOFF_SET.has(scope.state);
-const KICKOFF_SET: ReadonlySet<EngagementState> = new Set(['KICKOFF_PENDING', 'KICKOFF_HELD']);
-
-/** Contractors come into a request through its kickoff, never by joining it. */
-const isNoContractor: Rule = (person) => !isContractor(person);
-const isContractor = (person: Person): boolean =>
-  has(person, 'contractor_lead', 'contractor_coord', 'service_isso_lead', 'service_isso');
-
-const anyOf =
-  (...rules: readonly Rule[]): Rule =>
-  (person, scope) =>
-    rules.some((rule) => rule(person, scope));
-
-const ENGAGEMENT_RULES: Readonly<Record<EngagementVerb, Rule>> = {
-  'request.read': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg, isOversight, isContractorInTime),
-  'request.read-answers': anyOf(isOwner, isRequester, isAdvisor, isIspg, isOversight, isContractorInTime),
-  'request.join': isNoContractor,
-  'request.amend': anyOf(isOwner, isRequester),
-  'request.confirm': isOwner,
-  'request.withdraw': anyOf(
-    isOwner,
-    (person, scope) => isRequester(person, scope) && scope.state === 'DRAFT',
-  ),
-  'request.answer': anyOf(isOwner, isRequester, isAdvisor),
-  'request.triage': isIspg,
-  'kickoff.choose': anyOf(isOwner, isRequester),
-  'kickoff.offer': isIspg,
-  'kickoff.reschedule': anyOf(isOwner, isRequester, isIspg),
-  'kickoff.cancel': anyOf(isOwner, isIspg),
-  'kickoff.record': isIspg,
-  'survey.answer': isOwner,
-  'survey.read': anyOf(isOwner, isIspg, isOversight),
-  'milestone.record': (person, scope) =>
-    isIspg(person, scope) || (has(person, 'contractor_lead') && isContractorInTime(person, scope)),
-  'satisfaction.ask': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg),
-  'initial.ask': isIspg,
-};
 
 const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
   'question.ask': () => true,
@@ -130,11 +80,26 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'training-review.ask': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
   'milestone.record-some': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
   'satisfaction.ask-some': (person) => !isContractor(person),
+  'role.grant': (person) => has(person, 'platform_admin'),
+  'role.review': (person) => has(person, 'platform_admin', 'gtl', 'auditor'),
+  'roster.import': (person) => has(person, 'platform_admin'),
+  'stand-in.name-own': (person) => person.roles.length > 0,
+  'stand-in.name-others': (person) => has(person, 'platform_admin', 'gtl'),
+  'delegate.name': (person) => hasFederal(person, 'business_owner'),
+  'profile.read-all': (person) =>
+    has(person, 'contractor_lead', 'contractor_coord', 'service_isso_lead') ||
+    hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'profile.write-own': (person) => has(person, 'service_isso'),
+  'profile.confirm': (person) => has(person, 'service_isso_lead', 'contractor_lead'),
+  'blocker.raise': () => true,
+  'blocker.work': (person) => hasFederal(person, 'gtl', 'ispg_team'),
+  'mail.triage': (person) => hasFederal(person, 'ispg_team', 'gtl'),
+  'audit.read': (person) => hasFederal(person, 'auditor'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */
 export function mayEver(person: Person, verb: GeneralVerb): boolean {
-  return GENERAL_RULES[verb](person);
+  return asThemselvesOrStandIn(person, GENERAL_RULES[verb]);
 }
 
 /**
@@ -148,7 +113,7 @@ export function mayFileFor(person: Person, owner: Person): boolean {
 
 /** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */
 export function may(person: Person, verb: EngagementVerb, scope: EngagementScope | null): boolean {
-  return scope !== null && ENGAGEMENT_RULES[verb](person, scope);
+  return scope !== null && asThemselvesOrStandIn(person, (who) => ENGAGEMENT_RULES[verb](who, scope));
 }
 
 /** True when `person` may move, skip or call off this meeting of the programme: its organizer and ISPG. */

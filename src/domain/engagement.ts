@@ -1,25 +1,16 @@
+import { type Course, isInForce, type Membership, NEW_COURSE } from './course.ts';
+import {
+  DECLINABLE_STATES,
+  type EngagementState,
+  type FinalState,
+  isFinal,
+  type OpenState,
+  WITHDRAWABLE_STATES,
+} from './engagement-states.ts';
 import type { EngagementId, PersonId, RequestNumber } from './ids.ts';
 import type { Result } from './result.ts';
 import { accepted, refused } from './result.ts';
-
-/** States of an engagement that this version carries (domain reference 2.1). */
-export const ENGAGEMENT_STATES = [
-  'DRAFT',
-  'REQUESTED',
-  'KICKOFF_PENDING',
-  'KICKOFF_HELD',
-  'WITHDRAWN',
-  'DECLINED',
-] as const;
-export type EngagementState = (typeof ENGAGEMENT_STATES)[number];
-
-/** States in which a second request for the same system is a duplicate. */
-export const OPEN_STATES = [
-  'DRAFT',
-  'REQUESTED',
-  'KICKOFF_PENDING',
-  'KICKOFF_HELD',
-] as const satisfies readonly EngagementState[];
+import type { LocalDate } from './time.ts';
 
 /** One answer, kept with the question as it was asked, so that an old request reads as it was filed. */
 export interface StoredAnswer {
@@ -75,12 +66,16 @@ interface EngagementFacts {
   readonly stateSinceAt: Date;
   /** Who accepted the request at triage and so owns the next move in ISPG. */
   readonly triagedById: PersonId | null;
+  /** What happened after the kickoff. */
+  readonly course: Course;
+  /** Who takes part beside the requesting side, in which role; ended ones are kept. */
+  readonly memberships: readonly Membership[];
 }
 
 export type Engagement = EngagementFacts &
   (
-    | { readonly state: 'DRAFT' | 'REQUESTED' | 'KICKOFF_PENDING' | 'KICKOFF_HELD'; readonly ending: null }
-    | { readonly state: 'WITHDRAWN' | 'DECLINED'; readonly ending: Ending }
+    | { readonly state: OpenState; readonly ending: null }
+    | { readonly state: FinalState; readonly ending: Ending }
   );
 
 /** A request about to be written down, before it has a state. */
@@ -112,27 +107,26 @@ export type EngagementRefusal =
       readonly missing: readonly ('business_owner' | 'ispg' | 'contractor')[];
     }
   | { readonly code: 'nothing-asked' }
-  | { readonly code: 'already-member' };
+  | { readonly code: 'already-member' }
+  /** What must be there first, as keys: of questions, gate items, lines of a card. */
+  | { readonly code: 'incomplete'; readonly missing: readonly string[] }
+  | { readonly code: 'already-done' }
+  /** Somebody else has to do something first. */
+  | { readonly code: 'waits-for'; readonly side: WaitingSide }
+  /** Two people are needed, and this is the same one. */
+  | { readonly code: 'same-person' }
+  | {
+      readonly code: 'bad-day';
+      readonly because: 'past' | 'before-start' | 'too-far';
+      readonly limitOn: LocalDate;
+    }
+  | { readonly code: 'exception-needed' }
+  | { readonly code: 'is-candidate-of-another' };
 
-type Changed = Result<Change, EngagementRefusal>;
+/** Who has to do something first. */
+export type WaitingSide = 'ispg' | 'contractor' | 'business_owner' | 'gtl' | 'cor' | 'service_isso' | 'ciso';
 
-/**
- * Which state may follow which (domain reference 2.2: T2, T3, T4, T23, T24).
- * Final states have no successor.
- */
-const SUCCESSORS: Readonly<Record<EngagementState, readonly EngagementState[]>> = {
-  DRAFT: ['REQUESTED', 'WITHDRAWN'],
-  REQUESTED: ['KICKOFF_PENDING', 'WITHDRAWN', 'DECLINED'],
-  KICKOFF_PENDING: ['KICKOFF_HELD', 'WITHDRAWN', 'DECLINED'],
-  KICKOFF_HELD: ['WITHDRAWN', 'DECLINED'],
-  WITHDRAWN: [],
-  DECLINED: [],
-};
-
-/** True when the life of the engagement allows `to` after `from`. */
-export function mayFollow(from: EngagementState, to: EngagementState): boolean {
-  return SUCCESSORS[from].includes(to);
-}
+export type Changed = Result<Change, EngagementRefusal>;
 
 /** The system's name folded for comparison: case, accents, punctuation and the word "system" do not make another system. */
 export function systemKey(name: string): string {
@@ -160,6 +154,8 @@ export function fileRequest(request: NewRequest, now: Date): Change {
     createdAt: now,
     stateSinceAt: now,
     triagedById: null,
+    course: NEW_COURSE,
+    memberships: [],
     ending: null,
   };
   const ownRequest = request.requesterId === request.businessOwnerId;
@@ -214,12 +210,12 @@ export function amendRequest(
 
 /** T23: the Business Owner takes the request back. */
 export function withdrawRequest(engagement: Engagement, ending: Ending): Changed {
-  return end(engagement, 'WITHDRAWN', ending);
+  return end(engagement, 'WITHDRAWN', WITHDRAWABLE_STATES, ending);
 }
 
 /** T24: ISPG does not accept the request. */
 export function declineRequest(engagement: Engagement, ending: Ending): Changed {
-  return end(engagement, 'DECLINED', ending);
+  return end(engagement, 'DECLINED', DECLINABLE_STATES, ending);
 }
 
 /** Who was at the kickoff, by the three parties that must be there (guard of T4). */
@@ -240,7 +236,7 @@ export function holdKickoff(engagement: Engagement, present: Represented, now: D
 
 /** Somebody with the same need joins an open request instead of filing a second one. */
 export function joinRequest(engagement: Engagement, personId: PersonId): Changed {
-  if (engagement.ending) return wrongState(engagement);
+  if (isFinal(engagement.state)) return wrongState(engagement);
   if (partiesOf(engagement).includes(personId)) return refused({ code: 'already-member' });
   return accepted(moved(engagement, { memberIds: [...engagement.memberIds, personId] }));
 }
@@ -251,21 +247,57 @@ export function partiesOf(engagement: Engagement): readonly PersonId[] {
   return [...new Set([businessOwnerId, requesterId, ...(craId ? [craId] : []), ...memberIds])];
 }
 
-function end(engagement: Engagement, state: 'WITHDRAWN' | 'DECLINED', ending: Ending): Changed {
-  if (!mayFollow(engagement.state, state)) return wrongState(engagement);
+/** Everybody who takes part by a role in this engagement now, the Service ISSO among them; each once. */
+export function assignedIdsOf({
+  course,
+  memberships,
+}: Pick<Engagement, 'course' | 'memberships'>): readonly PersonId[] {
+  const members = memberships.filter(isInForce).map(({ personId }) => personId);
+  return [...new Set([...(course.serviceIssoId ? [course.serviceIssoId] : []), ...members])];
+}
+
+function end(
+  engagement: Engagement,
+  state: 'WITHDRAWN' | 'DECLINED',
+  from: readonly EngagementState[],
+  ending: Ending,
+): Changed {
+  if (!from.includes(engagement.state)) return wrongState(engagement);
   return accepted(moved(engagement, { state, stateSinceAt: ending.at, ending }));
 }
 
 type Moved =
-  | { readonly state: 'WITHDRAWN' | 'DECLINED'; readonly ending: Ending }
-  | { readonly state: 'REQUESTED' | 'KICKOFF_PENDING' | 'KICKOFF_HELD'; readonly ending: null }
+  | { readonly state: FinalState; readonly ending: Ending }
+  | { readonly state: OpenState; readonly ending: null }
   | { readonly state?: never };
 
-function moved(engagement: Engagement, change: Partial<EngagementFacts> & Moved): Change {
+/** The engagement after a change, one version on; the state's own beginning is the caller's to say. */
+export function moved(engagement: Engagement, change: Partial<EngagementFacts> & Moved): Change {
   const next = { ...engagement, ...change, version: engagement.version + 1 } as Engagement;
   return { engagement: next, from: engagement.state };
 }
 
-function wrongState(engagement: Engagement): { ok: false; refusal: EngagementRefusal } {
+/** The engagement in an open state since `now`, with what its course has become. */
+export function stepped(
+  engagement: Engagement,
+  state: OpenState,
+  course: Partial<Course>,
+  now: Date,
+  memberships: readonly Membership[] = engagement.memberships,
+): Change {
+  return moved(engagement, {
+    state,
+    ending: null,
+    stateSinceAt: now,
+    course: { ...engagement.course, ...course },
+    memberships,
+  });
+}
+
+/** The engagement in the state it was in, with what its course has become. */
+export const continued = (engagement: Engagement, course: Partial<Course>): Change =>
+  moved(engagement, { course: { ...engagement.course, ...course } });
+
+export function wrongState(engagement: Engagement): { ok: false; refusal: EngagementRefusal } {
   return refused({ code: 'wrong-state', state: engagement.state });
 }

@@ -36,6 +36,10 @@ export interface Person {
   readonly timeZone: string;
   /** The unguessable part of the person's calendar feed address. */
   readonly calendarToken: string;
+  /** People who are away and for whom they stand in today; left out: nobody. */
+  readonly standsInFor?: readonly Pick<Person, 'id' | 'roles' | 'components'>[];
+  /** Business Owners whose delegate they are today; left out: none. */
+  readonly delegateOf?: readonly PersonId[];
 }
 
 /** The people rules and messages need by id. */

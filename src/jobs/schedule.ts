@@ -9,6 +9,7 @@ import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FindAccountsDeps, findAccounts, type SearchPlaces } from '../usecases/find-accounts.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
+import { nextHeadAt, type PostedHeads, postAuditHead } from '../usecases/post-audit-head.ts';
 import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
 import type { Programme } from '../usecases/work.ts';
 
@@ -42,6 +43,7 @@ const EVERY_TEN_MINUTES = '*/10 * * * *';
 export function jobs(deps: JobDeps): readonly Job[] {
   const planned: PlanMemory = { closures: null };
   const prompted = freshMemory();
+  const posted: PostedHeads = { seenFor: null };
   return [
     {
       name: 'finish-accepted',
@@ -84,6 +86,13 @@ export function jobs(deps: JobDeps): readonly Job[] {
       sharing: 'one-process',
       run: (now) => askSurveys(deps, now),
       nextAfter: (now) => nextSurveyAt(deps, now),
+    }),
+    lookingAhead({
+      name: 'post-audit-head',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => postAuditHead(deps, now, posted),
+      nextAfter: async (now) => nextHeadAt(deps.programme, now),
     }),
     {
       name: 'deliver-pending',

@@ -4,6 +4,7 @@
  */
 import { daysBetween } from '../domain/time.ts';
 import type { Section } from '../forms/form.ts';
+import type { Question } from '../forms/question.ts';
 import { attestation, choice, choices, date, longText, number, person, text } from '../forms/question.ts';
 import { COMPONENTS } from './components.ts';
 import { independenceNotice, TASKS } from './isso-tasks.ts';
@@ -224,3 +225,14 @@ export const attestations: Section = {
     }),
   ],
 };
+
+/** A question of the initial request, for a form that asks it again in other words. Throws (a bug) for a key that is none. */
+export function askedAgain(
+  key: string,
+  words: Partial<Pick<Question, 'ask' | 'why' | 'warn'>> = {},
+): Question {
+  const asked = [requester, system, engagement, attestations].flatMap(({ questions }) => questions);
+  const question = asked.find((each) => each.key === key);
+  if (!question) throw new Error(`The initial request has no question ${key}.`);
+  return { ...question, ...words };
+}

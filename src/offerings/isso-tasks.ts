@@ -22,11 +22,20 @@ export const TASKS: readonly Option[] = [
 /** Ongoing work that keeps a person from testing the same system independently (domain reference 3.4, from ARS AC-5 Std.5). */
 const NOT_WITH_ASSESSMENT = ['overall_support', 'controls_documentation', 'assessment_authorization', 'poam'];
 
+/** Where the notice stands: the Request Form is filled in after the kickoff, and ISPG settles it there. */
+const WHO_SETTLES = {
+  'initial-request': 'you can settle this at the kickoff',
+  'request-form': 'say so in the need if somebody independent is to run it',
+} as const;
+
 /**
  * The independence notice: an assessment is asked for together with ongoing work on the same system.
  * Null when it is not. It refuses nothing; the assessment is then read as "arrange", not "run".
  */
-export function independenceNotice(tasks: Answers[string] | undefined): Notice | null {
+export function independenceNotice(
+  tasks: Answers[string] | undefined,
+  where: keyof typeof WHO_SETTLES = 'initial-request',
+): Notice | null {
   const picked = Array.isArray(tasks) ? tasks : [];
   if (!picked.includes('sca_csrap') || !picked.some((task) => NOT_WITH_ASSESSMENT.includes(task)))
     return null;
@@ -34,6 +43,6 @@ export function independenceNotice(tasks: Answers[string] | undefined): Notice |
     key: 'independence',
     text:
       'An ISSO may not independently test a system they also work on. ' +
-      'So we read the assessment as "arrange it", not "run it"; you can settle this at the kickoff.',
+      `So we read the assessment as "arrange it", not "run it"; ${WHO_SETTLES[where]}.`,
   };
 }

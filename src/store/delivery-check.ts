@@ -1,7 +1,7 @@
 /** What a claimed delivery's sending depends on, for many rows in one statement. */
 import type { QueryResultRow } from 'pg';
 import { TOPICS } from '../domain/contact.ts';
-import { ENGAGEMENT_STATES } from '../domain/engagement.ts';
+import { ENGAGEMENT_STATES } from '../domain/engagement-states.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
 import type { DeliveryFacts, Lease } from '../ports.ts';
 import { carrierIn } from './delivery-row.ts';

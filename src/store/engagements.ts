@@ -1,12 +1,14 @@
 /** Requests and what became of them. */
 
 import { z } from 'zod';
-import { ENGAGEMENT_STATES, type Engagement, OPEN_STATES } from '../domain/engagement.ts';
+import { assignedIdsOf, type Engagement } from '../domain/engagement.ts';
+import { ENGAGEMENT_STATES, OPEN_STATES } from '../domain/engagement-states.ts';
 import { storableText } from '../domain/storable-text.ts';
 import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { storableValue } from './json.ts';
 import { lockName } from './lock-name.ts';
+import { courseOf, membershipsSchema } from './stored-course.ts';
 import { answersSchema, askedBackSchema, endingSchema } from './stored-shapes.ts';
 import type { Session } from './transaction.ts';
 
@@ -55,7 +57,13 @@ export function engagementsIn(db: Session): Tx['engagements'] {
     ofPerson: async (id) => {
       const rows = await (await db.models()).engagement.findMany({
         where: {
-          OR: [{ requesterId: id }, { businessOwnerId: id }, { craId: id }, { memberIds: { has: id } }],
+          OR: [
+            { requesterId: id },
+            { businessOwnerId: id },
+            { craId: id },
+            { memberIds: { has: id } },
+            { assignedIds: { has: id } },
+          ],
         },
         orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
         take: mostOfPerson,
@@ -65,6 +73,36 @@ export function engagementsIn(db: Session): Tx['engagements'] {
     inStates: async (states, limit) => {
       const rows = await (await db.models()).engagement.findMany({
         where: { state: { in: [...states] } },
+        orderBy: { number: 'asc' },
+        take: limit,
+      });
+      return rows.map(toEngagement);
+    },
+    assignedTo: async (id) => {
+      const rows = await (await db.models()).engagement.findMany({
+        where: { assignedIds: { has: id } },
+        orderBy: { number: 'asc' },
+      });
+      return rows.map(toEngagement);
+    },
+    find: async ({ states, component, ofPersonId, after, limit }) => {
+      const rows = await (await db.models()).engagement.findMany({
+        where: {
+          ...(states ? { state: { in: [...states] } } : {}),
+          ...(component ? { component } : {}),
+          ...(after ? { number: { gt: after } } : {}),
+          ...(ofPersonId
+            ? {
+                OR: [
+                  { requesterId: ofPersonId },
+                  { businessOwnerId: ofPersonId },
+                  { craId: ofPersonId },
+                  { memberIds: { has: ofPersonId } },
+                  { assignedIds: { has: ofPersonId } },
+                ],
+              }
+            : {}),
+        },
         orderBy: { number: 'asc' },
         take: limit,
       });
@@ -99,17 +137,22 @@ function toRow(engagement: Engagement): Prisma.EngagementCreateManyInput {
     submittedAt: engagement.submittedAt,
     stateSinceAt: engagement.stateSinceAt,
     triagedById: engagement.triagedById,
+    course: storableValue(engagement.course),
+    memberships: storableValue(engagement.memberships),
+    assignedIds: [...assignedIdsOf(engagement)],
   };
 }
 
-function toEngagement(row: EngagementRow): Engagement {
+function toEngagement({ assignedIds: _found, ...row }: EngagementRow): Engagement {
   const facts = {
     ...row,
     answers: answersSchema.parse(row.answers),
     askedBack: row.askedBack === null ? null : askedBackSchema.parse(row.askedBack),
+    course: courseOf(row.course),
+    memberships: membershipsSchema.parse(row.memberships),
   };
   const state = stateSchema.parse(row.state);
-  if (state === 'WITHDRAWN' || state === 'DECLINED') {
+  if (state === 'WITHDRAWN' || state === 'DECLINED' || state === 'CLOSED') {
     return { ...facts, state, ending: endingSchema.parse(row.ending) };
   }
   return { ...facts, state, ending: null };

@@ -2,7 +2,7 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { Store, Tx, Urgency } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
-import { auditIn } from './audit.ts';
+import { recordIn } from './audit.ts';
 import { cadencesIn, cadenceTimes } from './cadences.ts';
 import { connectAsItIs, type Database, openDatabase, type StoreAddress } from './client.ts';
 import { consoleLedger } from './console-ledger.ts';
@@ -16,9 +16,11 @@ import { inbox, inboxIn } from './inbox.ts';
 import { installations } from './installations.ts';
 import { databaseClock, jobRuns, migrationNames } from './job-runs.ts';
 import { lockName } from './lock-name.ts';
+import { mailRequestsIn } from './mail-requests.ts';
 import { meetingsIn } from './meetings.ts';
 import { readMigrations } from './migrate.ts';
 import { milestonesIn } from './milestones.ts';
+import { papersIn } from './papers.ts';
 import { peopleIn } from './people.ts';
 import { inTransaction, type Session } from './transaction.ts';
 
@@ -94,7 +96,12 @@ async function transact<T>(
     const noted: Noted = { takenBack: [], writtenTo: new Set(), savedPeople: false };
     try {
       const made = await database.gate.run(patienceMs, () =>
-        inTransaction(database, (db) => work(txOn(db, noted))),
+        inTransaction(database, async (db) => {
+          const record = recordIn(db);
+          const made = await work(txOn(db, noted, record.audit));
+          await record.write();
+          return made;
+        }),
       );
       committed(noted);
       return made;
@@ -105,7 +112,7 @@ async function transact<T>(
 }
 
 /** Each part is made when it is asked for: a transaction uses few of them. */
-function txOn(db: Session, noted: Noted): Tx {
+function txOn(db: Session, noted: Noted, audit: Tx['audit']): Tx {
   return {
     lock: (name) => lockName(db, name),
     get inbox() {
@@ -135,9 +142,10 @@ function txOn(db: Session, noted: Noted): Tx {
         (personId) => void noted.writtenTo.add(personId),
       );
     },
-    get audit() {
-      return auditIn(db);
+    get papers() {
+      return papersIn(db);
     },
+    audit,
     get cadences() {
       return cadencesIn(db);
     },
@@ -152,6 +160,9 @@ function txOn(db: Session, noted: Noted): Tx {
     },
     get surveys() {
       return surveysIn(db);
+    },
+    get mailRequests() {
+      return mailRequestsIn(db);
     },
   };
 }

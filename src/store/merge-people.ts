@@ -11,6 +11,7 @@ const NAMED = [
   ['engagement', 'triaged_by_id'],
   ['meeting', 'organizer_id'],
   ['survey', 'person_id'],
+  ['mail_request', 'person_id'],
   ['leave', 'person_id'],
   ['platform_user', 'person_id'],
 ] as const;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CheckInAnswers } from '../domain/check-in.ts';
 import type { AskedBack, Ending, StoredAnswer } from '../domain/engagement.ts';
-import { ENGAGEMENT_STATES } from '../domain/engagement.ts';
+import { ENGAGEMENT_STATES } from '../domain/engagement-states.ts';
 import type { Field } from '../domain/field.ts';
 import type { KickoffNotes, MeetingResponse, Minutes, Slot } from '../domain/meeting.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
@@ -17,13 +17,13 @@ type Same<Schema extends z.ZodType, T> = [z.infer<Schema>] extends [T]
     ? Schema
     : { readonly missing: 'the schema refuses something the type allows' }
   : { readonly missing: 'the schema allows something the type does not' };
-const same =
+export const same =
   <T>() =>
   <Schema extends z.ZodType>(schema: Schema & Same<Schema, T>): Schema =>
     schema;
 
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-const instant = z.iso.datetime().transform((text) => new Date(text));
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+export const instant = z.iso.datetime().transform((text) => new Date(text));
 
 const rawValueSchema = z.union([z.string(), z.number(), z.boolean(), list(z.string()), z.null()]);
 const rawValuesSchema = z.record(z.string(), rawValueSchema);

@@ -1,6 +1,6 @@
 import { type CadenceRule, lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
 import { composeDigest, type Digest } from '../domain/digest.ts';
-import type { EngagementState } from '../domain/engagement.ts';
+import { type EngagementState, REWORK_STATES } from '../domain/engagement-states.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { isLow } from '../domain/survey.ts';
@@ -28,15 +28,15 @@ const MOST_UNSETTLED = 500;
 const UNRECORDED_DAYS = 31;
 /** Digests written in one run; the next tick takes what is left. */
 const MOST_DIGESTS = 100;
-const OPEN: readonly EngagementState[] = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'];
+const OPEN: readonly EngagementState[] = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', ...REWORK_STATES];
 
 interface Deps {
   readonly store: Store;
   readonly programme: Programme;
 }
 
-/** On business days at the set local time. */
-function ruleOf({ digestTime, timeZone, calendar }: Programme): CadenceRule {
+/** When the channel hears of the day: on business days at the set local time. */
+export function digestRule({ digestTime, timeZone, calendar }: Programme): CadenceRule {
   const [hour = '9', minute = '0'] = digestTime.split(':');
   return {
     cron: `${Number(minute)} ${Number(hour)} * * 1-5`,
@@ -47,15 +47,15 @@ function ruleOf({ digestTime, timeZone, calendar }: Programme): CadenceRule {
 }
 
 const nextAfter = (programme: Programme, after: Date): Date | null =>
-  nextOccurrence(ruleOf(programme), after)?.at ?? null;
+  nextOccurrence(digestRule(programme), after)?.at ?? null;
 
 /** The last time before `before` at which a digest should have come; null when there was none. */
 const lastBefore = (programme: Programme, before: Date): Date | null =>
-  lastOccurrence(ruleOf(programme), before)?.at ?? null;
+  lastOccurrence(digestRule(programme), before)?.at ?? null;
 
 /** Writes the digest's cadence as the settings and closures say; an instant that is due already is kept when nothing changed. */
 export async function scheduleDigests({ store, programme }: Deps, now: Date): Promise<void> {
-  const { cron, zone, holidayRule } = ruleOf(programme);
+  const { cron, zone, holidayRule } = digestRule(programme);
   const nextAt = nextAfter(programme, now);
   await store.transaction((tx) =>
     tx.cadences.set({

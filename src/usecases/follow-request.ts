@@ -1,4 +1,5 @@
 /** What the requesting side does after filing: confirm, answer ISPG, join, look. */
+
 import { may, mayEver } from '../domain/access.ts';
 import { atBusinessDays } from '../domain/calendar.ts';
 import {
@@ -8,6 +9,7 @@ import {
   joinRequest as join,
   partiesOf,
 } from '../domain/engagement.ts';
+import { OPEN_STATES } from '../domain/engagement-states.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { mendInChat } from '../messages/copy/mends.ts';
@@ -164,7 +166,10 @@ export async function drawRequest(
 export async function showRequests(work: Work): Promise<Answer> {
   const own = await work.tx.engagements.ofPerson(work.person.id);
   const all = mayEver(work.person, 'programme.read')
-    ? await work.tx.engagements.inStates(['REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD'], 50)
+    ? await work.tx.engagements.inStates(
+        OPEN_STATES.filter((state) => state !== 'DRAFT'),
+        50,
+      )
     : [];
   const seen = new Map([...own, ...all].map((engagement) => [engagement.id, engagement]));
   const requests = [];

@@ -1,6 +1,8 @@
 /** Asking for a meeting that is held as needed, and for new times. */
+
 import { may, mayEver } from '../domain/access.ts';
 import type { Engagement } from '../domain/engagement.ts';
+import { isPastKickoff } from '../domain/engagement-states.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { MeetingKind } from '../domain/meeting-kinds.ts';
 import { hasLapsed } from '../domain/slots.ts';
@@ -70,7 +72,7 @@ async function askFor(
   if (!engagement || !may(work.person, 'request.read', engagement)) return { refusal: noAccess(named) };
   const verb = kind === 'initial' ? 'initial.ask' : 'satisfaction.ask';
   if (!may(work.person, verb, engagement)) return { refusal: notYourStep(named) };
-  if (engagement.state !== 'KICKOFF_HELD') return { refusal: notBeforeKickoff(named) };
+  if (!isPastKickoff(engagement.state)) return { refusal: notBeforeKickoff(named) };
   return { engagement };
 }
 

@@ -1,6 +1,8 @@
 /** Dates of an engagement that meetings and prompts count from, recorded by ISPG or the contractor lead. */
+
 import { mayEver } from '../domain/access.ts';
 import { type Engagement, partiesOf } from '../domain/engagement.ts';
+import { isPastKickoff } from '../domain/engagement-states.ts';
 import type { RawValues } from '../domain/field.ts';
 import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
 import { checkMilestone, MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
@@ -150,7 +152,7 @@ const today = (work: Work): string => localDate(work.now, work.programme.timeZon
 async function openForMilestone(work: Work, ref: EngagementRef): Promise<Engagement | Answer> {
   const opened = await openEngagement(work, ref, 'milestone.record');
   if (!opened.ok) return opened.answer;
-  return opened.value.state === 'KICKOFF_HELD' ? opened.value : answer(notBeforeKickoff(ref.number));
+  return isPastKickoff(opened.value.state) ? opened.value : answer(notBeforeKickoff(ref.number));
 }
 
 /** Why the date does not fit the others of the same Service ISSO; null when it does. */

@@ -9,6 +9,7 @@ import { answerSurveyFromDialog, askForSurvey } from './answer-survey.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
 import { askForDecline, askForWithdrawal, declineRequest, endingOf, withdrawRequest } from './end-request.ts';
+import { ENGAGEMENT_PRESSED, ENGAGEMENT_SUBMITTED } from './engagement-route.ts';
 import { answerQuestion, askForAnswer, confirmRequest, showRequest, showRequests } from './follow-request.ts';
 import { resumeIntake, startIntake } from './intake.ts';
 import {
@@ -105,6 +106,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['survey.open', (work, press) => askForSurvey(work, press.subject)],
   ['message.snooze', (work, press) => snoozeMessage(work, press.subject, Number(press.choice))],
   ...MEETING_PRESSED,
+  ...ENGAGEMENT_PRESSED,
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 
@@ -137,6 +139,7 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['check-in.answer', (work, press, values) => answerCheckInFromDialog(work, press.subject, values)],
   ['survey.answer', (work, press, values) => answerSurveyFromDialog(work, press.subject, values)],
   ...MEETING_SUBMITTED,
+  ...ENGAGEMENT_SUBMITTED,
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

@@ -14,6 +14,7 @@ import {
   programmeQuestionFallback,
 } from './answer-programme-question.ts';
 import { changeCadence, showCadences } from './change-cadence.ts';
+import { routeEngagement } from './engagement-route.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
 import { showRequests } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
@@ -56,6 +57,7 @@ export async function routeSaid(work: Work, said: string, isCalled: boolean): Pr
 /** What names its record, or means the same everywhere. */
 const routeDeed = async (work: Work, typed: string): Promise<Answer | null> =>
   (await routeMeeting(work, typed)) ??
+  (await routeEngagement(work, typed)) ??
   (await routeVerb(work, typed)) ??
   (await routeCadence(work, typed)) ??
   (await snoozeFromText(work, typed)) ??

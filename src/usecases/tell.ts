@@ -1,7 +1,6 @@
 /** Writing deliveries: everything said to anybody but the person who just spoke. */
 import type { Topic } from '../domain/contact.ts';
-import type { Engagement } from '../domain/engagement.ts';
-import { partiesOf } from '../domain/engagement.ts';
+import { assignedIdsOf, type Engagement, partiesOf } from '../domain/engagement.ts';
 import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { People, Person, Role } from '../domain/person.ts';
@@ -100,6 +99,8 @@ export function peopleAround(
     ...partiesOf(engagement),
     engagement.triagedById,
     engagement.ending?.byId ?? null,
+    ...assignedIdsOf(engagement),
+    engagement.course.candidate?.personId ?? null,
     ...(meeting?.attendeeIds ?? []),
   ]);
 }

@@ -15,7 +15,7 @@ import {
   mayReadCheckIns,
   roleUsed,
 } from '../../src/domain/access.ts';
-import { ENGAGEMENT_STATES, type EngagementState } from '../../src/domain/engagement.ts';
+import { ENGAGEMENT_STATES, type EngagementState } from '../../src/domain/engagement-states.ts';
 import { type Person, ROLES, type Role } from '../../src/domain/person.ts';
 
 const person = (id: string, roles: readonly Role[] = [], components: readonly string[] = []): Person => ({

@@ -8,18 +8,16 @@ import {
   type Change,
   confirmDraft,
   declineRequest,
-  ENGAGEMENT_STATES,
   type Engagement,
   type EngagementRefusal,
-  type EngagementState,
   fileRequest,
   holdKickoff,
   joinRequest,
-  mayFollow,
   partiesOf,
   systemKey,
   withdrawRequest,
 } from '../../src/domain/engagement.ts';
+import { ENGAGEMENT_STATES, type EngagementState, mayFollow } from '../../src/domain/engagement-states.ts';
 import type { Result } from '../../src/domain/result.ts';
 
 const monday = new Date('2026-12-07T15:00:00Z');

@@ -1,4 +1,4 @@
-import { ENGAGEMENT_STATES, type EngagementState, mayFollow } from '../../src/domain/engagement.ts';
+import { ENGAGEMENT_STATES, type EngagementState, mayFollow } from '../../src/domain/engagement-states.ts';
 import { localDate } from '../../src/domain/time.ts';
 import { TUESDAY } from '../support/fakes.ts';
 import { query } from './databases.ts';

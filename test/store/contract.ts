@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports.ts';
+import type { Database } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { openTestDatabase } from '../support/open-store.ts';
+import { auditChainContract } from './contract-audit-chain.ts';
 import { deliveriesContract } from './contract-deliveries.ts';
 import { inboxContract } from './contract-inbox.ts';
 import { jobsContract } from './contract-jobs.ts';
@@ -10,8 +12,8 @@ import { peopleContract } from './contract-people.ts';
 import { recordsContract } from './contract-records.ts';
 import { aDelivery, aPerson } from './samples.ts';
 
-/** What every database must do for the bot. `open` gives an empty store. */
-export function storeContract(open: () => Promise<Store>): void {
+/** What every database must do for the bot. `open` gives an empty store, `under` the connections under it. */
+export function storeContract(open: () => Promise<Store>, under: () => Promise<Database>): void {
   let opened: Store | null = null;
   const store = (): Store => {
     if (!opened) throw new Error('The store is opened before each test.');
@@ -26,6 +28,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('ticks', () => jobsContract(store));
   describe('people', () => peopleContract(store));
   describe('records', () => recordsContract(store));
+  describe('the chain of the record', () => auditChainContract(store, under));
   describe('transactions', () => transactionContract(store));
 }
 

@@ -1,7 +1,10 @@
 import { describe } from 'vitest';
-import { openTestStore } from '../support/open-store.ts';
+import { openTestDatabase, openTestStore } from '../support/open-store.ts';
 import { storeContract } from './contract.ts';
 
 describe('on the embedded database', { timeout: 60_000 }, () =>
-  storeContract(() => openTestStore('embedded')),
+  storeContract(
+    () => openTestStore('embedded'),
+    () => openTestDatabase('embedded'),
+  ),
 );

@@ -1,4 +1,5 @@
 /** Records as the rules write them, with only what a test speaks of said out loud. */
+import { NEW_COURSE } from '../../src/domain/course.ts';
 import type { Engagement, StoredAnswer } from '../../src/domain/engagement.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Person } from '../../src/domain/person.ts';
@@ -60,9 +61,11 @@ export const anEngagement = (facts: Partial<Engagement> = {}): Engagement => {
     submittedAt: null,
     stateSinceAt: at(0),
     triagedById: null,
+    course: NEW_COURSE,
+    memberships: [],
     ...others,
   };
-  if (state === 'WITHDRAWN' || state === 'DECLINED') {
+  if (state === 'WITHDRAWN' || state === 'DECLINED' || state === 'CLOSED') {
     if (ending === null) throw new Error(`A request that is ${state} has an ending.`);
     return { ...common, state, ending };
   }

@@ -1,7 +1,9 @@
 /** What a person is told when something can't be done: why, and what to do next. */
-import type { EngagementRefusal, EngagementState } from '../../domain/engagement.ts';
+import type { EngagementRefusal, WaitingSide } from '../../domain/engagement.ts';
+import type { EngagementState } from '../../domain/engagement-states.ts';
 import type { MeetingRefusal } from '../../domain/meeting.ts';
-import { line, strong, time } from '../inline.ts';
+import { sayLocalDate } from '../../domain/time.ts';
+import { line, strong, theirs, time } from '../inline.ts';
 import { type Message, say } from '../message.ts';
 
 /** The same words for a record that does not exist and one that is not this person's to see. */
@@ -27,7 +29,20 @@ const STATE_SAYS: Readonly<Record<EngagementState, string>> = {
   DRAFT: 'still waits for its Business Owner to confirm it',
   REQUESTED: 'waits for ISPG to accept it',
   KICKOFF_PENDING: 'was accepted and its kickoff is being arranged',
-  KICKOFF_HELD: 'has had its kickoff',
+  KICKOFF_HELD: 'has had its kickoff and waits for the Request Form',
+  FORM_COMPLETE: 'has its Request Form and waits for the context assessment',
+  CONTEXT_ASSESSED: 'waits for its skill profile',
+  SKILLS_CATEGORIZED: 'has its skill profile',
+  MATCHING: 'is looking for a Service ISSO',
+  CANDIDATE_PROPOSED: 'has a candidate who waits for an answer',
+  ISSO_IDENTIFIED: 'has its Service ISSO, and onboarding has not begun',
+  ONBOARDING: 'is in onboarding',
+  ACTIVE: 'is at work',
+  PAUSED: 'is paused',
+  EXTENSION_REVIEW: 'waits for a decision about its extension',
+  REASSIGNING: 'is getting another Service ISSO',
+  OFFBOARDING: 'is ending',
+  CLOSED: 'is closed',
   WITHDRAWN: 'was withdrawn',
   DECLINED: 'was declined',
 };
@@ -51,10 +66,55 @@ export function engagementRefusal(number: string, refusal: EngagementRefusal): M
       );
     case 'already-member':
       return say(line`You are already part of ${strong(number)}. Type \`status ${number}\` to see it.`);
+    case 'incomplete':
+      return say(
+        line`Nothing was changed: something is still missing for ${strong(number)}: ${theirs(refusal.missing.map(keyWords).join(', '))}.`,
+      );
+    case 'already-done':
+      return say(line`That was done before for ${strong(number)}. Type \`show ${number}\` to see it.`);
+    case 'waits-for':
+      return say(
+        line`Nothing was changed: for ${strong(number)}, ${SIDES[refusal.side]} has to act first. Type \`show ${number}\` to see it.`,
+      );
+    case 'same-person':
+      return say(
+        line`Nothing was changed: this step of ${strong(number)} needs two different people, and you are the first of them.`,
+      );
+    case 'bad-day':
+      return say(
+        line`Nothing was changed: ${DAY_SAYS[refusal.because]} ${sayLocalDate(refusal.limitOn)}. Give another day for ${strong(number)}.`,
+      );
+    case 'exception-needed':
+      return say(
+        line`Nothing was changed: this person fails a hard requirement or scores below the line, so proposing them for ${strong(number)} needs a written exception that the Government Task Lead allows.`,
+      );
+    case 'is-candidate-of-another':
+      return say(
+        line`Nothing was changed: this person is proposed for another engagement. Wait for that answer, or propose somebody else for ${strong(number)}.`,
+      );
     default:
       return refusal satisfies never;
   }
 }
+
+const SIDES: Readonly<Record<WaitingSide, string>> = {
+  ispg: 'ISPG',
+  contractor: 'the contractor',
+  business_owner: 'the Business Owner',
+  gtl: 'the Government Task Lead',
+  cor: "the Contracting Officer's Representative",
+  service_isso: 'the Service ISSO',
+  ciso: 'the CISO',
+};
+
+const DAY_SAYS = {
+  past: 'that day is past; the earliest is',
+  'before-start': 'the day must come after',
+  'too-far': 'that day is too far ahead; the latest is',
+} as const;
+
+/** A key as people read it: `appointment_letter` is "appointment letter". */
+const keyWords = (key: string): string => key.replaceAll('_', ' ');
 
 /** Why a meeting did not change. */
 export function meetingRefusal(number: string, refusal: MeetingRefusal): Message {

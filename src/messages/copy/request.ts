@@ -1,6 +1,7 @@
 /** What the bot says about a request: its receipt, its status card, its news to the people in it. */
 import { may } from '../../domain/access.ts';
-import type { Engagement, StoredAnswer } from '../../domain/engagement.ts';
+import { type Engagement, isAmendable, type StoredAnswer } from '../../domain/engagement.ts';
+import { type EngagementState, isPastKickoff, WITHDRAWABLE_STATES } from '../../domain/engagement-states.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import type { People, Person } from '../../domain/person.ts';
 import { type Button, button } from '../button.ts';
@@ -17,7 +18,10 @@ import {
   paragraph,
   say,
 } from '../message.ts';
+import { courseFacts, nextMoveLine, STATE_LABELS } from './engagement-words.ts';
 import { askForSatisfactionButton } from './meeting-verbs.ts';
+import { moveButtons } from './moves.ts';
+import { paperButtons } from './paper.ts';
 import { nameOf } from './people.ts';
 import { reasonWords, WITHDRAW_REASONS } from './reasons.ts';
 
@@ -37,14 +41,8 @@ export function stateWords(engagement: Engagement, meeting: Meeting | null): str
         : 'Request received';
     case 'KICKOFF_PENDING':
       return meeting?.state === 'booked' ? 'Kickoff booked' : 'Kickoff being scheduled';
-    case 'KICKOFF_HELD':
-      return 'Kickoff held';
-    case 'WITHDRAWN':
-      return 'Withdrawn by the requester';
-    case 'DECLINED':
-      return 'Not accepted';
     default:
-      return engagement satisfies never;
+      return STATE_LABELS[engagement.state];
   }
 }
 
@@ -59,13 +57,8 @@ export function nextMove(engagement: Engagement, meeting: Meeting | null, people
         : line`ISPG looks at the request within two business days.`;
     case 'KICKOFF_PENDING':
       return kickoffMove(engagement, meeting, people);
-    case 'KICKOFF_HELD':
-      return line`ISPG completes the ISSOaaS Request Form.`;
-    case 'WITHDRAWN':
-    case 'DECLINED':
-      return line`Nobody: this request has ended.`;
     default:
-      return engagement satisfies never;
+      return nextMoveLine(engagement, people);
   }
 }
 
@@ -98,6 +91,7 @@ export function statusCard(
       ? []
       : [fact('Filed by', [nameOf(people, engagement.requesterId)])]),
     fact('Cyber Risk Advisor', [nameOf(people, engagement.craId)]),
+    ...courseFacts(engagement, people),
     ...(engagement.ending ? [fact('Reason', reasonWords(engagement.ending.reason))] : []),
     ...(engagement.ending?.note ? [fact('Note', [theirs(engagement.ending.note)])] : []),
   ];
@@ -140,18 +134,19 @@ export const showButton = ({ number }: Pick<Engagement, 'number'>): Button =>
   button('show', 'Show the request', { verb: 'request.show', subject: number }, `status ${number}`);
 
 function statusButtons(engagement: Engagement, reader: Person): Button[] {
-  if (engagement.ending) return [];
   const { number, version } = engagement;
+  const moves = moveButtons(engagement, reader);
+  if (engagement.ending) return [...moves];
   const press = (verb: string) => ({ verb, subject: number, version });
   const step = stepButton(engagement, reader);
-  const made: Button[] = step ? [step] : [];
-  if (engagement.state !== 'KICKOFF_HELD' && may(reader, 'request.amend', engagement)) {
+  const made: Button[] = [...(step ? [step] : []), ...moves, ...paperButtons(engagement, reader)];
+  if (isAmendable(engagement) && may(reader, 'request.amend', engagement)) {
     made.push(button('amend', 'Amend', press('request.amend'), `amend ${number}`));
   }
-  if (engagement.state === 'KICKOFF_HELD' && may(reader, 'satisfaction.ask', engagement)) {
+  if (isPastKickoff(engagement.state) && may(reader, 'satisfaction.ask', engagement)) {
     made.push(askForSatisfactionButton(number));
   }
-  if (may(reader, 'request.withdraw', engagement)) {
+  if (isWithdrawable(engagement) && may(reader, 'request.withdraw', engagement)) {
     made.push(
       button('withdraw', 'Withdraw', press('request.withdraw'), `withdraw ${number}`, {
         look: 'danger',
@@ -161,6 +156,9 @@ function statusButtons(engagement: Engagement, reader: Person): Button[] {
   }
   return made;
 }
+
+const isWithdrawable = ({ state }: Engagement): boolean =>
+  (WITHDRAWABLE_STATES as readonly EngagementState[]).includes(state);
 
 /** The receipt to whoever sent the request. */
 export function receipt(engagement: Engagement, people: People): Message {

@@ -1,0 +1,51 @@
+/** The message to whoever has the next move, and to those a step concerns. */
+import type { Engagement } from '../../domain/engagement.ts';
+import type { NextMove } from '../../domain/next-move.ts';
+import type { People, Person } from '../../domain/person.ts';
+import { line, strong, theirs } from '../inline.ts';
+import { card, facts, type Message, paragraph, say } from '../message.ts';
+import { courseFacts, doesWords, STATE_LABELS } from './engagement-words.ts';
+import { moveButtons } from './moves.ts';
+import { paperButtons } from './paper.ts';
+import { showButton, title } from './request.ts';
+
+/** "Your move": to one person, with the buttons for what they may do. */
+export function yourMove(engagement: Engagement, move: NextMove, people: People, reader: Person): Message {
+  return card(
+    `Your move: ${engagement.number}`,
+    [
+      paragraph(
+        line`${strong(STATE_LABELS[engagement.state])}: ${theirs(engagement.systemName)} (${engagement.component}). It waits for you: ${roleWords(move)} ${doesWords(move)}.`,
+      ),
+      facts([...courseFacts(engagement, people)]),
+    ].filter((block) => block.kind !== 'facts' || block.rows.length > 0),
+    [...moveButtons(engagement, reader), ...paperButtons(engagement, reader), showButton(engagement)],
+  );
+}
+
+const ROLES: Readonly<Record<NextMove['side'], string>> = {
+  ispg: 'ISPG',
+  contractor: 'the contractor lead',
+  business_owner: 'the Business Owner',
+  gtl: 'the Government Task Lead',
+  cor: "the Contracting Officer's Representative",
+  service_isso: 'the Service ISSO',
+  ciso: 'the CISO',
+};
+const roleWords = ({ side }: NextMove): string => ROLES[side];
+
+/** One line in the ISPG channel when an engagement has moved on. */
+export const movedLine = (engagement: Engagement): Message =>
+  say(line`${title(engagement)} is now: ${strong(STATE_LABELS[engagement.state])}.`);
+
+/** To those who take part: where it stands now. */
+export const movedNotice = (engagement: Engagement): Message =>
+  say(
+    line`${title(engagement)}: ${STATE_LABELS[engagement.state]}. Type \`show ${engagement.number}\` to see it.`,
+  );
+
+/** After too long: to whoever the clock of a state escalates to (domain reference 2.3). */
+export const stepOverdue = (engagement: Engagement, businessDays: number): Message =>
+  say(
+    line`${title(engagement)} has stood at "${STATE_LABELS[engagement.state]}" for ${businessDays} business days. Type \`show ${engagement.number}\` to see who has the next move.`,
+  );
