@@ -1,4 +1,5 @@
 /** The demo programme: people to play with, each greeted once, and a first line in each channel. */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { channelWelcome, welcome } from '../src/messages/copy/welcome.ts';
 import type { Store } from '../src/ports.ts';
@@ -12,7 +13,8 @@ export async function seedDemo(store: Store, now: Date, newToken: () => string):
     await readFile(new URL('./demo-roster.csv', import.meta.url), 'utf8'),
   );
   if (problems.length > 0) throw new Error('the demo roster has bad lines');
-  const changed = await loadPeople(store, people, 'console', newToken);
+  const mark = { at: now, by: 'demo', newId: randomUUID } as const;
+  const changed = await loadPeople(store, people, 'console', newToken, mark);
   // The last greeting of the transaction below stands for all of them.
   if (!changed && (await store.deliveries.find('welcome:#issoaas'))) return;
   await store.transaction(async (tx) => {

@@ -13,6 +13,7 @@ import { businessDayStartAfter } from './domain/calendar.ts';
 import { endpointsOf, gatherHealth, lookAtClosures } from './health.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
 import { doctorRoutes } from './http/doctor-routes.ts';
+import { goOnRoutes } from './http/go-on-routes.ts';
 import { metricsRoutes } from './http/metrics-routes.ts';
 import { createHttp } from './http/server.ts';
 import { isFromThisMachine } from './http/this-machine.ts';
@@ -20,6 +21,7 @@ import { oneAtATime } from './jobs/one-at-a-time.ts';
 import { createRunner } from './jobs/runner.ts';
 import { accountsJob, closuresJob, type Job, jobs } from './jobs/schedule.ts';
 import { createTimeControl } from './jobs/time-control.ts';
+import { openMailIntake, waysIn } from './mailbox.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type {
   Address,
@@ -39,6 +41,7 @@ import { replanDigests, scheduleDigests } from './usecases/enqueue-digests.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { createHomes } from './usecases/homes.ts';
 import { loadPeople } from './usecases/load-people.ts';
+import { nameFirstAdministrators } from './usecases/name-first-administrators.ts';
 import { schedulePlanning } from './usecases/plan-meetings.ts';
 import { createOwnView } from './usecases/read-own.ts';
 import { readRoster } from './usecases/read-roster.ts';
@@ -117,6 +120,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
       http.mount('/teams', parts.teams.pages);
     }
     if (parts.console) http.mount('/', parts.console.router);
+    if (parts.mailbox) http.mount('/go-on', goOnRoutes(waysIn(config, programme.publicUrl)));
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
     await catchUp(parts, config, clock);
     parts.runner.start();
@@ -125,6 +129,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
       serving = false;
       await http.close();
       await parts.idle();
+      await parts.mailbox?.stop();
       await parts.runner.stop();
       for (const adapter of parts.adapters) await adapter.stop();
       await parts.mail?.stop();
@@ -253,10 +258,14 @@ export async function wire(
     finish: dispatch.finish,
     isInHand: dispatch.isInHand,
   };
+  const mailIntake = recorders
+    ? null
+    : await openMailIntake(config.mailbox, { store, programme, log, system });
   table.push(
     ...oneAtATime([
       closuresJob({ store, programme }, closures.refresh),
       accountsJob({ store, adapters }),
+      ...(mailIntake ? [mailIntake.job] : []),
       ...jobs({
         ...finish,
         carriers,
@@ -328,6 +337,7 @@ export async function wire(
   const mail = config.mail ? createEmail({ settings: config.mail, clock }) : null;
   carriers.push(...adapters, ...(mail ? [mail] : []));
   await loadRoster(store, config, clock, chatConsole !== null);
+  await nameAdministrators(store, config, clock, log);
   await scheduleDigests({ store, programme }, clock.now());
   await schedulePlanning({ store, programme }, clock.now());
   if (recorders) {
@@ -350,6 +360,7 @@ export async function wire(
     slack,
     teams,
     mail,
+    mailbox: mailIntake?.mailbox ?? null,
     finish,
     jobs: jobNames,
     idle,
@@ -386,7 +397,23 @@ async function loadRoster(store: Store, config: Config, clock: Clock, withConsol
   if (problems.length > 0) {
     throw new BadRoster(problems.map(({ line, mend }) => `line ${line}: ${mend}`).join('\n'));
   }
-  await loadPeople(store, people, withConsole ? 'console' : null, newToken);
+  await loadPeople(store, people, withConsole ? 'console' : null, newToken, {
+    at: clock.now(),
+    by: 'start',
+    newId: randomUUID,
+  });
+}
+
+/** Whoever could not be made administrator is named in the log: only the operator can mend it. */
+async function nameAdministrators(store: Store, config: Config, clock: Clock, log: Log): Promise<void> {
+  const refused = await nameFirstAdministrators(store, config.firstAdministrators, {
+    now: clock.now(),
+    timeZone: config.timeZone,
+    newId: randomUUID,
+    newToken,
+  });
+  for (const each of refused)
+    log.warn({ ...each }, 'somebody named in FIRST_ADMINISTRATORS was not made administrator');
 }
 
 async function directory(store: Store) {

@@ -6,6 +6,12 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { consoleSettings } from '../adapters/console/config.ts';
 import { emailSettings, type MailSettings, mailProblems, readMail } from '../adapters/email/config.ts';
+import {
+  type MailboxSettings,
+  mailboxProblems,
+  mailboxSettings,
+  readMailbox,
+} from '../adapters/email/mailbox-config.ts';
 import { readSlack, type SlackSettings, slackProblems, slackSettings } from '../adapters/slack/config.ts';
 import { readTeams, type TeamsSettings, teamsProblems, teamsSettings } from '../adapters/teams/config.ts';
 import { isZone } from './domain/time.ts';
@@ -37,6 +43,15 @@ const generalSettings = {
     .optional()
     .describe('A PostgreSQL server to use instead of the embedded database'),
   ROSTER_FILE: z.string().min(1).optional().describe('CSV file of the people of the programme'),
+  FIRST_ADMINISTRATORS: z
+    .string()
+    .transform((list) => list.split(/[,;\s]+/u).filter((each) => each !== ''))
+    .refine(
+      (list) => list.every((each) => z.email().safeParse(each).success),
+      'must be mailboxes with a comma between, such as dana.guthrie@example.gov',
+    )
+    .optional()
+    .describe('Mailboxes of those who become administrators of the bot at its start, with a comma between'),
   PROGRAM_TIME_ZONE: z
     .string()
     .refine(isZone, 'must be an IANA time zone such as America/New_York')
@@ -85,6 +100,7 @@ const generalSettings = {
 const schema = z.object({
   ...generalSettings,
   ...emailSettings,
+  ...mailboxSettings,
   ...consoleSettings,
   ...slackSettings,
   ...teamsSettings,
@@ -99,6 +115,8 @@ export interface Config {
     | { readonly kind: 'server'; readonly url: string };
   readonly dataDir: string;
   readonly rosterFile: string | null;
+  /** Mailboxes of those who become administrators at the start. */
+  readonly firstAdministrators: readonly string[];
   readonly timeZone: string;
   readonly businessHours: { readonly from: string; readonly to: string };
   readonly quietHours: { readonly from: string; readonly to: string };
@@ -109,6 +127,8 @@ export interface Config {
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Mail for invitations; null when it is not set up. */
   readonly mail: MailSettings | null;
+  /** The mailbox in which requests arrive by mail; null when it is not set up. */
+  readonly mailbox: MailboxSettings | null;
   /** The Slack app; null when it is not set up. */
   readonly slack: SlackSettings | null;
   /** The Teams app; null when it is not set up. */
@@ -161,6 +181,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...consoleBind(usable),
     ...kickoffTooLong(usable),
     ...mailProblems(set),
+    ...mailboxProblems(set),
     ...slackProblems(set),
     ...teamsProblems(set, isLoopback(typeof usable.HOST === 'string' ? usable.HOST : '127.0.0.1')),
   );
@@ -178,6 +199,7 @@ function configFrom(values: Values): Config {
       : { kind: 'embedded', dataDir: values.DATA_DIR },
     dataDir: values.DATA_DIR,
     rosterFile: values.ROSTER_FILE ?? null,
+    firstAdministrators: (values.FIRST_ADMINISTRATORS ?? []).map((each) => each.toLowerCase()),
     timeZone: values.PROGRAM_TIME_ZONE,
     businessHours: { from: values.BUSINESS_HOURS.slice(0, 5), to: values.BUSINESS_HOURS.slice(6) },
     quietHours: { from: values.QUIET_HOURS.slice(0, 5), to: values.QUIET_HOURS.slice(6) },
@@ -187,6 +209,7 @@ function configFrom(values: Values): Config {
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     mail: readMail(values),
+    mailbox: readMailbox(values, readMail(values)),
     slack: readSlack(values),
     teams: readTeams(values),
     console: {
@@ -240,7 +263,7 @@ export function isLoopback(host: string): boolean {
 function likelyTypos(set: Readonly<Record<string, unknown>>): SettingProblem[] {
   const known = Object.keys(schema.shape);
   return Object.keys(set)
-    .filter((name) => [...PLATFORM_NAMES, 'CONSOLE_'].some((prefix) => name.startsWith(prefix)))
+    .filter((name) => [...PLATFORM_NAMES, 'CONSOLE_', 'IMAP_'].some((prefix) => name.startsWith(prefix)))
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);

@@ -21,6 +21,7 @@ import type {
   Store,
   Tx,
 } from './ports.ts';
+import { asSpeaker } from './usecases/acting.ts';
 import type { FinishDeps } from './usecases/finish-accepted.ts';
 import { withoutSensitiveText } from './usecases/guard.ts';
 import { heedEdit } from './usecases/heed-edit.ts';
@@ -222,8 +223,9 @@ async function workIn(
     if (!(await tx.inbox.finish(key, [], now))) throw new AlreadyDone();
     return { made: answer(), personId: null, timeZone: programme.timeZone };
   }
-  const { person, isUnlinked } = known;
-  await tx.lock(`person:${person.id}`);
+  const { isUnlinked } = known;
+  await tx.lock(`person:${known.person.id}`);
+  const person = await asSpeaker({ tx, now, programme }, known.person, event.kind);
   const task: Work = { tx, now, person, from: event.from, programme, ...news };
   const made = await keepPrivate(
     task,

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, readFile, statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
+import type { MailboxSettings } from '../adapters/email/mailbox-config.ts';
 import { hostsIn } from '../adapters/teams/cloud.ts';
 import type { Config } from './config.ts';
 import type { Clock, Store } from './ports.ts';
@@ -11,6 +12,8 @@ import { readClosures } from './usecases/read-closures.ts';
 
 /** Reaching an endpoint takes no longer than this, or counts as failed. */
 const CONNECT_MS = 3_000;
+/** So is signing in to the mailbox: whoever asks for the findings waits for ten seconds. */
+const MAILBOX_TIMEOUTS = { connectMs: 3_000, answerMs: 4_000, wholeMs: 8_000 } as const;
 
 /** Where something outside listens that the bot depends on. */
 export interface Endpoint {
@@ -34,22 +37,41 @@ export interface HealthSources {
 export async function gatherHealth(sources: HealthSources): Promise<HealthFacts> {
   const { config, store, jobs, closures } = sources;
   const { tz = 'unknown' } = process.versions;
-  const [database, endpoints, dataDir] = await Promise.all([
+  const [database, endpoints, dataDir, mailbox] = await Promise.all([
     typeof store === 'string' ? store : askDatabase(store, sources),
     Promise.all(sources.endpoints.map(reach)),
     config.database.kind === 'embedded' ? lookAtFolder(config.database.dataDir) : null,
+    config.mailbox ? lookIntoMailbox(config.mailbox, sources.system) : null,
   ]);
-  return { nodeVersion: process.version, zoneData: tz, database, jobs, endpoints, closures, dataDir };
+  return {
+    nodeVersion: process.version,
+    zoneData: tz,
+    database,
+    jobs,
+    endpoints,
+    closures,
+    dataDir,
+    mailbox,
+  };
 }
 
 /** Addresses outside that the settings name. */
-export function endpointsOf({ database, mail, slack, teams }: Config): readonly Endpoint[] {
+export function endpointsOf({ database, mail, mailbox, slack, teams }: Config): readonly Endpoint[] {
   return [
     ...databaseEndpoint(database),
     ...(mail ? [mailEndpoint(mail.smtpUrl)] : []),
+    ...(mailbox ? [{ name: 'mailbox', host: mailbox.host, port: mailbox.port }] : []),
     ...(slack ? [endpointAt('slack', slack.apiUrl)] : []),
     ...(teams?.app ? [endpointAt('teams', teams.standIn ?? hostsIn(teams.cloud, null).login)] : []),
   ];
+}
+
+async function lookIntoMailbox(
+  settings: MailboxSettings,
+  system: Clock,
+): Promise<NonNullable<HealthFacts['mailbox']>> {
+  const { createMailbox } = await import('../adapters/email/mailbox.ts');
+  return { trouble: await createMailbox({ settings, system, timeouts: MAILBOX_TIMEOUTS }).check() };
 }
 
 function endpointAt(name: string, address: string): Endpoint {

@@ -4,9 +4,11 @@
  */
 
 import type { ChainEnd, ChainedRow } from './domain/audit.ts';
+import type { Blocker } from './domain/blocker.ts';
 import type { HolidayRule } from './domain/cadence.ts';
 import type { CheckIn } from './domain/check-in.ts';
 import type { ContactSettings, Leave, Topic } from './domain/contact.ts';
+import type { Mark } from './domain/course.ts';
 import type { Engagement } from './domain/engagement.ts';
 import type { EngagementState } from './domain/engagement-states.ts';
 import type { FieldErrors, RawValues } from './domain/field.ts';
@@ -27,6 +29,8 @@ import type { Milestone, MilestoneName } from './domain/milestone.ts';
 import type { Pace } from './domain/pace.ts';
 import type { Paper, PaperKind, PaperSubject } from './domain/paper.ts';
 import type { Person, Role } from './domain/person.ts';
+import type { RoleGrant, RoleWord } from './domain/role-grants.ts';
+import type { StandIn } from './domain/stand-in.ts';
 import type { Survey } from './domain/survey.ts';
 import type { LocalDate } from './domain/time.ts';
 import type { ButtonPress } from './messages/button.ts';
@@ -623,6 +627,14 @@ export interface AcceptedEvent {
   readonly receivedAt: Date;
 }
 
+/** What somebody may do on a day beside their own: for whom they stand in, and whose delegate they are. */
+export interface Acting extends Pick<Person, 'roles' | 'components'> {
+  /** The last day on which they spoke with the bot, in the programme's zone; null for never. */
+  readonly lastSpokeOn: LocalDate | null;
+  readonly standsInFor: readonly Pick<Person, 'id' | 'roles' | 'components'>[];
+  readonly delegateOf: readonly PersonId[];
+}
+
 /** Which engagements a list shows. */
 export interface EngagementFilter {
   readonly states?: readonly EngagementState[];
@@ -680,6 +692,39 @@ export interface Tx {
     /** Addresses of a person, preferred first; the console comes last. */
     addresses(id: PersonId): Promise<Address[]>;
     byCalendarToken(token: string): Promise<Person | null>;
+    /** Notes the day on which the person spoke last. */
+    noteSpoke(id: PersonId, on: LocalDate): Promise<void>;
+    /** The days on which those who have a role spoke last; whoever never did is left out. */
+    lastSpoke(): Promise<ReadonlyMap<PersonId, LocalDate>>;
+  };
+  readonly roleGrants: {
+    /** All in force, in order of giving. */
+    held(): Promise<RoleGrant[]>;
+    heldBy(personId: PersonId): Promise<RoleGrant[]>;
+    /** Of each person and role the grant that ended last. */
+    lastEnded(): Promise<RoleGrant[]>;
+    /** Fails for a role that the person holds by a grant in force. */
+    insert(grants: readonly RoleGrant[]): Promise<void>;
+    /** Ends those of these that are in force; answers how many. */
+    end(ids: readonly string[], by: Mark): Promise<number>;
+    /** What people have said about roles, in order. */
+    words(): Promise<RoleWord[]>;
+    say(word: RoleWord): Promise<void>;
+    /** Forgets what was said about the role of the person; answers how many words. */
+    unsay(personId: PersonId, role: Role): Promise<number>;
+  };
+  readonly standIns: {
+    /** What these people may do on that day for others; whoever there is not is left out. */
+    acting(ids: readonly PersonId[], on: LocalDate): Promise<ReadonlyMap<PersonId, Acting>>;
+    insert(standIn: StandIn): Promise<void>;
+    /** False when there is none, or it has ended. */
+    end(id: string, at: Date): Promise<boolean>;
+    /** One that has not ended; null when there is none. */
+    get(id: string): Promise<StandIn | null>;
+    /** Those that have not ended, that the person acts in or is acted for in, on `since` or later; by first day. */
+    ofPerson(id: PersonId, since: LocalDate): Promise<StandIn[]>;
+    /** Who stands in on that day for any of these. */
+    forPeople(ids: readonly PersonId[], on: LocalDate): Promise<StandIn[]>;
   };
   readonly conversations: {
     /** The person's open or paused conversation, locked. */
@@ -763,6 +808,16 @@ export interface Tx {
     bundledWith(key: DeliveryKey, personId: PersonId): Promise<Delivery[]>;
     /** What the person's latest daily message was sent with; null when they got none. */
     lastDaily(personId: PersonId): Promise<DeliveryKey | null>;
+  };
+  readonly blockers: {
+    /** Gives it its number. */
+    insert(blocker: Omit<Blocker, 'number'>): Promise<Blocker>;
+    /** False when the stored version is not `blocker.version - 1`. */
+    update(blocker: Blocker): Promise<boolean>;
+    forChange(number: number): Promise<Blocker | null>;
+    /** Not closed, by number. */
+    open(limit: number): Promise<Blocker[]>;
+    ofEngagement(id: EngagementId): Promise<Blocker[]>;
   };
   readonly papers: {
     /** False when that version is there already. */

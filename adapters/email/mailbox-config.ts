@@ -104,7 +104,10 @@ export function mailboxProblems(set: Readonly<Record<string, unknown>>): { name:
   }
   const problems: { name: string; mend: string }[] = [];
   if (!('IMAP_PASSWORD' in set))
-    problems.push({ name: 'IMAP_PASSWORD', mend: 'must be set as well, since IMAP_URL is; or unset IMAP_URL' });
+    problems.push({
+      name: 'IMAP_PASSWORD',
+      mend: 'must be set as well, since IMAP_URL is; or unset IMAP_URL',
+    });
   if (!('SMTP_URL' in set) && !('MAIL_FROM' in set))
     problems.push({
       name: 'SMTP_URL',

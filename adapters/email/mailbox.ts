@@ -192,7 +192,8 @@ function refOf({ mailbox }: ImapFlow, uid: number): string {
 }
 
 async function mark(client: ImapFlow, uid: number, flag: '\\Seen' | '\\Flagged'): Promise<void> {
-  if (!(await client.messageFlagsAdd(String(uid), [flag], { uid: true }))) throw new UnusableMailbox('folder');
+  if (!(await client.messageFlagsAdd(String(uid), [flag], { uid: true })))
+    throw new UnusableMailbox('folder');
 }
 
 /** Moves a mail out of the way, making the folder when there is none yet; false when that can't be done. */

@@ -26,6 +26,8 @@ const LONGEST_SUBJECT = 1_000;
 const MESSAGE_ID = /^<[^<>\s]{1,250}>$/u;
 /** In plain letters only, so that no look-alike passes for somebody of the roster. */
 const ADDRESS = /^[^\s@"<>()[\]\\,;:]{1,64}@[a-z0-9.-]{1,190}$/u;
+/** Where a picture stood. */
+const PICTURE = /\[cid:[^\]\s]{1,200}\]/gu;
 const PLAIN = /^[\x21-\x7e]+$/u;
 /** Message-IDs that the bot's own mails carry (`messageIdFor`). */
 const OWN_MESSAGE_ID = /^<[0-9a-f]{40}@([^<>\s]{1,190})>$/u;
@@ -53,7 +55,7 @@ export async function readMail(source: Buffer, of: MailCircumstances): Promise<M
     messageId: messageIdOf(parsed, source),
     from,
     subject,
-    text: ownWords(await textOf(parsed), subject),
+    text: ownWords((await textOf(parsed)).replace(PICTURE, ''), subject),
     attachments: parsed.attachments.filter(isAttached).length,
     receivedAt: of.receivedAt,
     isCut: of.isCut,
@@ -73,8 +75,10 @@ function messageIdOf({ messageId = '' }: ParsedMail, source: Buffer): string {
 function senderOf({ from, headerLines }: ParsedMail): string {
   const [only, ...others] = from?.value ?? [];
   const isRepeated = headerLines.filter(({ key }) => key === 'from').length > 1;
-  const address = only?.address?.toLowerCase() ?? '';
-  return others.length === 0 && !isRepeated && ADDRESS.test(address) && PLAIN.test(address) ? address : '';
+  const written = only?.address ?? '';
+  // Looked at first: small letters turn some look-alikes into plain ones.
+  const address = PLAIN.test(written) ? written.toLowerCase() : '';
+  return others.length === 0 && !isRepeated && ADDRESS.test(address) ? address : '';
 }
 
 /** The plain text, or what its HTML says where it brought no text along. */

@@ -12,16 +12,22 @@ import {
   isIspg,
   isIssoLead,
   isMember,
+  isNamedOwner,
   isOfSystem,
+  isOrWasServiceIsso,
   isOversight,
   isOwner,
+  isOwnIssoLead,
+  isPresentIsso,
   isRequester,
   isServiceIsso,
+  isSystemOwner,
   type Rule,
 } from './access-relations.ts';
+import { OPEN_STATES } from './engagement-states.ts';
 
 /** The requesting side without those who only joined. */
-const isRequesting: Rule = anyOf(isOwner, isRequester, isDelegate);
+const isRequesting: Rule = anyOf(isNamedOwner, isRequester, isDelegate);
 const isReader: Rule = anyOf(isRequesting, isMember, isAdvisor, isIspg, isOversight, isContractorInTime);
 /** Takes part in the work on the system, once assigned or let in. */
 const isAtWork: Rule = anyOf(isServiceIsso, isOfSystem);
@@ -32,24 +38,24 @@ const RULES = {
   'request.read': anyOf(isReader, isAtWork, isIssoLead),
   'request.read-answers': anyOf(isRequesting, isAdvisor, isIspg, isOversight, isContractorInTime),
   'request.join': isNoContractor,
-  'request.amend': anyOf(isOwner, isRequester, inStates(isDelegate, 'DRAFT')),
+  'request.amend': anyOf(isNamedOwner, isRequester, inStates(isDelegate, 'DRAFT')),
   'request.confirm': isOwner,
-  'request.withdraw': anyOf(isOwner, inStates(isRequester, 'DRAFT')),
-  'request.answer': anyOf(isOwner, isRequester, isAdvisor),
+  'request.withdraw': anyOf(isNamedOwner, inStates(isRequester, 'DRAFT')),
+  'request.answer': anyOf(isNamedOwner, isRequester, isAdvisor),
   'request.triage': isIspg,
   // Triage is ISPG's; what was begun is the Government Task Lead's to give up (T24).
   'request.decline': anyOf(isGtl, inStates(isIspg, 'REQUESTED', 'KICKOFF_PENDING', 'KICKOFF_HELD')),
-  'request.copy': isOwner,
-  'kickoff.choose': anyOf(isOwner, isRequester),
+  'request.copy': isNamedOwner,
+  'kickoff.choose': anyOf(isNamedOwner, isRequester),
   'kickoff.offer': isIspg,
-  'kickoff.reschedule': anyOf(isOwner, isRequester, isIspg),
-  'kickoff.cancel': anyOf(isOwner, isIspg),
+  'kickoff.reschedule': anyOf(isNamedOwner, isRequester, isIspg),
+  'kickoff.cancel': anyOf(isNamedOwner, isIspg),
   'kickoff.record': isIspg,
 
   'form.read': anyOf(isOwner, isDelegate, isAdvisor, isIspg, isOversight, isContractorInTime),
   'form.write': isIspg,
   'form.lock': isIspg,
-  'money.read': anyOf(isOwner, isIspg, isOversight),
+  'money.read': anyOf(isOwner, isDelegate, isIspg, isOversight),
   'money.write': anyOf(isIspg, isCor),
   'context.read': anyOf(isOwner, isDelegate, isAdvisor, isIspg, isOversight, isContractorInTime, isAtWork),
   'context.write': anyOf(isIspg, isContractorInTime),
@@ -57,6 +63,7 @@ const RULES = {
   'context.confirm-contractor': isContractorLead,
   'skills.read': anyOf(
     isOwner,
+    isDelegate,
     isAdvisor,
     isIspg,
     isOversight,
@@ -70,7 +77,15 @@ const RULES = {
   'engagement.correct': isIspg,
 
   'shortlist.read': anyOf(isIspg, isOversight, isContractorInTime, isIssoLead),
-  'candidate.read': anyOf(isOwner, isAdvisor, isIspg, isOversight, isContractorInTime, isIssoLead),
+  'candidate.read': anyOf(
+    isOwner,
+    isDelegate,
+    isAdvisor,
+    isIspg,
+    isOversight,
+    isContractorInTime,
+    isIssoLead,
+  ),
   'candidate.propose': isContractorLead,
   'candidate.allow': isGtl,
   'candidate.accept-ispg': isIspg,
@@ -81,7 +96,8 @@ const RULES = {
   'preparation.read': anyOf(isRequesting, isAdvisor, isIspg, isOversight, isContractorInTime, isAtWork),
   'preparation.write': anyOf(isOwner, isDelegate, isAdvisor, isIspg, isOfSystem),
   'letter.sign': isServiceIsso,
-  'letter.sign-owner': isOwner,
+  // The system owner may sign in place of the Business Owner (domain reference 1.1).
+  'letter.sign-owner': anyOf(isOwner, isSystemOwner),
   'letter.note-ciso': anyOf(isOwner, isIspg),
 
   'engagement.activate': isGtl,
@@ -97,13 +113,14 @@ const RULES = {
   'engagement.reassign': anyOf(isContractorLead, isGtl),
   'replacement.accept-ispg': isIspg,
   'replacement.accept': isOwner,
+  'replacement.decline': anyOf(isOwner, isIspg),
   'engagement.replace': isContractorLead,
   'ciso.note': isOwner,
 
   'card.write': isContractorInTime,
-  'off-boarding.read': anyOf(isIspg, isOversight, isContractorInTime, isIssoLead, isServiceIsso),
+  'off-boarding.read': anyOf(isIspg, isOversight, isContractorInTime, isOwnIssoLead, isOrWasServiceIsso),
   'off-boarding.write': isContractorInTime,
-  'off-boarding.write-own': isServiceIsso,
+  'off-boarding.write-own': inStates(isOrWasServiceIsso, ...OPEN_STATES),
   'off-boarding.report': isContractorLead,
   'engagement.close': isGtl,
   'hand-over.read': anyOf(
@@ -115,7 +132,7 @@ const RULES = {
     isServiceIsso,
     isOfSystem,
   ),
-  'hand-over.write': anyOf(isContractorInTime, isServiceIsso, isIspg),
+  'hand-over.write': anyOf(isContractorInTime, isServiceIsso, isPresentIsso, isIspg),
   'outcome.read': anyOf(isOwner, isIspg, isOversight),
   'outcome.write': isOwner,
 
@@ -126,11 +143,17 @@ const RULES = {
   'engagement.block': anyOf(isReader, isAtWork, isIssoLead),
 
   'survey.answer': isOwner,
-  'survey.read': anyOf(isOwner, isIspg, isOversight),
+  'survey.read': anyOf(isOwner, isDelegate, isIspg, isOversight),
   'milestone.record': anyOf(isIspg, isContractorLead),
-  'satisfaction.ask': anyOf(isOwner, isRequester, isMember, isAdvisor, isIspg),
+  'satisfaction.ask': anyOf(isNamedOwner, isRequester, isMember, isAdvisor, isIspg),
   'initial.ask': isIspg,
 } as const satisfies Readonly<Record<string, Rule>>;
+
+/** What is somebody's own to do: whoever stands in for them does not take it over. */
+export const OWN_VERBS: ReadonlySet<string> = new Set<keyof typeof RULES>([
+  'letter.sign',
+  'off-boarding.write-own',
+]);
 
 /** Verbs on one engagement. */
 export type EngagementVerb = keyof typeof RULES;

@@ -3,26 +3,43 @@
  * Membership of the engagement comes first, the role second (domain reference 1.3). Deny by default:
  * the answer for a missing record and a forbidden one is the same, so nobody learns what exists.
  */
-import { ENGAGEMENT_RULES, type EngagementVerb } from './access-engagement.ts';
+import { ENGAGEMENT_RULES, ENGAGEMENT_VERBS, type EngagementVerb, OWN_VERBS } from './access-engagement.ts';
 import {
   anyOf,
   asThemselvesOrStandIn,
   type EngagementScope,
   has,
   hasFederal,
+  identitiesOf,
+  isAdministrator,
   isAdvisor,
   isContractor,
   isContractorInTime,
+  isDelegate,
+  isDelegateOf,
   isIspg,
+  isNamedOwner,
   isOversight,
   isOwner,
+  isOwnIssoLead,
   isRequester,
+  isServiceIsso,
 } from './access-relations.ts';
+import { isInForce } from './course.ts';
 import type { PersonId } from './ids.ts';
-import type { Meeting } from './meeting.ts';
 import type { Person, Role } from './person.ts';
 
 export { ENGAGEMENT_VERBS, type EngagementVerb } from './access-engagement.ts';
+export {
+  MEETING_VERBS,
+  type MeetingScope,
+  type MeetingVerb,
+  mayArrange,
+  mayCheckIn,
+  mayMeeting,
+  mayPickTime,
+  mayReadCheckIns,
+} from './access-meeting.ts';
 export { type EngagementScope, isContractor } from './access-relations.ts';
 
 /** Verbs that need no record. */
@@ -50,41 +67,28 @@ export const GENERAL_VERBS = [
   'mail.triage',
   'audit.read',
 ] as const;
-/** Verbs on one meeting other than a kickoff, with or without a request. */
-export const MEETING_VERBS = [
-  'meeting.read',
-  'meeting.read-minutes',
-  'meeting.respond',
-  'meeting.propose',
-  'meeting.choose',
-  'meeting.take',
-  'meeting.offer',
-  'meeting.move',
-  'meeting.skip',
-  'meeting.cancel',
-  'meeting.record',
-  'meeting.close-follow-up',
-] as const;
-
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
-export type MeetingVerb = (typeof MEETING_VERBS)[number];
 
 const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> = {
   'question.ask': () => true,
   'request.file': () => true,
-  'request.file-for-owner': (person) => has(person, 'cra', 'bo_delegate'),
-  'programme.read': (person) => has(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
-  'cadence.set': (person) => has(person, 'ispg_team', 'gtl'),
+  'request.file-for-owner': (person) =>
+    hasFederal(person, 'cra', 'bo_delegate') ||
+    (person.delegateOf ?? []).some((ownerId) => isDelegateOf(person, ownerId)),
+  'programme.read': (person) => hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'cadence.set': (person) => hasFederal(person, 'ispg_team', 'gtl'),
   'survey.read-aggregate': (person) =>
-    has(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'contractor_lead', 'contractor_coord'),
-  'training-review.ask': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
-  'milestone.record-some': (person) => has(person, 'ispg_team', 'gtl', 'contractor_lead'),
+    has(person, 'contractor_lead', 'contractor_coord') ||
+    hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'training-review.ask': (person) => has(person, 'contractor_lead') || hasFederal(person, 'ispg_team', 'gtl'),
+  'milestone.record-some': (person) =>
+    has(person, 'contractor_lead') || hasFederal(person, 'ispg_team', 'gtl'),
   'satisfaction.ask-some': (person) => !isContractor(person),
   'role.grant': (person) => has(person, 'platform_admin'),
-  'role.review': (person) => has(person, 'platform_admin', 'gtl', 'auditor'),
+  'role.review': (person) => has(person, 'platform_admin') || hasFederal(person, 'gtl', 'auditor'),
   'roster.import': (person) => has(person, 'platform_admin'),
   'stand-in.name-own': (person) => person.roles.length > 0,
-  'stand-in.name-others': (person) => has(person, 'platform_admin', 'gtl'),
+  'stand-in.name-others': (person) => has(person, 'platform_admin') || hasFederal(person, 'gtl'),
   'delegate.name': (person) => hasFederal(person, 'business_owner'),
   'profile.read-all': (person) =>
     has(person, 'contractor_lead', 'contractor_coord', 'service_isso_lead') ||
@@ -104,45 +108,26 @@ export function mayEver(person: Person, verb: GeneralVerb): boolean {
 
 /**
  * True when `person` may file a request with `owner` as its Business Owner: for themselves, or on behalf of somebody
- * who holds that role (domain reference 1.3: an advisor or a component's representative).
+ * who holds that role (domain reference 1.3: an advisor or a component's representative; the owner's own delegate).
  */
 export function mayFileFor(person: Person, owner: Person): boolean {
-  if (person.id === owner.id) return mayEver(person, 'request.file');
-  return mayEver(person, 'request.file-for-owner') && owner.roles.includes('business_owner');
+  const isForOthers = (who: Person): boolean =>
+    hasFederal(who, 'cra', 'bo_delegate') || isDelegateOf(who, owner.id);
+  return asThemselvesOrStandIn(
+    person,
+    (who) => who.id === owner.id || (hasFederal(owner, 'business_owner') && isForOthers(who)),
+  );
 }
 
 /** True when `person` may do `verb` on this engagement. A missing engagement is answered like a forbidden one. */
 export function may(person: Person, verb: EngagementVerb, scope: EngagementScope | null): boolean {
-  return scope !== null && asThemselvesOrStandIn(person, (who) => ENGAGEMENT_RULES[verb](who, scope));
+  return scope !== null && actingAs(person, verb, scope) !== undefined;
 }
 
-/** True when `person` may move, skip or call off this meeting of the programme: its organizer and ISPG. */
-export function mayArrange(person: Person, meeting: Pick<Meeting, 'organizerId'>): boolean {
-  return person.id === meeting.organizerId || has(person, 'ispg_team', 'gtl');
-}
-
-/** True when `person` writes a check-in for this meeting: invited, in one of the roles that are asked. */
-export function mayCheckIn(
-  person: Person,
-  meeting: Pick<Meeting, 'attendeeIds'>,
-  askedRoles: readonly Role[],
-): boolean {
-  return meeting.attendeeIds.includes(person.id) && has(person, ...askedRoles);
-}
-
-/**
- * True when `person` reads everybody's check-ins for this meeting: ISPG in it, and in the weekly meeting the Service ISSO
- * Leads. Others see their own only (domain reference 1.3: contractors get their own line).
- */
-export function mayReadCheckIns(
-  person: Person,
-  meeting: Pick<Meeting, 'kind' | 'organizerId' | 'attendeeIds'>,
-): boolean {
-  const isIn = meeting.organizerId === person.id || meeting.attendeeIds.includes(person.id);
-  if (!isIn) return false;
-  return (
-    has(person, 'ispg_team', 'gtl') || (meeting.kind === 'lead_weekly' && has(person, 'service_isso_lead'))
-  );
+/** As whom they may: as themselves, or as somebody for whom they stand in. */
+function actingAs(person: Person, verb: EngagementVerb, scope: EngagementScope): Person | undefined {
+  const identities = OWN_VERBS.has(verb) ? [person] : identitiesOf(person);
+  return identities.find((who) => ENGAGEMENT_RULES[verb](who, scope));
 }
 
 /** How much somebody sees of a Service ISSO's card: its dates, or only how far onboarding is. */
@@ -150,77 +135,50 @@ export type CardSight = 'dates' | 'progress';
 
 /**
  * How much `person` sees of the card of the Service ISSO `issoId` in this engagement; null for nothing (domain reference 1.3): all
- * dates on one's own card, for ISPG, oversight, and the contractor's leads once the kickoff is set; the requesting side and its
- * advisors see how far it is, and a member of the request nothing.
+ * dates on one's own card, for ISPG, oversight, the contractor's leads once the kickoff is set, and the lead of its team; the
+ * requesting side and its advisors see how far it is, and a member of the request nothing. Whoever administers the bot sees no card.
  */
 export function cardSight(person: Person, issoId: PersonId, scope: EngagementScope): CardSight | null {
-  const seesDates = anyOf(isIspg, isOversight, isContractorInTime);
-  if (person.id === issoId || seesDates(person, scope)) return 'dates';
-  return anyOf(isOwner, isRequester, isAdvisor)(person, scope) ? 'progress' : null;
+  if (isAdministrator(person)) return null;
+  const seesDates = anyOf(isIspg, isOversight, isContractorInTime, isOwnIssoLead);
+  // One's own card is no right that a stand-in takes over.
+  if (person.id === issoId || asThemselvesOrStandIn(person, (who) => seesDates(who, scope))) return 'dates';
+  const seesProgress = anyOf(isOwner, isDelegate, isRequester, isAdvisor);
+  return asThemselvesOrStandIn(person, (who) => seesProgress(who, scope)) ? 'progress' : null;
 }
 
-/** True when `person` picks one of the times on offer: the requesting side, or an invited contractor lead where there is no request. */
-export function mayPickTime(
-  person: Person,
-  meeting: Pick<Meeting, 'attendeeIds'>,
-  scope: EngagementScope | null,
-): boolean {
-  if (scope !== null) return isOwner(person, scope) || isRequester(person, scope);
-  return meeting.attendeeIds.includes(person.id) && has(person, 'contractor_lead');
-}
-
-/** What the rules know of a meeting: who is in it. */
-export type MeetingScope = Pick<Meeting, 'organizerId' | 'attendeeIds'> & {
-  /** Whose follow-ups it left. */
-  readonly followUpOwnerIds: readonly PersonId[];
-};
-
-type MeetingRule = (person: Person, meeting: MeetingScope, scope: EngagementScope | null) => boolean;
-
-const isInvited: MeetingRule = (person, meeting) => meeting.attendeeIds.includes(person.id);
-const isFollower: MeetingRule = (person, meeting) => meeting.followUpOwnerIds.includes(person.id);
-
-const MEETING_RULES: Readonly<Record<MeetingVerb, MeetingRule>> = {
-  'meeting.read': (person, meeting, scope) =>
-    isInvited(person, meeting, scope) ||
-    mayArrange(person, meeting) ||
-    isFollower(person, meeting, scope) ||
-    has(person, 'cor', 'auditor'),
-  // Somebody from outside who was given a follow-up reads that one alone.
-  'meeting.read-minutes': (person, meeting, scope) =>
-    isInvited(person, meeting, scope) || mayArrange(person, meeting) || has(person, 'cor', 'auditor'),
-  'meeting.respond': isInvited,
-  'meeting.propose': isInvited,
-  'meeting.choose': mayPickTime,
-  'meeting.take': mayArrange,
-  'meeting.offer': mayArrange,
-  'meeting.move': mayArrange,
-  'meeting.skip': mayArrange,
-  'meeting.cancel': mayArrange,
-  'meeting.record': mayArrange,
-  'meeting.close-follow-up': (person, meeting, scope) =>
-    isFollower(person, meeting, scope) || mayArrange(person, meeting),
-};
+type RoleUsed = Role | 'requester' | null;
 
 /**
- * True when `person` may do `verb` on this meeting; `scope` is its request, null for one of the programme. A missing
- * meeting is answered like a forbidden one.
+ * The role the record names for what a person did on an engagement (domain reference 2.5). With the verb, the one that allows it:
+ * the nearest membership, else the role they hold, or the one of somebody for whom they stand in. Without, the nearest of all.
  */
-export function mayMeeting(
-  person: Person,
-  verb: MeetingVerb,
-  meeting: MeetingScope | null,
-  scope: EngagementScope | null,
-): boolean {
-  return meeting !== null && MEETING_RULES[verb](person, meeting, scope);
+export function roleUsed(person: Person, scope: EngagementScope, verb?: string): RoleUsed {
+  const right = ENGAGEMENT_VERBS.find((each) => each === verb);
+  const who = right && actingAs(person, right, scope);
+  if (!right || !who) return nearestRole(person, scope);
+  const rule = ENGAGEMENT_RULES[right];
+  const byPart = rule({ ...who, roles: [] }, scope) ? partOf(who, scope) : null;
+  return (
+    byPart ?? who.roles.find((role) => rule({ ...who, roles: [role] }, scope)) ?? nearestRole(who, scope)
+  );
 }
 
-/** The role the record names for what a person did on an engagement: the nearest membership, else the role they hold. */
-export function roleUsed(person: Person, scope: EngagementScope): Role | 'requester' | null {
-  if (isOwner(person, scope)) return 'business_owner';
-  if (has(person, 'gtl')) return 'gtl';
-  if (has(person, 'ispg_team')) return 'ispg_team';
+function nearestRole(person: Person, scope: EngagementScope): RoleUsed {
+  if (isNamedOwner(person, scope)) return 'business_owner';
+  if (isAdministrator(person)) return 'platform_admin';
+  if (hasFederal(person, 'gtl')) return 'gtl';
+  if (hasFederal(person, 'ispg_team')) return 'ispg_team';
+  return partOf(person, scope) ?? person.roles[0] ?? null;
+}
+
+/** The part that somebody has in the engagement by being named in it. */
+function partOf(person: Person, scope: EngagementScope): RoleUsed {
+  if (isNamedOwner(person, scope)) return 'business_owner';
   if (isAdvisor(person, scope)) return 'cra';
+  if (isServiceIsso(person, scope)) return 'service_isso';
+  const part = scope.memberships.find((each) => each.personId === person.id && isInForce(each));
+  if (part) return part.role;
   if (isRequester(person, scope)) return 'requester';
-  return person.roles[0] ?? null;
+  return isDelegate(person, scope) ? 'bo_delegate' : null;
 }

@@ -43,7 +43,7 @@ export interface Candidate {
 }
 
 /** A candidate who was declined and is free again. */
-export interface Released {
+export interface PassedOver {
   readonly personId: PersonId;
   /** A reason code of domain reference 2.2. */
   readonly reason: string;
@@ -103,7 +103,8 @@ export interface OffBoarding {
   readonly endOn: LocalDate;
   /** Who takes the work over. */
   readonly handOverId: PersonId;
-  readonly by: Mark;
+  /** Null: the end came by itself. */
+  readonly by: Mark | null;
   /** The contractor lead says that it is done; the GTL countersigns with the close. */
   readonly done: Mark | null;
 }
@@ -150,7 +151,7 @@ export interface Course {
   readonly skills: (Mark & { readonly version: number }) | null;
   readonly searchSince: Date | null;
   readonly candidate: Candidate | null;
-  readonly released: readonly Released[];
+  readonly passedOver: readonly PassedOver[];
   /** COR or GTL confirm that the money is there. */
   readonly funding: Mark | null;
   readonly serviceIssoId: PersonId | null;
@@ -181,7 +182,7 @@ export const NEW_COURSE: Course = {
   skills: null,
   searchSince: null,
   candidate: null,
-  released: [],
+  passedOver: [],
   funding: null,
   serviceIssoId: null,
   dayZeroOn: null,

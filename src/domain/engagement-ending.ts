@@ -6,6 +6,7 @@ import {
   continued,
   type Engagement,
   moved,
+  type StoredAnswer,
   stepped,
   wrongState,
 } from './engagement.ts';
@@ -13,26 +14,48 @@ import { endedServiceIsso } from './engagement-matching.ts';
 import { cisoNotice } from './engagement-work.ts';
 import type { EngagementId, PersonId, RequestNumber } from './ids.ts';
 import { accepted, refused } from './result.ts';
+import { addDays, type LocalDate } from './time.ts';
 
 /** States from which an engagement ends: T21, and T18 from the review of an extension. */
 const ENDING_FROM: readonly string[] = ['ACTIVE', 'PAUSED', 'ONBOARDING', 'EXTENSION_REVIEW'];
 
 /** T18 and T21: off-boarding begins, with its reason, last day and who takes over. */
-export function beginOffBoarding(engagement: Engagement, offBoarding: Omit<OffBoarding, 'done'>): Changed {
+export function beginOffBoarding(
+  engagement: Engagement,
+  offBoarding: Omit<OffBoarding, 'done' | 'by'> & { readonly by: Mark },
+): Changed {
   if (!ENDING_FROM.includes(engagement.state)) return wrongState(engagement);
+  return accepted(offBoarded(engagement, offBoarding, offBoarding.by.at));
+}
+
+/**
+ * T18 by itself: the end is reached and nobody approved another one. The Business Owner takes the work over. Refused before that
+ * day.
+ */
+export function endWithTerm(engagement: Engagement, today: LocalDate, now: Date): Changed {
+  const endOn = engagement.course.term?.endOn ?? null;
+  if (engagement.state !== 'EXTENSION_REVIEW' || endOn === null) return wrongState(engagement);
+  if (today < endOn)
+    return refused({ code: 'bad-day', because: 'before-start', limitOn: addDays(endOn, -1) });
+  const offBoarding = { reason: TERM_ENDED, endOn, handOverId: engagement.businessOwnerId, by: null };
+  return accepted(offBoarded(engagement, offBoarding, now));
+}
+
+/** The reason code of an engagement that ended with its term. */
+export const TERM_ENDED = 'term_ended';
+
+function offBoarded(engagement: Engagement, offBoarding: Omit<OffBoarding, 'done'>, now: Date): Change {
   const { cisoNotices } = engagement.course;
-  return accepted(
-    stepped(
-      engagement,
-      'OFFBOARDING',
-      {
-        offBoarding: { ...offBoarding, done: null },
-        pause: null,
-        extension: null,
-        cisoNotices: [...cisoNotices, cisoNotice('off-boarding', offBoarding.endOn)],
-      },
-      offBoarding.by.at,
-    ),
+  return stepped(
+    engagement,
+    'OFFBOARDING',
+    {
+      offBoarding: { ...offBoarding, done: null },
+      pause: null,
+      extension: null,
+      cisoNotices: [...cisoNotices, cisoNotice('off-boarding', offBoarding.endOn)],
+    },
+    now,
   );
 }
 
@@ -62,6 +85,9 @@ export function closeEngagement(engagement: Engagement, open: readonly string[],
   );
 }
 
+/** A statement that somebody agreed to; whoever files a request agrees to it anew. */
+const isAttested = ({ key }: StoredAnswer): boolean => key.startsWith('attest_');
+
 /** T25: a new draft from an ended request. The ended one stays as it is. Refused for one that did not end before its engagement. */
 export function copyRequest(
   ended: Engagement,
@@ -75,6 +101,7 @@ export function copyRequest(
     number: copy.number,
     version: 1,
     state: 'DRAFT',
+    answers: ended.answers.filter((answer) => !isAttested(answer)),
     ending: null,
     requesterId: copy.byId,
     memberIds: [],

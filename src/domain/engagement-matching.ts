@@ -1,11 +1,11 @@
 /** From the search to day 0: candidate, acceptances, funding, onboarding (domain reference 2.2: T9-T12). */
-import type { Candidate, Letter, Mark, Membership, Released, Term } from './course.ts';
+import type { Candidate, Letter, Mark, Membership, PassedOver, Term } from './course.ts';
 import { UNSIGNED } from './course.ts';
 import { type Change, type Changed, continued, type Engagement, stepped, wrongState } from './engagement.ts';
 import { isFinal } from './engagement-states.ts';
 import type { PersonId } from './ids.ts';
 import { accepted, refused } from './result.ts';
-import type { LocalDate } from './time.ts';
+import { addDays, type LocalDate } from './time.ts';
 
 /** What the contractor lead says of the candidate they propose. */
 export type Proposal = Pick<Candidate, 'personId' | 'startOn' | 'score' | 'exception' | 'whyNotTop'> & {
@@ -112,21 +112,26 @@ export const endedServiceIsso = (memberships: readonly Membership[], by: Mark): 
     each.role === 'service_isso' && each.ended === null ? { ...each, ended: by } : each,
   );
 
-/** T11: ISPG or the Business Owner declines the candidate, with a reason code; the candidate is free again. */
+/**
+ * T11: ISPG, or after it the Business Owner, declines the candidate, with a reason code; the candidate is free again. The Business
+ * Owner has nobody to decline before ISPG has accepted.
+ */
 export function declineCandidate(
   engagement: Engagement,
   reason: string,
-  side: Released['side'],
+  side: PassedOver['side'],
   by: Mark,
 ): Changed {
-  const { candidate, released } = engagement.course;
+  const { candidate, passedOver } = engagement.course;
   if (engagement.state !== 'CANDIDATE_PROPOSED' || !candidate) return wrongState(engagement);
-  const gone: Released = { personId: candidate.personId, reason, side, by };
+  // They don't know who it is before.
+  if (side === 'business_owner' && !candidate.ispg) return refused({ code: 'waits-for', side: 'ispg' });
+  const gone: PassedOver = { personId: candidate.personId, reason, side, by };
   return accepted(
     stepped(
       engagement,
       'MATCHING',
-      { candidate: null, released: [...released, gone], searchSince: by.at },
+      { candidate: null, passedOver: [...passedOver, gone], searchSince: by.at },
       by.at,
     ),
   );
@@ -140,6 +145,9 @@ export function beginOnboarding(
   now: Date,
 ): Changed {
   if (engagement.state !== 'ISSO_IDENTIFIED') return wrongState(engagement);
+  const earliestOn = engagement.course.candidate?.startOn ?? dayZeroOn;
+  if (dayZeroOn < earliestOn)
+    return refused({ code: 'bad-day', because: 'before-start', limitOn: addDays(earliestOn, -1) });
   if (term.endOn !== null && term.endOn <= term.startOn)
     return refused({ code: 'bad-day', because: 'before-start', limitOn: term.startOn });
   return accepted(stepped(engagement, 'ONBOARDING', { dayZeroOn, term }, now));

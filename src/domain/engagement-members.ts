@@ -1,5 +1,5 @@
 /** Who takes part in an engagement, in which role, and who let them in (domain reference 1.3; two people for a High Value Asset). */
-import { isInForce, type Mark, type MemberRole, type Membership } from './course.ts';
+import { type Course, isInForce, type Mark, type MemberRole, type Membership } from './course.ts';
 import { type Changed, type Engagement, moved, wrongState } from './engagement.ts';
 import { isFinal } from './engagement-states.ts';
 import type { PersonId } from './ids.ts';
@@ -8,9 +8,25 @@ import { accepted, refused } from './result.ts';
 const isSame = (membership: Membership, personId: PersonId, role: MemberRole): boolean =>
   membership.personId === personId && membership.role === role && membership.ended === null;
 
+/** The Service ISSO comes and goes with the candidate (T10) and the change of the Service ISSO (T20) only. */
+const comesByMatching = refused({ code: 'waits-for', side: 'contractor' } as const);
+
+/** Two people have to let somebody in unless both sides have confirmed that it is no High Value Asset (ARS AC-2 HVA item e). */
+const needsTwo = ({ context }: Course): boolean =>
+  context === null || context.isHva !== false || !context.ispg || !context.contractor;
+
+/** The memberships once it is settled whether it is a High Value Asset; what two people have approved stays as it is. */
+export const reckonSeconds = (
+  memberships: readonly Membership[],
+  isHva: boolean | null,
+): readonly Membership[] =>
+  memberships.map((each) =>
+    each.ended === null && each.second === null ? { ...each, needsSecond: isHva !== false } : each,
+  );
+
 /**
- * Somebody is let in. On a High Value Asset, and while nobody knows whether it is one, it counts only once a second person has
- * approved it (ARS AC-2 HVA item e).
+ * Somebody is let in by somebody else. On a High Value Asset, and while nobody knows whether it is one, it counts only once a second
+ * person has approved it (ARS AC-2 HVA item e).
  */
 export function grantMembership(
   engagement: Engagement,
@@ -19,9 +35,11 @@ export function grantMembership(
   by: Mark,
 ): Changed {
   if (isFinal(engagement.state)) return wrongState(engagement);
+  if (role === 'service_isso') return comesByMatching;
+  if (personId === by.byId) return refused({ code: 'same-person' });
   if (engagement.memberships.some((each) => isSame(each, personId, role)))
     return refused({ code: 'already-member' });
-  const needsSecond = engagement.course.context !== null && engagement.course.context.isHva !== false;
+  const needsSecond = needsTwo(engagement.course);
   const added: Membership = { personId, role, granted: by, second: null, needsSecond, ended: null };
   return accepted(moved(engagement, { memberships: [...engagement.memberships, added] }));
 }
@@ -50,6 +68,8 @@ export function endMembership(
   role: MemberRole,
   by: Mark,
 ): Changed {
+  if (isFinal(engagement.state)) return wrongState(engagement);
+  if (role === 'service_isso') return comesByMatching;
   const at = engagement.memberships.findIndex((each) => isSame(each, personId, role));
   const found = engagement.memberships[at];
   if (!found) return refused({ code: 'already-done' });

@@ -1,6 +1,7 @@
 /** From the kickoff to the search: form, context, skills, and sending them back (domain reference 2.2: T5-T8, T26, T27). */
 import type { Mark, Tier } from './course.ts';
 import { type Changed, continued, type Engagement, moved, stepped, wrongState } from './engagement.ts';
+import { reckonSeconds } from './engagement-members.ts';
 import { isFinal, maySendBack, type OpenState } from './engagement-states.ts';
 import type { PersonId } from './ids.ts';
 import { accepted, refused } from './result.ts';
@@ -54,7 +55,8 @@ export function confirmContext(
     contractor: side === 'contractor' ? by : (standing?.contractor ?? null),
   };
   if (!context.ispg || !context.contractor) return accepted(continued(engagement, { context }));
-  return accepted(stepped(engagement, 'CONTEXT_ASSESSED', { context }, by.at));
+  const memberships = reckonSeconds(engagement.memberships, isHva);
+  return accepted(stepped(engagement, 'CONTEXT_ASSESSED', { context }, by.at, memberships));
 }
 
 /** T7: the contractor lead settles the skill profile. */
@@ -77,8 +79,8 @@ export function beginSearch(engagement: Engagement, now: Date): Changed {
 }
 
 /**
- * T27: back to an earlier step for rework. What was settled after that step counts no more; its papers stay as they are, and the
- * times are counted.
+ * T27: back to an earlier step for rework. What was settled after that step counts no more, the funding among it when the Request
+ * Form is opened again; the papers stay as they are, and the times are counted.
  */
 export function sendBack(engagement: Engagement, to: OpenState, now: Date): Changed {
   if (!maySendBack(engagement.state, to)) return wrongState(engagement);
@@ -90,6 +92,7 @@ export function sendBack(engagement: Engagement, to: OpenState, now: Date): Chan
       to,
       {
         form: keepsForm ? course.form : null,
+        funding: keepsForm ? course.funding : null,
         context: to === 'CONTEXT_ASSESSED' ? course.context : null,
         skills: null,
         searchSince: null,

@@ -1,15 +1,16 @@
-/** The engagement at work: start, pause, extension, change of the Service ISSO (domain reference 2.2: T13-T20). */
-import type { CisoNotice, Extension, Mark, Pause, Reassignment } from './course.ts';
-import { UNSIGNED } from './course.ts';
-import { type Change, type Changed, continued, type Engagement, stepped, wrongState } from './engagement.ts';
-import { endedServiceIsso, withServiceIsso } from './engagement-matching.ts';
-import { isFinal } from './engagement-states.ts';
-import type { PersonId } from './ids.ts';
+/** The engagement at work: start, pause, extension, changed terms (domain reference 2.2: T13-T17). */
+import type { CisoNotice, Extension, Mark, Pause } from './course.ts';
+import { type Changed, continued, type Engagement, stepped, wrongState } from './engagement.ts';
+import { isLetterProcessed } from './engagement-matching.ts';
+import { isAssigned } from './engagement-states.ts';
 import { accepted, refused } from './result.ts';
 import { addDays, type LocalDate } from './time.ts';
 
 /** The Business Owner tells the CISO within this many days (ARS CA-2 Std.3). */
 export const CISO_NOTICE_DAYS = 30;
+
+/** The appointment letter among the keys of the gate. */
+const LETTER_KEY = 'appointment_letter';
 
 /** A notice to the CISO that is due from `sinceOn`. */
 export const cisoNotice = (because: CisoNotice['because'], sinceOn: LocalDate): CisoNotice => ({
@@ -31,7 +32,8 @@ export function activate(
 ): Changed {
   if (engagement.state !== 'ONBOARDING') return wrongState(engagement);
   const { failing, exceptionReason } = gate;
-  if (failing.includes('appointment_letter')) return refused({ code: 'incomplete', missing: failing });
+  if (!isLetterProcessed(engagement.course.letter) || failing.includes(LETTER_KEY))
+    return refused({ code: 'incomplete', missing: [...new Set([LETTER_KEY, ...failing])] });
   if (failing.length > 0 && exceptionReason === null)
     return refused({ code: 'incomplete', missing: failing });
   const { cisoNotices } = engagement.course;
@@ -61,7 +63,9 @@ export function noteCisoTold(engagement: Engagement, on: LocalDate): Changed {
   const at = cisoNotices.findIndex(({ doneOn }) => doneOn === null);
   const open = cisoNotices[at];
   if (!open) return refused({ code: 'already-done' });
-  if (on < open.sinceOn) return refused({ code: 'bad-day', because: 'before-start', limitOn: open.sinceOn });
+  // That somebody leaves is known, and can be told, before their last day.
+  if (on < open.sinceOn && open.because !== 'off-boarding')
+    return refused({ code: 'bad-day', because: 'before-start', limitOn: addDays(open.sinceOn, -1) });
   return accepted(continued(engagement, { cisoNotices: cisoNotices.with(at, { ...open, doneOn: on }) }));
 }
 
@@ -82,18 +86,23 @@ export function resumeEngagement(engagement: Engagement, lapsed: readonly string
   return accepted(stepped(engagement, 'ACTIVE', { pause: null }, now));
 }
 
-/** T16: it is asked whether to extend: by the Business Owner, the GTL, or the bot 60 days before the end (`asked` null). */
+/** T16: it is asked whether to extend: by the Business Owner, the GTL, or the bot 60 days before the end (`asked` null). Refused for a day that is no later end. */
 export function reviewExtension(
   engagement: Engagement,
   ask: Pick<Extension, 'asked' | 'because' | 'endOn'>,
   now: Date,
 ): Changed {
-  if (engagement.state !== 'ACTIVE') return wrongState(engagement);
+  const { state, course } = engagement;
+  const present = course.term?.endOn ?? null;
+  // Work on a continuous basis has no end that could be put off.
+  if (state !== 'ACTIVE' || present === null) return wrongState(engagement);
+  if (ask.endOn !== null && ask.endOn <= present)
+    return refused({ code: 'bad-day', because: 'before-start', limitOn: present });
   const extension: Extension = { ...ask, gtl: null, cor: null, wish: null };
   return accepted(stepped(engagement, 'EXTENSION_REVIEW', { extension }, now));
 }
 
-/** What the Business Owner wishes: to extend until a day, to end, or to have somebody else. */
+/** What the Business Owner wishes: to go on until a day (left out: the one that was asked for), with the same person or another, or to end. */
 export function wishForExtension(
   engagement: Engagement,
   wish: NonNullable<Extension['wish']>,
@@ -102,16 +111,18 @@ export function wishForExtension(
   const { extension, term } = engagement.course;
   if (engagement.state !== 'EXTENSION_REVIEW' || !extension) return wrongState(engagement);
   const present = term?.endOn ?? null;
-  if (wish === 'extend' && endOn !== null && present !== null && endOn <= present)
+  const wanted = wish === 'end' ? null : (endOn ?? extension.endOn);
+  if (wish !== 'end' && wanted === null) return refused({ code: 'incomplete', missing: ['new_end'] });
+  if (wanted !== null && present !== null && wanted <= present)
     return refused({ code: 'bad-day', because: 'before-start', limitOn: present });
   // Another end is another question: what was approved was the end before.
-  const isSameEnd = endOn === extension.endOn;
+  const isSameEnd = wanted === extension.endOn;
   return accepted(
     continued(engagement, {
       extension: {
         ...extension,
         wish,
-        endOn,
+        endOn: wanted,
         gtl: isSameEnd ? extension.gtl : null,
         cor: isSameEnd ? extension.cor : null,
       },
@@ -133,109 +144,21 @@ export function approveExtension(engagement: Engagement, side: 'gtl' | 'cor', by
   );
 }
 
-/** T19: the Service ISSO is to be changed; the engagement stays open. */
-export function reassign(
-  engagement: Engagement,
-  wanted: { readonly reason: string; readonly replacementId: PersonId | null },
-  by: Mark,
-): Changed {
-  const { state, course } = engagement;
-  if ((state !== 'ACTIVE' && state !== 'ONBOARDING') || course.serviceIssoId === null)
-    return wrongState(engagement);
-  if (wanted.replacementId === course.serviceIssoId) return refused({ code: 'same-person' });
-  const reassignment: Reassignment = {
-    reason: wanted.reason,
-    by,
-    outgoingId: course.serviceIssoId,
-    replacement: wanted.replacementId
-      ? { personId: wanted.replacementId, ispg: null, businessOwner: null }
-      : null,
-  };
-  return accepted(stepped(engagement, 'REASSIGNING', { reassignment }, by.at));
-}
-
-/** ISPG, then the Business Owner, accept the replacement who was named. */
-export function acceptReplacement(
-  engagement: Engagement,
-  side: 'ispg' | 'business_owner',
-  by: Mark,
-): Changed {
-  const { reassignment } = engagement.course;
-  const replacement = reassignment?.replacement;
-  if (engagement.state !== 'REASSIGNING' || !reassignment || !replacement) return wrongState(engagement);
-  const field = side === 'ispg' ? 'ispg' : 'businessOwner';
-  if (replacement[field]) return refused({ code: 'already-done' });
-  if (side === 'business_owner' && !replacement.ispg) return refused({ code: 'waits-for', side: 'ispg' });
-  if (side === 'business_owner' && replacement.ispg?.byId === by.byId)
-    return refused({ code: 'same-person' });
-  return accepted(
-    continued(engagement, {
-      reassignment: { ...reassignment, replacement: { ...replacement, [field]: by } },
-    }),
-  );
-}
-
 /**
- * T20: with a replacement that both have accepted onboarding begins for them on `dayZeroOn`; without one the search begins
- * again. Refused while a named one is not accepted.
+ * Hours, or an earlier end, as changed by a request for change; the state stays. A later end is an extension, which the GTL does
+ * not approve alone (T17).
  */
-export function replace(engagement: Engagement, dayZeroOn: LocalDate, by: Mark): Changed {
-  const { reassignment } = engagement.course;
-  if (engagement.state !== 'REASSIGNING' || !reassignment) return wrongState(engagement);
-  const { replacement } = reassignment;
-  if (!replacement) return accepted(searchAgain(engagement, by));
-  if (!replacement.ispg) return refused({ code: 'waits-for', side: 'ispg' });
-  if (!replacement.businessOwner) return refused({ code: 'waits-for', side: 'business_owner' });
-  return accepted(
-    stepped(
-      engagement,
-      'ONBOARDING',
-      {
-        serviceIssoId: replacement.personId,
-        dayZeroOn,
-        letter: UNSIGNED,
-        gateException: null,
-        activeSinceOn: null,
-        reassignment: null,
-      },
-      by.at,
-      withServiceIsso(
-        engagement.memberships,
-        replacement.personId,
-        replacement.ispg,
-        replacement.businessOwner,
-      ),
-    ),
-  );
-}
-
-function searchAgain(engagement: Engagement, by: Mark): Change {
-  return stepped(
-    engagement,
-    'MATCHING',
-    {
-      candidate: null,
-      serviceIssoId: null,
-      dayZeroOn: null,
-      letter: UNSIGNED,
-      gateException: null,
-      activeSinceOn: null,
-      reassignment: null,
-      searchSince: by.at,
-    },
-    by.at,
-    endedServiceIsso(engagement.memberships, by),
-  );
-}
-
-/** Hours, or the end, as changed by a request for change; the state stays. */
 export function changeTerm(
   engagement: Engagement,
   change: { readonly hoursPerWeek?: number; readonly endOn?: LocalDate | null },
 ): Changed {
   const { term } = engagement.course;
-  if (isFinal(engagement.state) || !term) return wrongState(engagement);
+  if (!isAssigned(engagement.state) || !term) return wrongState(engagement);
   const next = { ...term, ...change };
+  if (next.endOn === term.endOn && next.hoursPerWeek === term.hoursPerWeek)
+    return refused({ code: 'already-done' });
+  if (term.endOn !== null && (next.endOn === null || next.endOn > term.endOn))
+    return refused({ code: 'waits-for', side: 'cor' });
   if (next.endOn !== null && next.endOn <= term.startOn)
     return refused({ code: 'bad-day', because: 'before-start', limitOn: term.startOn });
   return accepted(continued(engagement, { term: next }));

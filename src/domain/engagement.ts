@@ -208,9 +208,21 @@ export function amendRequest(
   return accepted(moved(engagement, { ...amended, systemKey: systemKey(amended.systemName) }));
 }
 
-/** T23: the Business Owner takes the request back. */
+/** T23: the Business Owner takes the request back; whoever was proposed for it is free again. */
 export function withdrawRequest(engagement: Engagement, ending: Ending): Changed {
-  return end(engagement, 'WITHDRAWN', WITHDRAWABLE_STATES, ending);
+  const { candidate, passedOver } = engagement.course;
+  if (!candidate) return end(engagement, 'WITHDRAWN', WITHDRAWABLE_STATES, ending);
+  const by = { byId: ending.byId, at: ending.at };
+  const free = {
+    personId: candidate.personId,
+    reason: ending.reason,
+    side: 'business_owner' as const,
+    by,
+  };
+  return end(engagement, 'WITHDRAWN', WITHDRAWABLE_STATES, ending, {
+    candidate: null,
+    passedOver: [...passedOver, free],
+  });
 }
 
 /** T24: ISPG does not accept the request. */
@@ -261,9 +273,17 @@ function end(
   state: 'WITHDRAWN' | 'DECLINED',
   from: readonly EngagementState[],
   ending: Ending,
+  course: Partial<Course> = {},
 ): Changed {
   if (!from.includes(engagement.state)) return wrongState(engagement);
-  return accepted(moved(engagement, { state, stateSinceAt: ending.at, ending }));
+  return accepted(
+    moved(engagement, {
+      state,
+      stateSinceAt: ending.at,
+      ending,
+      course: { ...engagement.course, ...course },
+    }),
+  );
 }
 
 type Moved =

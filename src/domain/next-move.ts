@@ -23,6 +23,7 @@ export const NEXT_MOVES = [
   'resume',
   'say-wish',
   'approve-extension',
+  'settle-wish',
   'answer-replacement',
   'replace',
   'off-board',
@@ -107,7 +108,9 @@ function candidateMoves({ course: { candidate, funding } }: Engagement): readonl
 
 function onboardingMoves({ course: { letter } }: Engagement): readonly NextMove[] {
   const open = SIGNATURES.find((signature) => letter[signature] === null);
-  const sign: readonly NextMove[] = open ? [{ side: SIGNER[open], what: 'sign-letter' }] : [];
+  // The first signature comes with the onboarding itself; the others wait for the one before.
+  const sign: readonly NextMove[] =
+    open && open !== 'isso' ? [{ side: SIGNER[open], what: 'sign-letter' }] : [];
   return isLetterProcessed(letter)
     ? [{ side: 'gtl', what: 'confirm-start' }]
     : [{ side: 'contractor', what: 'onboard' }, ...sign];
@@ -117,6 +120,8 @@ function extensionMoves({ course: { extension } }: Engagement): readonly NextMov
   if (!extension) return [];
   if (extension.endOn === null && extension.wish === null)
     return [{ side: 'business_owner', what: 'say-wish' }];
+  // To end is the GTL's to carry out.
+  if (extension.wish === 'end') return [{ side: 'gtl', what: 'settle-wish' }];
   return (['gtl', 'cor'] as const)
     .filter((side) => extension[side] === null)
     .map((side) => ({ side, what: 'approve-extension' }));

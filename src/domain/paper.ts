@@ -11,6 +11,7 @@ export const PAPER_KINDS = [
   'isso-profile',
   'information-card',
   'off-boarding',
+  'fit-sheet',
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 

@@ -122,7 +122,7 @@ const isOpen = (occasion: Occasion, { names, lastAt }: Asked, zone: string): boo
   !names.includes(occasion.name) && (lastAt === null || askingAt(occasion, zone) > lastAt);
 
 /** The same day so many months later; the last of the month when that month is shorter. */
-function addMonths(date: LocalDate, months: number): LocalDate {
+export function addMonths(date: LocalDate, months: number): LocalDate {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
   const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();

@@ -100,7 +100,7 @@ const COMMANDS: ReadonlyMap<string, Plain> = new Map(
 );
 
 /** What somebody may want to see at any time, in a form as well as outside one. */
-export type View = 'card' | 'meetings' | 'check-in' | 'home';
+export type View = 'card' | 'meetings' | 'check-in' | 'home' | 'waiting';
 
 const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['card', 'card'],
@@ -114,6 +114,10 @@ const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['check in', 'check-in'],
   ['checkin', 'check-in'],
   ['check-in', 'check-in'],
+  ['waiting', 'waiting'],
+  ['what waits for me', 'waiting'],
+  ['my turn', 'waiting'],
+  ['todo', 'waiting'],
   ['home', 'home'],
   ['my page', 'home'],
 ]);

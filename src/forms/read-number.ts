@@ -6,11 +6,11 @@ const WORDS = [
 ].flatMap((row) => row.split(' '));
 
 /**
- * A whole number from digits (at most 9) or an English word up to twenty; "about" before it and one of `units`
+ * A whole number from digits (at most 9, thousands may be divided by commas) or an English word up to twenty; "about" before it and one of `units`
  * after it are allowed. Null for anything else: "1 year" is not 1 when the unit is months, "3 or 4" is not 3.
  */
 export function wholeNumber(text: string, units: readonly string[] = []): number | null {
-  const words = fold(text).split(' ');
+  const words = fold(text.replace(/(?<=\d),(?=\d{3}(?!\d))/gu, '')).split(' ');
   if (words.length > 1 && ['about', 'around', 'roughly'].includes(words[0] ?? '')) words.shift();
   const [first = '', unit, ...rest] = words;
   if (rest.length > 0 || (unit !== undefined && !units.includes(unit))) return null;

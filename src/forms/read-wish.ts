@@ -84,8 +84,8 @@ const FROM_TODAY =
   /\b(?:today|tonight|tomorrow|yesterday|from now|ago|in (?:an?|\d{1,3}|\p{L}{2,8}) (?:day|week)s?)\b/u;
 const DAYS_OF_MONTH = /^(\p{L}{3,9}\.? \d{1,2}) ?(?:-|–|—| to ) ?(\d{1,2})$/u;
 
-/** One day, or the first and the last of several: "dec 24", "dec 21 to jan 4", "dec 21-31". */
-function readDays(
+/** One day, or the first and the last of several: "dec 24", "dec 21 to jan 4", "dec 21-31"; in small letters. */
+export function readDays(
   text: string,
   today: LocalDate,
 ): { readonly fromOn: LocalDate; readonly toOn: LocalDate } | null {

@@ -27,7 +27,7 @@ export function showAnswer(
         .join('; ');
     }
     case 'number':
-      return `${String(value)} ${value === 1 ? question.unit.one : question.unit.many}`;
+      return `${Number(value).toLocaleString('en-US')} ${value === 1 ? question.unit.one : question.unit.many}`;
     case 'yes-no':
       return value === true ? 'Yes' : 'No';
     case 'date':

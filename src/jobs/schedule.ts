@@ -11,6 +11,7 @@ import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts'
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
 import { nextHeadAt, type PostedHeads, postAuditHead } from '../usecases/post-audit-head.ts';
 import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
+import { freshMailMemory, type TakeInDeps, takeInMail } from '../usecases/take-in-mail.ts';
 import type { Programme } from '../usecases/work.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */
@@ -37,6 +38,7 @@ export type JobDeps = Omit<DeliverDeps, 'adapters'> &
   };
 
 const EVERY_MINUTE = '* * * * *';
+const MINUTE_MS = 60_000;
 const EVERY_TEN_MINUTES = '*/10 * * * *';
 
 /** The jobs in the order in which they run when several are due at one instant: what writes comes before what sends. */
@@ -133,6 +135,24 @@ export function accountsJob(deps: FindAccountsDeps): Job {
     cron: EVERY_TEN_MINUTES,
     sharing: 'one-process',
     run: (now) => findAccounts(deps, searched, now),
+    nextDueAt: async () => null,
+  };
+}
+
+/** Takes in mail, every `pollMinutes` minutes. The run at the start leaves it to the next: nothing waits for a mail server then. */
+export function mailJob(deps: TakeInDeps & { readonly pollMinutes: number }): Job {
+  const memory = freshMailMemory();
+  let hasStarted = false;
+  return {
+    name: 'take-in-mail',
+    cron: EVERY_MINUTE,
+    sharing: 'one-process',
+    async run(now) {
+      const isStart = !hasStarted;
+      hasStarted = true;
+      const minute = Math.floor(now.getTime() / MINUTE_MS);
+      return isStart || minute % deps.pollMinutes !== 0 ? 0 : takeInMail(deps, now, memory);
+    },
     nextDueAt: async () => null,
   };
 }

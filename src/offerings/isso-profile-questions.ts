@@ -2,6 +2,7 @@
  * What a Service ISSO is asked about skills, experience and time (domain reference 7.5). Nothing personal is asked: no traits, and
  * of screening only the state.
  */
+import type { Option } from '../domain/field.ts';
 import { RATINGS, SCREENINGS, type Screening } from '../domain/skills.ts';
 import type { Section } from '../forms/form.ts';
 import { choice, choices, date, longText, number, type Question, yesNo } from '../forms/question.ts';
@@ -34,11 +35,13 @@ const SCREENING_NAMES: Readonly<Record<Screening, string>> = {
 /** The first half of the tasks, so that each part fits on one page of a dialog. */
 const FIRST_TASKS = 7;
 const LONGEST_LIST = 1_000;
+const withoutCommas = ({ id, label }: Option): Option => ({ id, label: label.replaceAll(',', '') });
+const PAST_COMPONENTS = COMPONENTS.filter(({ id }) => id !== 'OTHER').map(withoutCommas);
 
 /** The key of the question for a task. */
 export const ratingKey = (task: string): string => `rate_${task}`;
 
-const ratingOf = ({ id, label }: { readonly id: string; readonly label: string }): Question =>
+const ratingOf = ({ id, label }: Option): Question =>
   choice(ratingKey(id), {
     label: TASK_NAMES[id] ?? label,
     ask: `How far do you do this? ${label}.`,
@@ -193,7 +196,7 @@ const experience: Section = {
       label: 'Components',
       ask: 'For which CMS components have you worked? Leave it out for none.',
       why: 'Somebody who knows the people there starts faster.',
-      options: COMPONENTS.filter(({ id }) => id !== 'OTHER'),
+      options: PAST_COMPONENTS,
       required: false,
     }),
   ],

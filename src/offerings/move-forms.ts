@@ -46,3 +46,14 @@ export const CORRECT_PARTY = askOnce('correct-people', 'Correct who is who', [
     required: false,
   }),
 ]);
+
+export const ASK_CHANGE = askOnce('ask-change', 'Ask for a change', [
+  longText('change', {
+    label: 'Change',
+    ask: 'What should be different: hours, end date, tasks, or something else? The Government Task Lead answers.',
+    why: 'A change of hours or dates needs a decision of the programme.',
+    min: 10,
+    max: 1_000,
+    example: 'We need 30 hours a week from May.',
+  }),
+]);

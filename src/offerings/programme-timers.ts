@@ -1,5 +1,6 @@
 /** How long each step may take, and who hears when it takes longer (domain reference 2.3; assumed, so data). */
 import type { EngagementState } from '../domain/engagement-states.ts';
+import type { WatchDays } from '../domain/engagement-watch.ts';
 import type { Role } from '../domain/person.ts';
 
 export interface StepTimer {
@@ -24,10 +25,19 @@ export const STEP_TIMERS: Readonly<Partial<Record<EngagementState, readonly Step
   OFFBOARDING: [{ businessDays: 10, tells: ['gtl'] }],
 };
 
-/** Onboarding is looked at on these days after day 0; its goal is 60 days. */
-export const ONBOARDING_ALERT_DAYS = [30, 45, 55] as const;
-/** The extension is asked for this many days before the end, and settled this many before. */
-export const EXTENSION_ASKED_DAYS = 60;
-export const EXTENSION_FINAL_DAYS = 30;
+/** What falls due by the calendar; all are calendar days. */
+export const WATCH_DAYS: WatchDays = {
+  // After day 0; the goal is 60 days.
+  onboardingAlerts: [30, 45, 55],
+  // Before the end of the term: asked for, and to be settled.
+  extensionAsked: 60,
+  extensionFinal: 30,
+  // Before a pause ends.
+  pauseReminders: [7, 0],
+  // After the change; it is due within 30 days (domain reference 4.6).
+  cisoReminders: [0, 14, 25, 30],
+};
 /** A pause lasts no longer. */
 export const LONGEST_PAUSE_DAYS = 180;
+/** A blocker that nobody answers is said again after so many business days. */
+export const BLOCKER_REMINDER_DAYS = [2, 5] as const;

@@ -6,7 +6,6 @@
 import { z } from 'zod';
 import type { ChainEnd, ChainedRow } from '../domain/audit.ts';
 import { ROLES } from '../domain/person.ts';
-import { storableText } from '../domain/storable-text.ts';
 import type { AuditEntry, Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
@@ -30,6 +29,10 @@ const entriesSchema = z.array(
     facts: factsSchema,
   }),
 );
+/** A reason is a code: what people wrote is not for the record, which nobody can take it out of again. */
+const REASON = /^[a-z0-9]+(?:[._:-][a-z0-9]+)*$/iu;
+const LONGEST_REASON = 64;
+
 const headsSchema = z.array(z.object({ position: z.coerce.number(), hash: z.string() }));
 /** As the rows are, whoever wrote them: a reader that stops at a strange one could not name it. */
 const chainedSchema = z.array(
@@ -71,6 +74,9 @@ export function recordIn(db: Session): GatheredRecord {
     audit: {
       append: async (entry) => {
         if (isWritten) throw new Error('The transaction is over: nothing can be added to the record.');
+        const { verb, reason } = entry;
+        if (reason !== null && (reason.length > LONGEST_REASON || !REASON.test(reason)))
+          throw new Error(`The reason of ${verb} is no code.`);
         gathered.push(entry);
       },
       ofEngagement: async (id) => [
@@ -121,7 +127,6 @@ async function headIn(db: Session): Promise<ChainEnd | null> {
 /** As it will read once it is written. */
 const asStored = (entry: AuditEntry): AuditEntry => ({
   ...entry,
-  reason: entry.reason === null ? null : storableText(entry.reason),
   facts: factsSchema.parse(JSON.parse(storableJson(entry.facts))),
 });
 

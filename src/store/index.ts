@@ -1,8 +1,10 @@
 /** The database as the use cases see it. Nothing of Prisma leaves this folder. */
+
 import type { PersonId } from '../domain/ids.ts';
 import type { Store, Tx, Urgency } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
 import { recordIn } from './audit.ts';
+import { blockersIn } from './blockers.ts';
 import { cadencesIn, cadenceTimes } from './cadences.ts';
 import { connectAsItIs, type Database, openDatabase, type StoreAddress } from './client.ts';
 import { consoleLedger } from './console-ledger.ts';
@@ -22,6 +24,8 @@ import { readMigrations } from './migrate.ts';
 import { milestonesIn } from './milestones.ts';
 import { papersIn } from './papers.ts';
 import { peopleIn } from './people.ts';
+import { roleGrantsIn } from './role-grants.ts';
+import { standInsIn } from './stand-ins.ts';
 import { inTransaction, type Session } from './transaction.ts';
 
 export interface StoreOptions {
@@ -126,6 +130,12 @@ function txOn(db: Session, noted: Noted, audit: Tx['audit']): Tx {
       };
       return { ...people, save };
     },
+    get roleGrants() {
+      return roleGrantsIn(db);
+    },
+    get standIns() {
+      return standInsIn(db);
+    },
     get conversations() {
       return conversationsIn(db);
     },
@@ -141,6 +151,9 @@ function txOn(db: Session, noted: Noted, audit: Tx['audit']): Tx {
         (urgency) => void noted.takenBack.push(urgency),
         (personId) => void noted.writtenTo.add(personId),
       );
+    },
+    get blockers() {
+      return blockersIn(db);
     },
     get papers() {
       return papersIn(db);

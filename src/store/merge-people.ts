@@ -14,6 +14,10 @@ const NAMED = [
   ['mail_request', 'person_id'],
   ['leave', 'person_id'],
   ['platform_user', 'person_id'],
+  ['role_grant', 'granted_by'],
+  ['stand_in', 'person_id'],
+  ['stand_in', 'for_id'],
+  ['stand_in', 'named_by'],
 ] as const;
 
 /** Columns that name several. */
@@ -50,6 +54,7 @@ export async function mergePeople(db: Session, from: PersonId, into: PersonId): 
        WHERE ${name} @> ARRAY[${from}]`);
   }
   for (const [table, keys] of ONE_EACH) await giveOneEach(db, table, keys, from, into);
+  await giveGrants(db, from, into);
   await db.changed(Prisma.sql`
     UPDATE conversation SET status = 'cancelled'
      WHERE person_id = ${from} AND status IN ('open', 'paused')
@@ -59,6 +64,16 @@ export async function mergePeople(db: Session, from: PersonId, into: PersonId): 
     UPDATE delivery SET recipient_id = ${into}, card = replace(card, ${from}, ${into})
      WHERE recipient_kind IN ('person', 'mailbox') AND recipient_id = ${from}`);
   await db.changed(Prisma.sql`DELETE FROM person WHERE id = ${from}`);
+}
+
+/** A role that both hold is held by the second's own grant. */
+async function giveGrants(db: Session, from: PersonId, into: PersonId): Promise<void> {
+  await db.changed(Prisma.sql`
+    DELETE FROM role_grant own
+     WHERE own.person_id = ${from} AND own.ended_at IS NULL
+       AND EXISTS (SELECT 1 FROM role_grant other
+                    WHERE other.person_id = ${into} AND other.role = own.role AND other.ended_at IS NULL)`);
+  await db.changed(Prisma.sql`UPDATE role_grant SET person_id = ${into} WHERE person_id = ${from}`);
 }
 
 async function giveOneEach(

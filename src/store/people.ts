@@ -78,6 +78,17 @@ export function peopleIn(db: Session): Tx['people'] {
       ).map(toPerson),
     addresses: (id) => addresses(db, id),
     byCalendarToken: (token) => where(Prisma.sql`p.calendar_token = ${token}`),
+    noteSpoke: async (id, on) => {
+      await db.changed(Prisma.sql`UPDATE person SET last_spoke_on = ${on} WHERE id = ${id}`);
+    },
+    lastSpoke: async () =>
+      new Map(
+        (
+          await db.rows<{ id: string; on: string }>(Prisma.sql`
+          SELECT id, last_spoke_on AS "on" FROM person
+           WHERE cardinality(roles) > 0 AND last_spoke_on IS NOT NULL`)
+        ).map(({ id, on }) => [id, on]),
+      ),
   };
 }
 

@@ -45,7 +45,7 @@ const offBoarding = z.object({
   reason: z.string(),
   endOn: day,
   handOverId: z.string(),
-  by: mark,
+  by: mark.nullable(),
   done: mark.nullable(),
 });
 
@@ -56,7 +56,7 @@ const whole = same<Course>()(
     skills: mark.extend({ version: z.number() }).nullable(),
     searchSince: instant.nullable(),
     candidate: candidate.nullable(),
-    released: list(
+    passedOver: list(
       z.object({
         personId: z.string(),
         reason: z.string(),

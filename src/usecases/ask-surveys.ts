@@ -170,7 +170,9 @@ async function partiesOf(
 ): Promise<{ readonly engagement: Engagement; readonly owner: Person } | null> {
   const engagement = await tx.engagements.get(id);
   const owner = engagement && (await tx.people.get(engagement.businessOwnerId));
-  return engagement && engagement.ending === null && owner ? { engagement, owner } : null;
+  // While an engagement is paused nobody is asked.
+  const isAsked = engagement !== null && engagement.ending === null && engagement.state !== 'PAUSED';
+  return isAsked && owner ? { engagement, owner } : null;
 }
 
 /** One asking with its reminders. False when the occasion was asked for before. */
@@ -215,7 +217,8 @@ async function ask(
   return true;
 }
 
-const aboutSurvey = (id: string): string => `survey:${id}`;
+/** What is still to be said of that survey. */
+export const aboutSurvey = (id: string): string => `survey:${id}`;
 
 async function tellOwner(
   tx: Tx,

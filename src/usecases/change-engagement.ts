@@ -1,6 +1,8 @@
 /** Opening a request for a change, and saving what a rule made of it, with its record. */
-import { type EngagementVerb, may, roleUsed } from '../domain/access.ts';
+import { type EngagementScope, type EngagementVerb, may } from '../domain/access.ts';
+import { actedAs } from '../domain/acting-for.ts';
 import type { Change, Engagement } from '../domain/engagement.ts';
+import { ENGAGEMENT_STATES } from '../domain/engagement-states.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { ButtonPress } from '../messages/button.ts';
@@ -159,11 +161,12 @@ export async function record(
     readonly facts?: Readonly<Record<string, string>>;
   },
 ): Promise<void> {
+  const acted = actedAs(work.person, entry.verb, asItWas(engagement, entry.from));
   await work.tx.audit.append({
     at: work.now,
     actorId: work.person.id,
-    forId: actsForOwner(work, engagement) ? engagement.businessOwnerId : null,
-    role: roleUsed(work.person, engagement),
+    forId: acted.forId ?? (actsForOwner(work, engagement) ? engagement.businessOwnerId : null),
+    role: acted.role,
     verb: entry.verb,
     engagementId: engagement.id,
     from: entry.from,
@@ -173,6 +176,12 @@ export async function record(
     facts: entry.facts ?? {},
   });
 }
+
+/** What somebody may do goes by the state in which they did it. */
+const asItWas = (engagement: Engagement, from: string | null): EngagementScope => ({
+  ...engagement,
+  state: ENGAGEMENT_STATES.find((state) => state === from) ?? engagement.state,
+});
 
 /** A requester who is not the owner acts for the owner; the record names both. */
 const actsForOwner = (work: Work, { requesterId, businessOwnerId }: Engagement): boolean =>

@@ -1,7 +1,7 @@
 /** What the operator is told about the bot's state: one finding for each thing that can go wrong. Pure. */
 import { DAY_MS, MINUTE_MS } from '../domain/time.ts';
 import { zoneTroubles } from '../domain/zone-check.ts';
-import type { Carrier, DeliveryMeasures, JobTick } from '../ports.ts';
+import type { Carrier, DeliveryMeasures, JobTick, MailboxTrouble } from '../ports.ts';
 
 /** `bad` needs somebody now, `warn` soon. */
 export type Verdict = 'ok' | 'warn' | 'bad';
@@ -51,6 +51,8 @@ export interface HealthFacts {
     readonly trouble: string | null;
     readonly freeBytes: number | null;
   } | null;
+  /** The mailbox that requests come in by; null or left out when none is set up. */
+  readonly mailbox?: { readonly trouble: MailboxTrouble | null } | null;
 }
 
 const SKEW_MS = { warn: 5_000, bad: 60_000 } as const;
@@ -80,6 +82,7 @@ export function checkHealth(facts: HealthFacts): readonly Finding[] {
     ofZones(facts.zoneData, typeof database === 'string' ? null : database.clock.system),
     ...ofDatabase,
     ...facts.endpoints.map(ofEndpoint),
+    ...ofMailbox(facts.mailbox ?? null),
     ofClosures(facts.closures),
     ...ofDataDir(facts.dataDir),
   ];
@@ -249,6 +252,26 @@ function ofEndpoint({ name, host, port, trouble }: EndpointFact): Finding {
         'bad',
         `${host}:${port} can't be reached (${trouble}). Check the address, the network and the firewall.`,
       );
+}
+
+const MAILBOX_TROUBLES: Readonly<Record<MailboxTrouble, string>> = {
+  refused: 'It refuses the user or the password. Check IMAP_URL and IMAP_PASSWORD.',
+  insecure:
+    "The connection can't be made secure. Use an imaps:// address and a certificate that is valid for its name.",
+  folder:
+    "Its folder can't be opened, or mail in it can't be marked. Check IMAP_FOLDER and what the user may do.",
+  'done-folder': "Mail can't be moved out of the way. Check IMAP_DONE_FOLDER.",
+  away: 'Its server does not answer. Check the address, the network and the firewall.',
+};
+
+function ofMailbox(mailbox: HealthFacts['mailbox'] | null): Finding[] {
+  if (!mailbox) return [];
+  const { trouble } = mailbox;
+  return [
+    trouble === null
+      ? finding('mailbox', 'ok', 'It can be read.')
+      : finding('mailbox', 'bad', MAILBOX_TROUBLES[trouble]),
+  ];
 }
 
 function ofClosures({ file, trouble }: HealthFacts['closures']): Finding {

@@ -25,6 +25,7 @@ import { meetingFacts } from './meeting-facts.ts';
 import { tellFollowUps } from './meeting-follow-ups.ts';
 import { linesOf, readMinutes, type TypedMinutes } from './read-minutes.ts';
 import { everybody, peopleAround, tellPeople } from './tell.ts';
+import { startStepClock, tellNext } from './tell-step.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
 const LONGEST_NOTES = 2_000;
@@ -197,6 +198,8 @@ async function recordKickoff(work: Work, ref: KickoffRef, entry: KickoffRecord):
       message: recordedNotice(change.value.engagement),
     },
   );
+  await tellNext(work, change.value.engagement);
+  await startStepClock(work, change.value.engagement);
   const of = await meetingFacts(work, held.value);
   await tellFollowUps(work, held.value, of);
   return answer(recorded(change.value.engagement), ...followUpOwners(of));

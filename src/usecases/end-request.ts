@@ -1,11 +1,13 @@
 /** The two ways in which a request ends before its engagement: its owner withdraws it, or ISPG declines it. */
 import type { EngagementVerb } from '../domain/access.ts';
 import {
+  type Change,
   declineRequest as decline,
   type Engagement,
   partiesOf,
   withdrawRequest as withdraw,
 } from '../domain/engagement.ts';
+import { isPastKickoff } from '../domain/engagement-states.ts';
 import type { FieldErrors, RawValues } from '../domain/field.ts';
 import { cancel } from '../domain/meeting.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
@@ -21,6 +23,7 @@ import { tellKickoff } from './kickoff-cards.ts';
 import { saveStep } from './meeting-change.ts';
 import { openSession } from './meeting-offer.ts';
 import { peopleAround, tellChannel, tellPeople } from './tell.ts';
+import { peopleOfSide, stopStepClock } from './tell-step.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
 const LONGEST_NOTE = 500;
@@ -46,7 +49,7 @@ const WITHDRAW: Way = {
 
 const DECLINE: Way = {
   name: 'decline',
-  verb: 'request.triage',
+  verb: 'request.decline',
   reasons: DECLINE_REASONS,
   end: decline,
   dialog: declineDialog,
@@ -117,10 +120,11 @@ async function endRequest(
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
   const { engagement } = change.value;
   await work.tx.deliveries.suppress(`triage:${engagement.id}`, 'the request has ended');
+  await stopStepClock(work, engagement, 'the request has ended');
   await endKickoff(work, engagement);
   await endSessions(work, engagement);
   await saveEngagement(work, change.value, `request.${way.name}`, { reason: read.value.reason });
-  await tellEnded(work, engagement);
+  await tellEnded(work, change.value);
   return answer(way.done(engagement));
 }
 
@@ -156,9 +160,12 @@ async function endKickoff(work: Work, engagement: Engagement): Promise<void> {
   await tellKickoff(work, engagement, made.value);
 }
 
-async function tellEnded(work: Work, engagement: Engagement): Promise<void> {
+/** Those in it, and the contractor where it had begun to work. */
+async function tellEnded(work: Work, { engagement, from }: Change): Promise<void> {
   const people = await peopleAround(work, engagement, null);
-  const others = partiesOf(engagement).filter((id) => id !== work.person.id);
+  const contractor =
+    from !== null && isPastKickoff(from) ? await peopleOfSide(work, engagement, 'contractor') : [];
+  const others = [...partiesOf(engagement), ...contractor].filter((id) => id !== work.person.id);
   const key = `ended:${engagement.id}`;
   await tellPeople(work, others, { key, kind: 'notice', message: endedNotice(engagement, people) });
   if (engagement.state !== 'WITHDRAWN' || !engagement.submittedAt) return;

@@ -18,13 +18,21 @@ import type { DialogPage, Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
 import { formContext } from './intake-context.ts';
 import { tellStep } from './tell-step.ts';
-import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+import {
+  type Answer,
+  answer,
+  answerPrivately,
+  answerWithDialog,
+  answerWithErrors,
+  type Work,
+} from './work.ts';
 
 /** What a move came to. */
 export type Taken =
   | {
       readonly ok: true;
-      readonly change: Change;
+      /** Null: the engagement stays as it is. */
+      readonly change: Change | null;
       /** To the one who took it. */
       readonly say: readonly Message[];
       /** A reason code for the record; never anybody's words. */
@@ -46,7 +54,9 @@ export type Taken =
 export interface Move {
   readonly verb: EngagementVerb;
   /** What is asked, on one page; left out: nothing. */
-  readonly form?: (engagement: Engagement) => Form;
+  readonly form?: (engagement: Engagement, work: Work) => Form | Promise<Form>;
+  /** What its dialog is filled with when it opens; left out: nothing. */
+  prefill?(work: Work, engagement: Engagement): Promise<Answers>;
   /** Decides and says what is to happen; `answers` are complete by the form. The engagement is locked, and the person may. */
   take(work: Work, engagement: Engagement, answers: Answers): Promise<Taken>;
 }
@@ -70,7 +80,9 @@ export async function pressMove(work: Work, move: Move, ref: EngagementRef): Pro
   if (!opened.ok) return opened.answer;
   const { value: engagement } = opened;
   const refusal = notNow(engagement, move);
-  return refusal ? answer(refusal) : answerWithDialog(dialogOf(engagement, move, move.form(engagement)));
+  if (refusal) return answer(refusal);
+  const known = (await move.prefill?.(work, engagement)) ?? {};
+  return answerWithDialog(dialogOf(engagement, move, await move.form(engagement, work), known));
 }
 
 /** The dialog of the move was sent: every mend is said beside its field. */
@@ -83,7 +95,7 @@ export async function submitMove(
   if (!move.form) return takeMove(work, move, ref, {});
   const opened = await openEngagement(work, ref, move.verb);
   if (!opened.ok) return opened.answer;
-  const read = await readValues(work, move.form(opened.value), values);
+  const read = await readValues(work, await move.form(opened.value, work), values);
   return read.ok ? takeMove(work, move, ref, read.value) : answerWithErrors(read.refusal);
 }
 
@@ -96,7 +108,7 @@ export async function typeMove(work: Work, move: Move, number: RequestNumber, re
   const { value: engagement } = opened;
   const refusal = notNow(engagement, move);
   if (refusal) return answer(refusal);
-  const form = move.form(engagement);
+  const form = await move.form(engagement, work);
   const read = readTyped(form, rest, await formContext(work));
   if (!read.ok)
     return answer(moveAsks(moveWords(move.verb), number, questionsOf(form), read.refusal, rest === ''));
@@ -127,10 +139,11 @@ async function takeMove(work: Work, move: Move, ref: EngagementRef, answers: Ans
   if (refusal) return answer(refusal);
   const made = await move.take(work, engagement, answers);
   if (!made.ok) return refused(engagement, made);
+  if (!made.change) return answerPrivately(...made.say);
   await saveMove(work, made.change, move.verb, made);
   if (made.follow?.ok) await saveMove(work, made.follow.value, `${move.verb}.follow`);
   await made.after?.((made.follow?.ok ? made.follow.value : made.change).engagement);
-  return answer(...made.say);
+  return answerPrivately(...made.say);
 }
 
 function refused(engagement: Engagement, made: Extract<Taken, { ok: false }>): Answer {
@@ -153,14 +166,14 @@ export async function saveMove(
   await tellStep(work, change, told);
 }
 
-function dialogOf(engagement: Engagement, { verb }: Move, form: Form): DialogPage {
+function dialogOf(engagement: Engagement, { verb }: Move, form: Form, known: Answers): DialogPage {
   const words: MoveWords = moveWords(verb);
   const [page] = pages(form, {});
   if (!page) throw new Error(`${form.key} asks nothing`);
   return {
     title: form.title,
     intro: moveDialogIntro(engagement),
-    fields: fieldsOf(page, {}),
+    fields: fieldsOf(page, known),
     sendLabel: words.label,
     press: { verb, subject: engagement.number, version: engagement.version },
     opener: { verb, subject: engagement.number },

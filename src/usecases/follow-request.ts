@@ -12,6 +12,7 @@ import {
 import { OPEN_STATES } from '../domain/engagement-states.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import { candidateButtons } from '../messages/copy/candidate.ts';
 import { mendInChat } from '../messages/copy/mends.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { engagementRefusal, noAccess } from '../messages/copy/refusals.ts';
@@ -31,6 +32,7 @@ import type { Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
 import { readWords } from './guard.ts';
 import { inviteToKickoff } from './offer-kickoff-times.ts';
+import { candidateBlocks } from './show-shortlist.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import {
   type Answer,
@@ -159,7 +161,11 @@ export async function drawRequest(
   const detail = requestDetail(engagement, meeting, people, work.person);
   const isForTriage = engagement.state === 'REQUESTED' && may(work.person, 'request.triage', engagement);
   const triage = isForTriage ? triageButtons(engagement) : [];
-  return { ...detail, buttons: [...triage, ...detail.buttons] };
+  return {
+    ...detail,
+    blocks: [...detail.blocks, ...(await candidateBlocks(work, engagement, work.person))],
+    buttons: [...triage, ...candidateButtons(engagement, work.person), ...detail.buttons],
+  };
 }
 
 /** The requests a person is part of; for the programme's readers, all that are open. */

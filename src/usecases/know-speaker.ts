@@ -136,7 +136,7 @@ const note = ({ tx, now }: Knowing, { platform }: Speaker, personId: PersonId): 
     engagementId: null,
     from: null,
     to: null,
-    reason: 'verified mailbox',
+    reason: 'verified-mailbox',
     platform,
     facts: {},
   });

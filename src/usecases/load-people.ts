@@ -1,49 +1,99 @@
+import type { PersonId } from '../domain/ids.ts';
+import type { Role } from '../domain/person.ts';
+import { BY_ROSTER, type RoleGrant } from '../domain/role-grants.ts';
+import { planRoster, type RosterPlan } from '../domain/roster.ts';
+import { ROLE_RULES } from '../offerings/role-rules.ts';
 import type { Platform, Store, Tx } from '../ports.ts';
 import type { RosterPerson } from './read-roster.ts';
 
+/** When and by which way a roster is imported; what is handed in so is noted in the record. */
+export interface ImportMark {
+  readonly at: Date;
+  readonly by: 'start' | 'command-line' | 'demo';
+  newId(): string;
+}
+
 /**
- * Puts the roster's people into the store; somebody known keeps their calendar address. Whoever the roster no longer
- * names loses their roles and keeps their history. With `platform` each is reachable there under their own id, as in
- * the console. Safe to repeat, and quick when nothing has changed. Answers whether anything had.
+ * Puts the roster's people into the store; somebody known keeps their calendar address and what administrators granted them.
+ * Whoever the roster no longer names loses the roles that it gave and keeps their history. With `platform` each is reachable there
+ * under their own id, as in the console. Safe to repeat, and quick when nothing has changed. Answers whether anything had.
  */
 export async function loadPeople(
   store: Store,
   roster: readonly RosterPerson[],
   platform: Platform | null,
   newToken: () => string,
+  mark: ImportMark | null = null,
 ): Promise<boolean> {
   return store.transaction(async (tx) => {
-    const before = await tx.people.list();
-    const people = await withOwnZones(tx, roster, before);
-    const tokens = new Map(before.map((person) => [person.id, person.calendarToken]));
-    const named = new Set(people.map(({ id }) => id));
-    const gone = before.filter(({ id, roles }) => roles.length > 0 && !named.has(id));
-    const known = new Map(before.map((person) => [person.id, person]));
-    const isKnown = gone.length === 0 && people.every((person) => isSame(person, known.get(person.id)));
-    if (isKnown && (await areReachable(tx, people, platform))) return false;
+    const { plan, guests, tokens } = await compare(tx, roster);
+    const { people, gone } = plan;
+    if (hasNothingNew(plan, mark) && (await areReachable(tx, people, platform))) return false;
     await tx.people.save([
-      ...gone.map((person) => ({ ...person, roles: [] })),
+      ...gone.map(({ before, keeps }) => ({
+        ...before,
+        roles: keeps,
+        calendarToken: tokens.get(before.id) ?? newToken(),
+      })),
       ...people.map((person) => ({ ...person, calendarToken: tokens.get(person.id) ?? newToken() })),
     ]);
     if (platform !== null) for (const { id } of people) await tx.people.linkPlatformUser(platform, id, id);
-    await welcomeGuests(tx, people, before);
+    for (const [guest, named] of guests) await tx.people.merge(guest, named);
+    if (mark) await note(tx, plan, mark);
     return true;
   });
 }
 
-/** Whoever a platform has known by a mailbox that the roster now names was that person all along. */
-async function welcomeGuests(
-  tx: Tx,
+/** What importing the roster would do, with nothing done. */
+export const previewRoster = (store: Store, roster: readonly RosterPerson[]): Promise<RosterPlan> =>
+  store.transaction(async (tx) => (await compare(tx, roster)).plan);
+
+interface Compared {
+  readonly plan: RosterPlan;
+  /** People that turn out to be others of the roster. */
+  readonly guests: ReadonlyMap<PersonId, PersonId>;
+  readonly tokens: ReadonlyMap<PersonId, string>;
+}
+
+async function compare(tx: Tx, roster: readonly RosterPerson[]): Promise<Compared> {
+  const before = await tx.people.list();
+  const wanted = await withOwnZones(tx, roster, before);
+  const held = await tx.roleGrants.held();
+  const guests = guestsOf(wanted, before, held, new Set(await tx.people.verified()));
+  const own = <T extends { readonly personId: PersonId }>(grants: readonly T[]): T[] =>
+    grants.map((each) => ({ ...each, personId: guests.get(each.personId) ?? each.personId }));
+  const known = {
+    people: before.filter(({ id }) => !guests.has(id)).map(({ calendarToken: _token, ...person }) => person),
+    held: own(held),
+    ended: own(await tx.roleGrants.lastEnded()),
+  };
+  return {
+    plan: planRoster(wanted, known, ROLE_RULES),
+    guests,
+    tokens: new Map(before.map((person) => [person.id, person.calendarToken])),
+  };
+}
+
+const hasNothingNew = (plan: RosterPlan, mark: ImportMark | null): boolean =>
+  plan.fresh.length + plan.changed.length + plan.gone.length === 0 &&
+  (mark === null || plan.given.length + plan.ended.length === 0);
+
+/** Whoever a platform has known by a mailbox that the roster now names was that person all along; no roster gave them a role. */
+function guestsOf(
   people: readonly RosterPerson[],
   before: readonly RosterPerson[],
-): Promise<void> {
+  held: readonly RoleGrant[],
+  verified: ReadonlySet<PersonId>,
+): ReadonlyMap<PersonId, PersonId> {
   const byEmail = new Map(people.map(({ id, email }) => [email?.toLowerCase() ?? '', id]));
-  const verified = new Set(await tx.people.verified());
-  for (const { id, email, roles } of before) {
-    const named = byEmail.get(email?.toLowerCase() ?? '');
-    if (email !== null && named !== undefined && named !== id && roles.length === 0 && verified.has(id))
-      await tx.people.merge(id, named);
-  }
+  const isGranted = (id: PersonId, role: Role): boolean =>
+    held.some((each) => each.personId === id && each.role === role && each.granted.byId !== BY_ROSTER);
+  const guests = before.flatMap(({ id, email, roles }): [PersonId, PersonId][] => {
+    const same = byEmail.get(email?.toLowerCase() ?? '');
+    if (email === null || same === undefined || same === id || !verified.has(id)) return [];
+    return roles.every((role) => isGranted(id, role)) ? [[id, same]] : [];
+  });
+  return new Map(guests);
 }
 
 /**
@@ -72,8 +122,32 @@ async function areReachable(
   return (await tx.people.addresses(first.id)).some((address) => address.platform === platform);
 }
 
-function isSame(one: RosterPerson, other: RosterPerson | undefined): boolean {
-  const facts = ({ name, email, roles, components, timeZone }: RosterPerson): string =>
-    JSON.stringify([name, email, roles, components, timeZone]);
-  return other !== undefined && facts(one) === facts(other);
+/** The file's own word for each role it gives, and one line of the append-only record. */
+async function note(tx: Tx, plan: RosterPlan, { at, by, newId }: ImportMark): Promise<void> {
+  const mark = { byId: BY_ROSTER, at };
+  await tx.roleGrants.end(
+    plan.ended.map(({ id }) => id),
+    mark,
+  );
+  await tx.roleGrants.insert(
+    plan.given.map(({ personId, role }) => ({ id: newId(), personId, role, granted: mark, ended: null })),
+  );
+  await tx.audit.append({
+    at,
+    actorId: null,
+    forId: null,
+    role: 'bot',
+    verb: 'roster.import',
+    engagementId: null,
+    from: null,
+    to: null,
+    reason: by,
+    platform: 'bot',
+    facts: {
+      people: String(plan.people.length),
+      new: String(plan.fresh.length),
+      changed: String(plan.changed.length),
+      gone: String(plan.gone.length),
+    },
+  });
 }

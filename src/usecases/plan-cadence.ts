@@ -262,7 +262,8 @@ async function note(
     engagementId: after.engagementId,
     from: before?.state ?? null,
     to: after.state,
-    reason: after.movedFrom?.because ?? null,
+    // Why that day is closed stands in the meeting: a closure is called what somebody called it.
+    reason: after.movedFrom ? 'day-closed' : null,
     platform: 'bot',
     facts: { meeting: after.id, cadence: cadence.key, plannedFor: after.plannedFor ?? '' },
   });

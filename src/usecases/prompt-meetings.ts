@@ -26,6 +26,9 @@ export interface PromptDeps {
   readonly programme: Programme;
 }
 
+/** Far more than are ever paused at once; nothing is prompted for them meanwhile. */
+const MOST_PAUSED = 2_000;
+
 /** What one process remembers between runs, so that a run without anything due is one small query. */
 export interface PromptMemory {
   /** Prompts that were proposed or left out. */
@@ -91,7 +94,10 @@ async function promptsAround(
   { store, programme }: PromptDeps,
   now: Date,
 ): Promise<{ readonly due: readonly Due[]; readonly next: readonly Date[] }> {
-  const milestones = await store.transaction((tx) => tx.milestones.named(MILESTONES));
+  const { milestones, pausedIds } = await store.transaction(async (tx) => ({
+    milestones: await tx.milestones.named(MILESTONES),
+    pausedIds: new Set((await tx.engagements.inStates(['PAUSED'], MOST_PAUSED)).map(({ id }) => id)),
+  }));
   const when = { zone: programme.timeZone, calendar: programme.calendar, now };
   const due: Due[] = [];
   const next: Date[] = [];
@@ -105,7 +111,7 @@ async function promptsAround(
     if (around.next) next.push(around.next.at);
   };
   for (const [engagementId, own] of byEngagement(milestones))
-    add('satisfaction', engagementId, satisfactionPrompts(own, when), []);
+    if (!pausedIds.has(engagementId)) add('satisfaction', engagementId, satisfactionPrompts(own, when), []);
   const training = trainingPrompts(milestones, when);
   add('rbt_review', null, training, training.recent);
   return { due, next };

@@ -1,8 +1,14 @@
 /** The people of the programme from a CSV file: every bad line is reported, nothing is guessed. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { type Person, ROLES, type Role } from '../domain/person.ts';
+import { ROLES, type Role } from '../domain/person.ts';
+import { clashOf } from '../domain/role-grants.ts';
+import type { RosterPerson } from '../domain/roster.ts';
 import { isZone } from '../domain/time.ts';
+import { clashWords } from '../messages/copy/people-roles.ts';
+import { ROLE_RULES } from '../offerings/role-rules.ts';
+
+export type { RosterPerson } from '../domain/roster.ts';
 
 /** The columns of the file, in any order; `roles` and `component` take several values with a semicolon between. */
 export const ROSTER_COLUMNS = ['id', 'name', 'email', 'roles', 'component', 'time_zone'] as const;
@@ -12,9 +18,6 @@ export interface RosterProblem {
   readonly line: number;
   readonly mend: string;
 }
-
-/** People without their calendar token, which is not for a file to say. */
-export type RosterPerson = Omit<Person, 'calendarToken'>;
 
 export interface Roster {
   readonly people: readonly RosterPerson[];
@@ -43,6 +46,8 @@ const row = z.object({
           message: `roles: "${word.slice(0, 40)}" is not a role; the roles are ${ROLES.join(', ')}`,
         });
     }
+    const clash = clashOf(list(cell).filter(isRole), ROLE_RULES);
+    if (clash) context.addIssue({ code: 'custom', message: `roles: ${clashWords(clash)}` });
   }),
   component: z.string(),
   time_zone: z.string().trim().refine(isZone, 'time_zone: is not an IANA zone such as America/New_York'),

@@ -2,20 +2,20 @@
 
 import { mayEver } from '../domain/access.ts';
 import { type Engagement, partiesOf } from '../domain/engagement.ts';
-import { isPastKickoff } from '../domain/engagement-states.ts';
+import { isAssigned, isPastKickoff } from '../domain/engagement-states.ts';
 import type { RawValues } from '../domain/field.ts';
 import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
 import { checkMilestone, MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
 import { matchName } from '../domain/name-match.ts';
 import type { Person } from '../domain/person.ts';
 import { TRAINING_PROMPT_DAYS } from '../domain/session-prompts.ts';
-import { hasLapsed } from '../domain/slots.ts';
 import { daysBetween, localDate, readLocalDate } from '../domain/time.ts';
-import { renewalOf } from '../domain/training.ts';
 import { notBeforeKickoff } from '../messages/copy/meeting-verbs.ts';
 import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
 import {
   GIVE_DAY,
+  isByMove,
+  milestoneByMove,
   milestoneByText,
   milestoneDialog,
   milestoneList,
@@ -27,11 +27,12 @@ import {
 } from '../messages/copy/milestone.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
 import { say } from '../messages/message.ts';
-import { type EngagementRef, openEngagement, record } from './change-engagement.ts';
+import { type EngagementRef, openEngagement } from './change-engagement.ts';
 import { sensitiveKinds } from './guard.ts';
 import { currentIntake } from './intake-context.ts';
-import { lockSessions, newSession, offerSession, openSession, renewSession } from './meeting-offer.ts';
+import { offerSession } from './meeting-offer.ts';
 import { readDayNear } from './meeting-words.ts';
+import { offerInitial, setMilestone } from './set-milestone.ts';
 import { loadPeople, tellPeople } from './tell.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -158,9 +159,10 @@ async function openForMilestone(work: Work, ref: EngagementRef): Promise<Engagem
 /** Why the date does not fit the others of the same Service ISSO; null when it does. */
 async function whyNot(
   work: Work,
-  { id, number }: Engagement,
+  { id, number, state }: Engagement,
   wanted: Pick<Milestone, 'name' | 'personId' | 'on'>,
 ): Promise<string | null> {
+  if (isAssigned(state) && isByMove(wanted.name)) return milestoneByMove(number, wanted.name);
   const all = await work.tx.milestones.ofEngagement(id);
   const own = all.filter(({ personId }) => personId === wanted.personId);
   const checked = checkMilestone(own, wanted, today(work));
@@ -174,17 +176,7 @@ async function save(
   person: Person,
   on: string,
 ): Promise<Answer> {
-  const set = (of: MilestoneName, day: string) =>
-    work.tx.milestones.set({ engagementId: engagement.id, name: of, personId: person.id, on: day });
-  await set(name, on);
-  const dueOn = name === 'training-done' ? renewalOf(on) : null;
-  if (dueOn) await set('training-due', dueOn);
-  await record(work, engagement, {
-    verb: 'milestone.record',
-    from: engagement.state,
-    to: engagement.state,
-    facts: { milestone: name, person: person.id, on },
-  });
+  const dueOn = await setMilestone(work, engagement, { name, personId: person.id, on });
   const told = [
     // When somebody's training is due concerns those who see to it.
     ...(name === 'training-due' ? [] : partiesOf(engagement)),
@@ -202,7 +194,7 @@ async function save(
   );
   const isOffered =
     name === 'onboarding-began'
-      ? await offerInitial(work, engagement, person)
+      ? await offerInitial(work, engagement, person.id)
       : name === 'training-due' && (await offerReview(work, on));
   return answer(milestoneRecorded(engagement, name, person, on, { isOffered, dueOn }));
 }
@@ -211,15 +203,4 @@ async function save(
 async function offerReview(work: Work, dueOn: string): Promise<boolean> {
   if (daysBetween(today(work), dueOn) > TRAINING_PROMPT_DAYS) return false;
   return (await offerSession(work, 'rbt_review', null, { reason: 'training-due' })) !== null;
-}
-
-/** The initial meeting with a new Service ISSO is offered by itself, once for each; one whose times can still be chosen stands for it. */
-async function offerInitial(work: Work, engagement: Engagement, person: Person): Promise<boolean> {
-  await lockSessions(work, 'initial', engagement);
-  const id = `initial-${engagement.id}-${person.id}`;
-  const open = await openSession(work, 'initial', engagement);
-  if (open && hasLapsed(open, work.now) && open.id !== id)
-    return (await renewSession(work, open, engagement, { reason: 'onboarding-began' })) !== null;
-  if ((await work.tx.meetings.get(id)) || open) return false;
-  return (await newSession(work, 'initial', engagement, { id, reason: 'onboarding-began' })) !== null;
 }

@@ -6,6 +6,7 @@ import { help } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
 import { answerCheckInFromDialog, askForCheckIn } from './answer-check-in.ts';
 import { answerSurveyFromDialog, askForSurvey } from './answer-survey.ts';
+import { BLOCKER_PRESSED, BLOCKER_SUBMITTED } from './blocker-route.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
 import { askForDecline, askForWithdrawal, declineRequest, endingOf, withdrawRequest } from './end-request.ts';
@@ -23,6 +24,9 @@ import {
   submitFromCard,
 } from './intake-from-card.ts';
 import { openForm, savePage } from './intake-pages.ts';
+import { listMore } from './list-engagements.ts';
+import { MAIL_PRESSED, MAIL_SUBMITTED } from './mail-route.ts';
+import { MATCHING_PRESSED, MATCHING_SUBMITTED } from './matching-route.ts';
 import { MEETING_PRESSED, MEETING_SUBMITTED } from './meeting-route.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { dropLeave } from './set-wishes.ts';
@@ -32,6 +36,7 @@ import {
   proposeKickoffTimes,
   takeProposedTime,
 } from './settle-kickoff-time.ts';
+import { showHistory } from './show-history.ts';
 import { snoozeMessage } from './snooze-message.ts';
 import { startAsForm, startFromMessage } from './start-as-form.ts';
 import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
@@ -77,6 +82,8 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['intake.amend', (work, press) => settleHoldFromCard(work, press.subject, 'amend')],
   ['intake.rename', (work, press) => settleHoldFromCard(work, press.subject, 'rename')],
   ['requests.list', (work) => showRequests(work)],
+  ['engagements.list', (work, press) => listMore(work, press.subject, press.choice ?? '')],
+  ['history.show', (work, press) => showHistory(work, press.subject, index(press))],
   ['request.show', (work, press) => showRequest(work, press.subject)],
   ['request.confirm', (work, press) => confirmRequest(work, engagementRef(press))],
   ['request.amend', (work, press) => amendRequest(work, engagementRef(press))],
@@ -106,7 +113,10 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['survey.open', (work, press) => askForSurvey(work, press.subject)],
   ['message.snooze', (work, press) => snoozeMessage(work, press.subject, Number(press.choice))],
   ...MEETING_PRESSED,
+  ...MAIL_PRESSED,
   ...ENGAGEMENT_PRESSED,
+  ...MATCHING_PRESSED,
+  ...BLOCKER_PRESSED,
   ['help.show', async (work) => answerPrivately(help(work.person))],
 ]);
 
@@ -139,7 +149,10 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['check-in.answer', (work, press, values) => answerCheckInFromDialog(work, press.subject, values)],
   ['survey.answer', (work, press, values) => answerSurveyFromDialog(work, press.subject, values)],
   ...MEETING_SUBMITTED,
+  ...MAIL_SUBMITTED,
   ...ENGAGEMENT_SUBMITTED,
+  ...MATCHING_SUBMITTED,
+  ...BLOCKER_SUBMITTED,
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

@@ -13,6 +13,7 @@ import {
   looksLikeProgrammeQuestion,
   programmeQuestionFallback,
 } from './answer-programme-question.ts';
+import { routeBlocker } from './blocker-route.ts';
 import { changeCadence, showCadences } from './change-cadence.ts';
 import { routeEngagement } from './engagement-route.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
@@ -21,6 +22,9 @@ import { sensitiveKinds } from './guard.ts';
 import { importForum } from './import-forum.ts';
 import { continueIntake, openCurrentForm, resumeIntake, startIntake } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
+import { listByWords } from './list-engagements.ts';
+import { routeMail } from './mail-route.ts';
+import { routeMatching } from './matching-route.ts';
 import { routeMeeting } from './meeting-route.ts';
 import { presentHere } from './present-intake.ts';
 import { kickoffOf, routeVerb } from './route-verb.ts';
@@ -57,9 +61,12 @@ export async function routeSaid(work: Work, said: string, isCalled: boolean): Pr
 /** What names its record, or means the same everywhere. */
 const routeDeed = async (work: Work, typed: string): Promise<Answer | null> =>
   (await routeMeeting(work, typed)) ??
+  (await routeBlocker(work, typed)) ??
   (await routeEngagement(work, typed)) ??
+  (await routeMatching(work, typed)) ??
   (await routeVerb(work, typed)) ??
   (await routeCadence(work, typed)) ??
+  (await routeMail(work, typed)) ??
   (await snoozeFromText(work, typed)) ??
   (await checkInByWords(work, typed, 'with-words'));
 
@@ -107,6 +114,8 @@ async function forWhoAsked(work: Work, typed: string): Promise<Answer | null> {
   const command = readCommand(typed)?.kind;
   if (command === 'help') return answerPrivately(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
+  const list = await listByWords(work, typed);
+  if (list) return list;
   return wantsRequest(typed) ? startIntake(work, FIRST_OFFERING) : null;
 }
 
@@ -120,6 +129,8 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
   const command = readCommand(typed)?.kind;
   if (command === 'help' || typed === '') return answer(help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
+  const list = await listByWords(work, typed);
+  if (list) return list;
   if (command === 'resume') return resumeIntake(work);
   if (command === 'form') return openCurrentForm(work);
   if (command === 'person') return answer(await personAnswer(work));

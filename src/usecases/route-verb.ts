@@ -11,6 +11,7 @@ import { sensitiveKinds } from './guard.ts';
 import { severalTimes } from './meeting-words.ts';
 import { offerKickoffTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { chooseKickoffTime, proposeKickoffTimes, takeProposedTime } from './settle-kickoff-time.ts';
+import { showHistory } from './show-history.ts';
 import { surveyByNumber } from './show-surveys.ts';
 import { acceptRequest, askRequester } from './triage-request.ts';
 import { type Answer, answer, type Work } from './work.ts';
@@ -23,6 +24,7 @@ export const kickoffOf = (number: RequestNumber): KickoffRef => ({ by: 'number',
 const VERBS: ReadonlyMap<string, VerbRoute> = new Map<string, VerbRoute>([
   ['status', (work, number) => showRequest(work, number)],
   ['show', (work, number) => showRequest(work, number)],
+  ['history', (work, number, rest) => showHistory(work, number, firstNumber(rest))],
   ['accept', (work, number) => acceptRequest(work, byNumber(number))],
   ['ask', (work, number, rest) => askRequester(work, byNumber(number), rest, 'chat')],
   [

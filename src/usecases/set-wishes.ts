@@ -30,6 +30,7 @@ import {
   zoneSet,
 } from '../messages/copy/wishes.ts';
 import { say } from '../messages/message.ts';
+import { standInForLeave } from './name-stand-in.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
 /** The day it is for the person at work. */
@@ -160,7 +161,11 @@ export async function takeLeave(
   const own = calendarOf(programme.calendar, shown.settings, []);
   const businessDays = businessDaysBetween(addDays(days.fromOn, -1), days.toOn, own);
   const backOn = addBusinessDays(days.toOn, 1, own);
-  return answerPrivately(leaveSet(days, { businessDays, backOn, isJoined: merged.length > 0 }));
+  const offer = await standInForLeave(work, days);
+  return answerPrivately(
+    leaveSet(days, { businessDays, backOn, isJoined: merged.length > 0 }),
+    ...(offer ? [offer] : []),
+  );
 }
 
 /** By its place in the list, from 1; without one, the only leave there is. */

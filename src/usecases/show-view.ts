@@ -4,6 +4,7 @@ import { showOwnCheckIn } from './answer-check-in.ts';
 import { showCard } from './show-card.ts';
 import { showHome } from './show-home.ts';
 import { showMeetings } from './show-meetings.ts';
+import { showWaiting } from './show-waiting.ts';
 import type { Answer, Work } from './work.ts';
 
 /** Shows it to the person alone. */
@@ -17,6 +18,8 @@ export function showView(work: Work, view: View): Promise<Answer> {
       return showOwnCheckIn(work);
     case 'home':
       return showHome(work);
+    case 'waiting':
+      return showWaiting(work);
     default:
       return view satisfies never;
   }

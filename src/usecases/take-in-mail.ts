@@ -69,8 +69,7 @@ async function settle(deps: TakeInDeps, mail: MailIn | UnreadableMail, now: Date
     return await takeIn(deps, mail, now);
   } catch (error) {
     if ((await deps.store.troubles()).length > 0) throw error;
-    // Its message may hold the words of the mail.
-    deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'bug while taking in a mail');
+    deps.log.error({ error }, 'bug while taking in a mail');
     return leave(deps, mail.messageId, now);
   }
 }

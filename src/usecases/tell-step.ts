@@ -13,6 +13,7 @@ import { nextMoves } from '../domain/next-move.ts';
 import { movedLine, movedNotice, stepOverdue, yourMove } from '../messages/copy/step.ts';
 import type { Message } from '../messages/message.ts';
 import { STEP_TIMERS } from '../offerings/programme-timers.ts';
+import { asActing, withStandIns } from './acting.ts';
 import { loadPeople, peopleAround, tellChannel, tellPeople, tellPerson } from './tell.ts';
 import type { Work } from './work.ts';
 
@@ -24,8 +25,8 @@ export async function tellStep(work: Stepping, { engagement, from }: Change, why
   if (!isPastKickoff(engagement.state)) return;
   const hasMoved = engagement.state !== from;
   if (hasMoved) {
-    await work.tx.deliveries.suppress(clockOf(engagement), 'the engagement has moved on');
-    await startClock(work, engagement);
+    await stopStepClock(work, engagement, 'the engagement has moved on');
+    await startStepClock(work, engagement);
   }
   const told = await tellNext(work, engagement, why);
   if (!hasMoved) return;
@@ -47,7 +48,8 @@ export async function tellNext(
   const people = await peopleAround(work, engagement, null);
   for (const move of nextMoves(engagement)) {
     if (move.what === 'work' || move.what === 'onboard') continue;
-    const readers = await loadPeople(work, await peopleOfSide(work, engagement, move.side));
+    const side = await loadPeople(work, await peopleOfSide(work, engagement, move.side));
+    const readers = await asActing(work, side);
     for (const reader of readers.values()) {
       if (told.has(reader.id)) continue;
       told.add(reader.id);
@@ -67,8 +69,17 @@ export async function tellNext(
   return told;
 }
 
-/** The people of one side of an engagement. */
+/** The people of one side of an engagement, and whoever stands in for one of them today. */
 export async function peopleOfSide(
+  { tx, now, programme }: Pick<Work, 'tx'> & Partial<Pick<Work, 'now' | 'programme'>>,
+  engagement: Engagement,
+  side: WaitingSide,
+): Promise<readonly PersonId[]> {
+  const ids = await ownPeopleOfSide({ tx }, engagement, side);
+  return now && programme ? withStandIns({ tx, now, programme }, ids) : ids;
+}
+
+async function ownPeopleOfSide(
   work: Pick<Work, 'tx'>,
   engagement: Engagement,
   side: WaitingSide,
@@ -101,8 +112,12 @@ const holders = async (
 
 const clockOf = ({ id }: Engagement): string => `step-clock:${id}`;
 
-/** What is said when the state lasts too long. */
-async function startClock(work: Stepping, engagement: Engagement): Promise<void> {
+/** What would be said of a state that lasts too long is said no more. */
+export const stopStepClock = async (work: Stepping, engagement: Engagement, because: string): Promise<void> =>
+  void (await work.tx.deliveries.suppress(clockOf(engagement), because));
+
+/** What is said when the state lasts too long (domain reference 2.3). */
+export async function startStepClock(work: Stepping, engagement: Engagement): Promise<void> {
   const { calendar, businessHours } = work.programme;
   for (const { businessDays, tells } of STEP_TIMERS[engagement.state] ?? []) {
     const readers = new Set<PersonId>();

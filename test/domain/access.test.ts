@@ -1,134 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cardSight,
-  ENGAGEMENT_VERBS,
-  type EngagementScope,
-  type EngagementVerb,
   GENERAL_VERBS,
   MEETING_VERBS,
   type MeetingScope,
   type MeetingVerb,
-  may,
   mayCheckIn,
   mayEver,
+  mayFileFor,
   mayMeeting,
   mayReadCheckIns,
-  roleUsed,
 } from '../../src/domain/access.ts';
-import { ENGAGEMENT_STATES, type EngagementState } from '../../src/domain/engagement-states.ts';
-import { type Person, ROLES, type Role } from '../../src/domain/person.ts';
+import type { Person } from '../../src/domain/person.ts';
+import { CONTRACTOR_LEADS, ISPG, PEOPLE, person, scope } from './access-people.ts';
 
-const person = (id: string, roles: readonly Role[] = [], components: readonly string[] = []): Person => ({
-  id,
-  name: id,
-  email: null,
-  roles,
-  components,
-  timeZone: 'America/New_York',
-  calendarToken: `calendar-${id}`,
-});
-
-const scope = (state: EngagementState): EngagementScope => ({
-  requesterId: 'requester',
-  businessOwnerId: 'owner',
-  craId: 'advisor',
-  memberIds: ['member'],
-  component: 'OIT',
-  state,
-});
-
-/** Everybody who can stand in relation to a request; those of no relation are strangers with one role each. */
-const PEOPLE: ReadonlyMap<string, Person> = new Map([
-  ['owner', person('owner', ['business_owner'])],
-  ['requester', person('requester')],
-  ['named advisor', person('advisor', ['cra'], ['CMCS'])],
-  ['advisor of the component', person('other-cra', ['cra'], ['CM', 'OIT'])],
-  ['advisor of another component', person('far-cra', ['cra'], ['CMCS'])],
-  ['member', person('member')],
-  ['stranger without a role', person('stranger')],
-  ...ROLES.map(
-    (role) => [`stranger: ${role}`, person(`some-${role}`, [role], role === 'cra' ? [] : ['OIT'])] as const,
-  ),
-]);
-
-const ISPG = ['stranger: ispg_team', 'stranger: gtl'];
-const READERS = [
-  'owner',
-  'requester',
-  'member',
-  'named advisor',
-  'advisor of the component',
-  ...ISPG,
-  'stranger: cor',
-  'stranger: auditor',
-];
-const CONTRACTORS = ['stranger: contractor_lead', 'stranger: contractor_coord'];
-
-/** The contractor's people come into a request through its kickoff. */
-const NO_JOINERS = [...CONTRACTORS, 'stranger: service_isso_lead', 'stranger: service_isso'];
+const ADMINISTRATOR = 'stranger: platform_admin';
 
 type Who = readonly string[];
-/** Domain reference 1.3 and 2.2 (T2, T3, T23, T24), by hand: who may; everybody not named is refused. */
-const ALLOWED: Readonly<Record<EngagementVerb, (state: EngagementState) => Who>> = {
-  'request.read': (state) =>
-    state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...READERS, ...CONTRACTORS] : READERS,
-  'request.read-answers': (state) => {
-    const readers = READERS.filter((who) => who !== 'member');
-    return state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...readers, ...CONTRACTORS] : readers;
-  },
-  'request.join': () => [...PEOPLE.keys()].filter((who) => !NO_JOINERS.includes(who)),
-  'request.amend': () => ['owner', 'requester'],
-  'request.confirm': () => ['owner'],
-  'request.withdraw': (state) => (state === 'DRAFT' ? ['owner', 'requester'] : ['owner']),
-  'request.answer': () => ['owner', 'requester', 'named advisor', 'advisor of the component'],
-  'request.triage': () => ISPG,
-  'kickoff.choose': () => ['owner', 'requester'],
-  'kickoff.offer': () => ISPG,
-  'kickoff.reschedule': () => ['owner', 'requester', ...ISPG],
-  'kickoff.cancel': () => ['owner', ...ISPG],
-  'kickoff.record': () => ISPG,
-  'survey.answer': () => ['owner'],
-  'survey.read': () => ['owner', ...ISPG, 'stranger: cor', 'stranger: auditor'],
-  'milestone.record': (state) =>
-    state === 'KICKOFF_PENDING' || state === 'KICKOFF_HELD' ? [...ISPG, 'stranger: contractor_lead'] : ISPG,
-  'satisfaction.ask': () => [
-    'owner',
-    'requester',
-    'member',
-    'named advisor',
-    'advisor of the component',
-    ...ISPG,
-  ],
-  'initial.ask': () => ISPG,
-};
-
-describe('who may do what on a request', () => {
-  for (const verb of ENGAGEMENT_VERBS) {
-    for (const state of ENGAGEMENT_STATES) {
-      it(`${verb} while ${state} is open to exactly those the table names`, () => {
-        const allowed = [...PEOPLE].filter(([, who]) => may(who, verb, scope(state))).map(([name]) => name);
-        expect(allowed.toSorted()).toEqual([...ALLOWED[verb](state)].toSorted());
-      });
-    }
-
-    it(`${verb} on a request that does not exist is refused to everybody`, () => {
-      for (const who of PEOPLE.values()) expect(may(who, verb, null)).toBe(false);
-    });
-  }
-
-  it('gives the platform administrator, the Service ISSO and whoever has no role nothing but joining', () => {
-    for (const name of ['stranger: platform_admin', 'stranger: service_isso', 'stranger without a role']) {
-      const who = PEOPLE.get(name) ?? person('nobody');
-      for (const verb of ENGAGEMENT_VERBS.filter((each) => each !== 'request.join')) {
-        for (const state of ENGAGEMENT_STATES) expect(may(who, verb, scope(state))).toBe(false);
-      }
-    }
-  });
-
-  it('takes the advisor role away with the role, whatever components are left', () => {
-    expect(may(person('other-cra', [], ['OIT']), 'request.read', scope('REQUESTED'))).toBe(false);
-  });
-});
 
 /** Somebody who is in the meeting for each way of being in it, beside those of `PEOPLE`, who are not. */
 const IN_MEETING: ReadonlyMap<string, Person> = new Map([
@@ -191,8 +78,22 @@ describe('who may do what with a meeting', () => {
   }
 });
 
+describe('a stand-in in a meeting', () => {
+  const standIn = {
+    ...person('stand-in', ['business_owner']),
+    standsInFor: [person('organizer', ['ispg_team'])],
+  };
+
+  it('arranges it for its absent organizer, and says for nobody else whether they come', () => {
+    const allowed = MEETING_VERBS.filter((verb) => mayMeeting(standIn, verb, meeting, null));
+    const refused = ['meeting.respond', 'meeting.propose', 'meeting.choose'];
+    expect(allowed).toEqual(MEETING_VERBS.filter((verb) => !refused.includes(verb)));
+  });
+});
+
 describe('who may do what without a request', () => {
   const everybody = [...PEOPLE.keys()];
+  const OVERSIGHT = ['stranger: cor', 'stranger: auditor'];
   const GENERAL: Readonly<Record<(typeof GENERAL_VERBS)[number], Who>> = {
     'question.ask': everybody,
     'request.file': everybody,
@@ -200,19 +101,71 @@ describe('who may do what without a request', () => {
       'named advisor',
       'advisor of the component',
       'advisor of another component',
+      "owner's delegate",
       'stranger: cra',
       'stranger: bo_delegate',
     ],
-    'programme.read': [...ISPG, 'stranger: cor', 'stranger: auditor'],
+    'programme.read': [...ISPG, ...OVERSIGHT],
     'cadence.set': ISPG,
-    'survey.read-aggregate': [...ISPG, 'stranger: cor', 'stranger: auditor', ...CONTRACTORS],
+    'survey.read-aggregate': [...ISPG, ...OVERSIGHT, ...CONTRACTOR_LEADS],
     'training-review.ask': [...ISPG, 'stranger: contractor_lead'],
     'milestone.record-some': [...ISPG, 'stranger: contractor_lead'],
     'satisfaction.ask-some': everybody.filter((name) => !/contractor|service_isso/u.test(name)),
+    'role.grant': [ADMINISTRATOR],
+    'role.review': [ADMINISTRATOR, 'stranger: gtl', 'stranger: auditor'],
+    'roster.import': [ADMINISTRATOR],
+    'stand-in.name-own': everybody.filter((name) => (PEOPLE.get(name)?.roles.length ?? 0) > 0),
+    'stand-in.name-others': [ADMINISTRATOR, 'stranger: gtl'],
+    'delegate.name': ['owner', 'stranger: business_owner'],
+    'profile.read-all': [...ISPG, ...OVERSIGHT, ...CONTRACTOR_LEADS, 'stranger: service_isso_lead'],
+    'profile.write-own': ['stranger: service_isso'],
+    'profile.confirm': ['stranger: contractor_lead', 'stranger: service_isso_lead'],
+    'blocker.raise': everybody,
+    'blocker.work': ISPG,
+    'mail.triage': ISPG,
+    'audit.read': ['stranger: auditor'],
   };
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);
     expect(allowed.toSorted()).toEqual([...GENERAL[verb]].toSorted());
+  });
+
+  it.each(GENERAL_VERBS)(
+    '%s is no more open to a contractor or an administrator for having a federal role too',
+    (verb) => {
+      for (const role of ['contractor_lead', 'service_isso', 'platform_admin'] as const) {
+        const alone = mayEver(person('who', [role]), verb);
+        for (const federal of ['ispg_team', 'gtl', 'cor', 'auditor', 'cra', 'business_owner'] as const)
+          expect([federal, mayEver(person('who', [federal, role]), verb)]).toEqual([federal, alone]);
+      }
+    },
+  );
+});
+
+describe('filing for somebody', () => {
+  const owner = person('owner', ['business_owner'], ['OIT']);
+
+  it('is open for oneself, and for a Business Owner to an advisor, a representative and their own delegate', () => {
+    const filers = [...PEOPLE].filter(([, who]) => mayFileFor(who, owner)).map(([name]) => name);
+    expect(filers.toSorted()).toEqual(
+      [
+        'owner',
+        'named advisor',
+        'advisor of the component',
+        'advisor of another component',
+        "owner's delegate",
+        'stranger: cra',
+        'stranger: bo_delegate',
+      ].toSorted(),
+    );
+  });
+
+  it('is not open to another owner’s delegate, nor for somebody whose role as Business Owner is not in force', () => {
+    expect(mayFileFor({ ...person('who'), delegateOf: ['bo2'] }, owner)).toBe(false);
+    const advisor = person('who', ['cra']);
+    expect(mayFileFor(advisor, person('other'))).toBe(false);
+    expect(mayFileFor(advisor, person('other', ['business_owner', 'contractor_lead']))).toBe(false);
+    expect(mayFileFor(advisor, person('other', ['business_owner', 'platform_admin']))).toBe(false);
   });
 });
 
@@ -243,45 +196,5 @@ describe('check-ins', () => {
     expect(everybody.filter((who) => mayReadCheckIns(who, meeting(kind, [])))).toEqual([]);
     expect(mayReadCheckIns(person('organizer', ['ispg_team']), meeting(kind, []))).toBe(true);
     expect(mayReadCheckIns(person('organizer', ['contractor_lead']), meeting(kind, []))).toBe(false);
-  });
-});
-
-describe('the role that the record names', () => {
-  it.each([
-    ['owner', 'business_owner'],
-    ['requester', 'requester'],
-    ['named advisor', 'cra'],
-    ['advisor of the component', 'cra'],
-    ['stranger: gtl', 'gtl'],
-    ['stranger: ispg_team', 'ispg_team'],
-    ['stranger: auditor', 'auditor'],
-    ['member', null],
-  ])('of the %s is %s', (name, role) => {
-    expect(roleUsed(PEOPLE.get(name) ?? person('nobody'), scope('REQUESTED'))).toBe(role);
-  });
-});
-
-describe('the card of a Service ISSO', () => {
-  const sights = (state: EngagementState) =>
-    [...PEOPLE].map(([who, each]) => [who, cardSight(each, 'some-service_isso', scope(state))] as const);
-  const dates = [...ISPG, 'stranger: cor', 'stranger: auditor', 'stranger: service_isso'];
-  const progress = ['owner', 'requester', 'named advisor', 'advisor of the component'];
-
-  it.each([
-    ['before the kickoff is set', 'REQUESTED', dates],
-    ['once it is set', 'KICKOFF_HELD', [...dates, ...CONTRACTORS]],
-  ] as const)(
-    '%s shows its dates to some, how far it is to the requesting side, and nothing to all others',
-    (_, state, readers) => {
-      for (const [who, sight] of sights(state)) {
-        const due = readers.includes(who) ? 'dates' : progress.includes(who) ? 'progress' : null;
-        expect([who, sight]).toEqual([who, due]);
-      }
-    },
-  );
-
-  it('shows another Service ISSO nothing', () => {
-    const other = person('other-isso', ['service_isso', 'service_isso_lead']);
-    expect(cardSight(other, 'some-service_isso', scope('KICKOFF_HELD'))).toBe(null);
   });
 });

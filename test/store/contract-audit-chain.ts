@@ -213,9 +213,9 @@ export function auditChainContract(store: () => Store, under: () => Promise<Data
       anEntry({ verb: 'of another', engagementId: 'e2', actorId: 'x' }),
     );
     await store().transaction(async (tx) => {
-      const odd = anEntry({ verb: 'now', reason: 'a\0b', facts: { a: 'x\0y' } });
+      const odd = anEntry({ verb: 'now', reason: 'funding_lost', facts: { a: 'x\0y' } });
       await tx.audit.append(odd);
-      const kept = { ...odd, reason: 'ab', facts: { a: 'xy' } };
+      const kept = { ...odd, facts: { a: 'xy' } };
       expect(await tx.audit.ofEngagement('e1')).toEqual([anEntry({ verb: 'earlier' }), kept]);
       expect(await tx.audit.ofActor('bo', 10)).toEqual([kept, anEntry({ verb: 'earlier' })]);
       expect(await tx.audit.ofActor('bo', 1)).toEqual([kept]);
@@ -225,7 +225,7 @@ export function auditChainContract(store: () => Store, under: () => Promise<Data
       expect((await tx.audit.head())?.position).toBe(2);
     });
     await store().transaction(async (tx) => {
-      const kept = anEntry({ verb: 'now', reason: 'ab', facts: { a: 'xy' } });
+      const kept = anEntry({ verb: 'now', reason: 'funding_lost', facts: { a: 'xy' } });
       expect(await tx.audit.ofActor('bo', 10)).toEqual([kept, anEntry({ verb: 'earlier' })]);
       expect((await tx.audit.head())?.position).toBe(3);
       expect((await tx.audit.page(1, 1)).map(({ position }) => position)).toEqual([2]);
@@ -247,6 +247,14 @@ export function auditChainContract(store: () => Store, under: () => Promise<Data
     expect((await rows()).map(({ verb }) => verb)).toEqual(['try 2']);
     expect(await broken()).toBeNull();
   });
+
+  test.each(['The money went elsewhere.', '', 'a'.repeat(65), 'two words', 'a\0b'])(
+    'a reason that is no code is refused before anything is kept: %j',
+    async (reason) => {
+      await expect(append(anEntry({ reason }))).rejects.toThrow('The reason of request.file is no code.');
+      expect(await rows()).toEqual([]);
+    },
+  );
 
   test('who keeps a transaction beyond its end can add nothing', async () => {
     const late = await store().transaction(async (tx) => tx.audit);

@@ -94,6 +94,8 @@ describe('what is found', () => {
     ['zones', { zoneData: '2023c' }, 'warn'],
     ['zones', { zoneData: 'unknown' }, 'warn'],
     ['endpoint mail', { endpoints: [{ name: 'mail', host: 'm', port: 25, trouble: 'ECONNREFUSED' }] }, 'bad'],
+    ['mailbox', { mailbox: { trouble: null } }, 'ok'],
+    ['mailbox', { mailbox: { trouble: 'refused' } }, 'bad'],
     ['closures', { closures: { file: null, trouble: null } }, 'ok'],
     ['closures', { closures: { file: 'c.csv', trouble: 'line 2: the date' } }, 'bad'],
     ['data folder', { dataDir: { path: '/data', trouble: 'EROFS', freeBytes: null } }, 'bad'],

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Engagement } from '../../src/domain/engagement.ts';
 import type { RequestNumber } from '../../src/domain/ids.ts';
 import { type Bot, startBot } from '../support/bot.ts';
+import { fillContext, fillForm } from '../support/filled-papers.ts';
 import { heldKickoff } from '../support/held-kickoff.ts';
 import { openTestStore } from '../support/open-store.ts';
 
@@ -11,14 +13,144 @@ beforeEach(async () => {
   number = await heldKickoff(bot);
 });
 
-const stateNow = async (): Promise<string | undefined> =>
-  (await bot.store.transaction((tx) => tx.engagements.byNumber(number)))?.state;
+async function engagement(): Promise<Engagement> {
+  const found = await bot.store.transaction((tx) => tx.engagements.byNumber(number));
+  if (!found) throw new Error(`no ${number}`);
+  return found;
+}
+const state = async (): Promise<string> => (await engagement()).state;
+const told = async (who: string, text: string): Promise<string> => (await bot.say(who, text)).said.join('\n');
+const papers = async (kind: 'request-form' | 'context-assessment') => {
+  const { id } = await engagement();
+  return bot.store.transaction((tx) => tx.papers.versions(kind, id));
+};
 
 describe('the Request Form', () => {
-  it('is filled in by typed words, shown with what is still needed, and locked when nothing is', async () => {
-    const shown = await bot.say('ispg', `form ${number}`);
-    expect(shown.said.join('\n')).toContain('ISSOaaS Request Form');
-    const early = await bot.say('ispg', `lock form ${number}`);
-    console.log(shown.said.join('\n'), early.said);
+  it('says what is still needed and is not locked without it', async () => {
+    expect(await told('ispg', `form ${number}`)).toContain('Still needed: ');
+    expect(await told('ispg', `lock form ${number}`)).toContain('something is still missing');
+    expect(await state()).toBe('KICKOFF_HELD');
+  });
+
+  it('is filled in by typed words, a version for each save, and locked when nothing is missing', async () => {
+    await fillForm(bot, number);
+    expect(await told('ispg', `lock form ${number}`)).toContain('is locked');
+    expect(await state()).toBe('FORM_COMPLETE');
+    const kept = await papers('request-form');
+    expect(kept.map(({ version }) => version)).toEqual(kept.map((_, index) => index + 1));
+    expect((await engagement()).course.form).toMatchObject({ version: kept.length, byId: 'ispg' });
+  });
+
+  it('keeps nothing of an answer that does not fit, and says the mend', async () => {
+    const answer = await told('ispg', `form ${number} open poa&ms: many`);
+    expect(answer).toContain('Not saved in the ISSOaaS Request Form');
+    expect(await papers('request-form')).toEqual([]);
+  });
+
+  it('shows the money to ISPG and the Business Owner, and neither name nor amount to the contractor', async () => {
+    await fillForm(bot, number);
+    await bot.say('ispg', `form ${number} estimate: 250000`);
+    expect(await told('ispg', `form ${number}`)).toContain('250,000');
+    expect(await told('bo', `form ${number}`)).toContain('250,000');
+    const seen = await told('lead', `form ${number}`);
+    expect(seen).toContain('ISSOaaS Request Form');
+    expect(seen).not.toMatch(/250,000|Estimate|Funding|Money/u);
+  });
+
+  it('is read-only for the Business Owner, and nothing to somebody outside', async () => {
+    expect(await told('bo', `form ${number} open poa&ms: 3`)).toContain('not open to you');
+    expect(await told('isso2', `form ${number}`)).toContain('does not exist, or you do not have access');
+    expect(await told('isso2', 'form ISSO-2026-0999')).toContain('does not exist, or you do not have access');
+    expect(await papers('request-form')).toEqual([]);
+  });
+
+  it('is corrected after the lock with a reason only, and the old value stays', async () => {
+    await fillForm(bot, number);
+    await bot.say('ispg', `lock form ${number}`);
+    expect(await told('ispg', `form ${number} open poa&ms: 9`)).toContain('is settled');
+    expect(await told('ispg', `correct form ${number} open poa&ms: 9`)).toContain('needs its reason');
+    await bot.say('ispg', `correct form ${number} open poa&ms: 9; reason: miscounted`);
+    const kept = await papers('request-form');
+    expect(kept.at(-1)).toMatchObject({ reason: 'miscounted', answers: { poam_open: 9 } });
+    expect(kept.at(-2)?.answers).toMatchObject({ poam_open: 12 });
+    expect(await state()).toBe('FORM_COMPLETE');
+  });
+});
+
+describe('pages as dialogs', () => {
+  it('go from one page to the next, and name what is wrong beside its field', async () => {
+    const first = await bot.press('ispg', {
+      verb: 'paper.page',
+      subject: number,
+      choice: 'request-form/engagement-1',
+    });
+    const press = first.dialog?.press ?? { verb: '', subject: '' };
+    const bad = await bot.submit('ispg', press, { hours_per_week: 'lots' });
+    expect(Object.keys(bad.errors ?? {})).toContain('hours_per_week');
+    expect(await papers('request-form')).toEqual([]);
+  });
+});
+
+describe('the context assessment', () => {
+  beforeEach(async () => {
+    await fillForm(bot, number);
+    await bot.say('ispg', `lock form ${number}`);
+    await fillContext(bot, number);
+  });
+
+  it('is complete when both sides have confirmed the same version', async () => {
+    expect(await told('ispg', `confirm context ${number}`)).toContain('is noted');
+    expect(await state()).toBe('FORM_COMPLETE');
+    expect(await told('lead', `confirm context ${number}`)).toContain('Both sides have confirmed');
+    expect(await state()).toBe('CONTEXT_ASSESSED');
+    expect((await engagement()).course.context).toMatchObject({
+      ispg: { byId: 'ispg' },
+      contractor: { byId: 'lead' },
+      isHva: false,
+    });
+  });
+
+  it('is confirmed anew after an answer has changed', async () => {
+    await bot.say('ispg', `confirm context ${number}`);
+    await bot.say('lead', `context ${number} mission essential function: yes`);
+    await bot.say('lead', `confirm context ${number}`);
+    expect(await state()).toBe('FORM_COMPLETE');
+    await bot.say('ispg', `confirm context ${number}`);
+    expect(await state()).toBe('CONTEXT_ASSESSED');
+  });
+});
+
+describe('sending back', () => {
+  it('goes to an earlier step with a reason, keeps the papers and counts', async () => {
+    await fillForm(bot, number);
+    await bot.say('ispg', `lock form ${number}`);
+    expect(await told('ispg', `send back ${number} to: Request Form`)).toContain('Please mend this');
+    expect(await told('lead', `send back ${number} Request Form; Hours have changed.`)).toContain(
+      'not open to you',
+    );
+    expect(await told('ispg', `send back ${number} Request Form; Hours have changed.`)).toContain(
+      'was sent back',
+    );
+    expect(await engagement()).toMatchObject({
+      state: 'KICKOFF_HELD',
+      course: { form: null, timesSentBack: 1 },
+    });
+    expect((await papers('request-form')).length).toBeGreaterThan(0);
+    expect(await told('ispg', `lock form ${number}`)).toContain('is locked');
+  });
+});
+
+describe('the whole way to the search', () => {
+  it('tells whoever has the next move, each with what they may do', async () => {
+    await fillForm(bot, number);
+    await bot.say('ispg', `lock form ${number}`);
+    await bot.deliver();
+    expect(bot.standing('lead').join('\n')).toContain(`Your move: ${number}`);
+    await fillContext(bot, number);
+    await bot.say('ispg', `confirm context ${number}`);
+    await bot.say('lead', `confirm context ${number}`);
+    expect(await told('lead', `skills ${number}`)).toContain('Skill profile');
+    expect(await told('lead', `settle skills ${number}`)).toContain('the search has begun');
+    expect(await engagement()).toMatchObject({ state: 'MATCHING', course: { skills: { version: 1 } } });
   });
 });

@@ -52,6 +52,7 @@ CREATE TABLE "stand_in" (
 CREATE TABLE "blocker" (
     "id" TEXT NOT NULL,
     "number" SERIAL NOT NULL,
+    "kind" TEXT NOT NULL,
     "engagement_id" TEXT,
     "raised_by_id" TEXT NOT NULL,
     "raised_at" TIMESTAMPTZ(3) NOT NULL,

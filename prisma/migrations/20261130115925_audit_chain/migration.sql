@@ -23,13 +23,15 @@ CREATE INDEX "audit_entry_actor_id_sequence_idx" ON "audit_entry"("actor_id", "s
 CREATE FUNCTION "audit_entry_text"("entry" "audit_entry") RETURNS TEXT LANGUAGE plpgsql STABLE AS $$
 DECLARE
   facts_text TEXT;
+  are_texts BOOLEAN;
 BEGIN
-  IF EXISTS (SELECT FROM jsonb_each(entry.facts) WHERE jsonb_typeof(value) <> 'string') THEN
+  SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C"), '') || '}',
+         coalesce(bool_and(jsonb_typeof(value) = 'string'), true)
+    INTO facts_text, are_texts
+    FROM jsonb_each(entry.facts);
+  IF NOT are_texts THEN
     RAISE EXCEPTION 'Each fact of the audit record is a text under a name.';
   END IF;
-  SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || to_json(value)::text, ',' ORDER BY key COLLATE "C"), '') || '}'
-    INTO facts_text
-    FROM jsonb_each_text(entry.facts);
   RETURN '[' || array_to_string(ARRAY[
     entry.position::text,
     to_json(to_char(entry.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text,

@@ -51,6 +51,7 @@ const DOES: Readonly<Record<NextMoveName, string>> = {
   resume: 'decides when work goes on',
   'say-wish': 'says whether to extend, to end, or to have somebody else',
   'approve-extension': 'approves the extension',
+  'settle-wish': 'ends the engagement, as the Business Owner wishes',
   'answer-replacement': 'accepts or declines the replacement',
   replace: 'goes on with the change',
   'off-board': 'brings off-boarding to its end',
@@ -97,7 +98,10 @@ export function courseFacts(engagement: Engagement, people: People): readonly Fa
   if (course.dayZeroOn !== null) rows.push(fact('Onboarding began', sayLocalDate(course.dayZeroOn)));
   if (course.activeSinceOn !== null) rows.push(fact('At work since', sayLocalDate(course.activeSinceOn)));
   if (course.term)
-    rows.push(fact('Ends', course.term.endOn === null ? 'Ongoing' : sayLocalDate(course.term.endOn)));
+    rows.push(
+      fact('Hours each week', String(course.term.hoursPerWeek)),
+      fact('Ends', course.term.endOn === null ? 'Ongoing' : sayLocalDate(course.term.endOn)),
+    );
   if (course.pause) rows.push(fact('Goes on', sayLocalDate(course.pause.resumeOn)));
   if (course.offBoarding) rows.push(fact('Last day', sayLocalDate(course.offBoarding.endOn)));
   return rows;

@@ -201,6 +201,13 @@ export const mailDeclined = (mail: MailRequest): Message =>
 export const mailSettled = (mail: MailRequest, people: People): Message =>
   say(line`Nothing was changed. ${strong(mailName(mail.number))}: ${stateLine(mail, people)}.`);
 
+/** Asks for the reason in chat; nothing has changed yet. */
+export const mailReasonQuestion = ({ number }: MailRequest): Message =>
+  say(
+    `Why is ${mailName(number)} not for us? Nothing has changed yet. Type \`mail ${mailName(number)} decline out_of_scope\`, with a note behind it if you like. The codes:`,
+    ...DECLINE_REASONS.map(({ id, label }) => `${id}: ${label}`),
+  );
+
 export const declineMailDialog = (mail: MailRequest): DialogPage => ({
   title: 'Not for us',
   intro: [

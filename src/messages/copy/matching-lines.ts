@@ -57,11 +57,12 @@ const SCREENINGS: Readonly<Record<Screening, string>> = {
   interim: 'an interim result allows access',
   full: 'complete',
 };
-const LOCATIONS: Readonly<Record<Location, string>> = {
-  remote: 'remote only',
-  hybrid: 'some days on site',
-  on_site: 'on site every day',
+const ABLE: Readonly<Record<Location, string>> = {
+  remote: 'works remotely only',
+  hybrid: 'can come some days a week',
+  on_site: 'can come every day',
 };
+const PLACES: Readonly<Record<Location, string>> = { remote: 'remote', hybrid: 'hybrid', on_site: 'on site' };
 const TIERS: Readonly<Record<CertificationTier, string>> = {
   none: 'no tier',
   lower: 'the lower tier',
@@ -90,7 +91,7 @@ function gateReason(gate: Gate, labels: MatchingLabels): string {
     case 'conflict':
       return gate.because === null ? 'none known' : `${gate.because} this system`;
     case 'location':
-      return `${LOCATIONS[gate.able]}; needed: ${LOCATIONS[gate.needed]}`;
+      return `${ABLE[gate.able]}; needed: ${PLACES[gate.needed]}`;
     case 'fti':
       if (!gate.isNeeded) return 'not needed';
       return gate.isPassed ? 'has worked with it' : 'has not worked with it';
@@ -175,8 +176,8 @@ function availabilityReason(items: readonly ScoreItem[]): string {
     .map((item) => {
       const { key, have = 0, asked = 0 } = item;
       if (key === 'start') return item.isMet ? 'ready by the start' : `ready ${counted(have, 'day')} late`;
-      if (key === 'hours') return `${have} of ${counted(asked, 'hour')} a week`;
-      return `${have} of ${counted(asked, 'common hour')} a day`;
+      if (key === 'hours') return `${counted(have, 'hour')} a week free, ${asked} needed`;
+      return `${counted(have, 'common hour')} a day, ${asked} needed`;
     })
     .join('; ');
 }
@@ -185,7 +186,7 @@ function availabilityReason(items: readonly ScoreItem[]): string {
 export const gapLine = (gap: Gap, labels: MatchingLabels): string =>
   `${labels.gap(gap)}. Suggested: ${labels.training(gap)}.`;
 
-/** `2 of 3: there are A and B; not there: C`; null when nothing was asked for. */
+/** `2 of 3; not there: Cloud Security`; null when nothing was asked for. */
 export function niceToHaveLine({ niceToHave }: Fit, labels: MatchingLabels): string | null {
   if (niceToHave.length === 0) return null;
   return tally(niceToHave, '', 'not there', (item) => labels.requirement(item.key));

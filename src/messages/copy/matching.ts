@@ -193,7 +193,10 @@ export const searching = ({ number, systemName }: About): Message =>
     line`ISPG and the contractor are looking for a Service ISSO for ${theirs(systemName)}. You read who it is as soon as somebody is proposed; type \`show ${number}\` to see how far it is.`,
   );
 
-/** What still has to be said when somebody is proposed, or null; `typed` is how to propose them with a reason. */
+/**
+ * What still has to be said when somebody is proposed, or null for nothing; `typed` is an example of how to propose with a reason,
+ * and has nobody's own words or name in it.
+ */
 export function reasonNeeded(
   { fit, isTop, needsException }: Choice,
   given: { readonly whyNotTop: string | null; readonly exception: string | null },

@@ -27,6 +27,19 @@ export const MILESTONE_WORDS: Readonly<
 export const GIVE_DAY = 'Please give the day, such as "on Dec 15", or 2026-12-15.';
 export const NO_SERVICE_ISSO = 'It must be somebody who has the Service ISSO role on the roster.';
 
+/** Dates that come of a step in the engagement once a Service ISSO is assigned: what to type for each. */
+const BY_MOVE = {
+  'onboarding-began': 'start onboarding',
+  'work-began': 'activate',
+  'work-ended': 'end',
+} as const satisfies Readonly<Partial<Record<MilestoneName, string>>>;
+
+export const isByMove = (name: MilestoneName): name is keyof typeof BY_MOVE => Object.hasOwn(BY_MOVE, name);
+
+/** That date is not recorded by hand any more. */
+export const milestoneByMove = (number: string, name: keyof typeof BY_MOVE): string =>
+  `Nothing was recorded: with a Service ISSO assigned, this date is set by the step itself. Type \`${BY_MOVE[name]} ${number}\`, or \`show ${number}\` to see who has the next move.`;
+
 /** Why a date was not recorded, and what would do. */
 export function milestoneRefused(number: string, name: MilestoneName, refusal: MilestoneRefusal): string {
   switch (refusal.code) {

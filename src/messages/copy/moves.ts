@@ -140,7 +140,7 @@ export const MOVES: readonly MoveWords[] = [
     asks: true,
     example: 'to: Request Form; The hours have changed.',
   }),
-  step('ciso.note', 'told ciso', 'I told the CISO', NOT_FINAL, {
+  step('ciso.note', 'told ciso', 'I told the CISO', [...NOT_FINAL, 'CLOSED'], {
     asks: true,
     example: '2/10/2027',
     isRare: true,

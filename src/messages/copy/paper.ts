@@ -9,7 +9,7 @@ import {
 import type { FieldErrors } from '../../domain/field.ts';
 import type { Paper, PaperKind } from '../../domain/paper.ts';
 import type { Person } from '../../domain/person.ts';
-import { type Button, button } from '../button.ts';
+import { type Button, type ButtonPress, button } from '../button.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import { type Block, bullets, card, fact, facts, type Message, note, paragraph } from '../message.ts';
 
@@ -136,7 +136,6 @@ export interface PaperView {
 /** The paper with its answers, section by section; each section has the button that fills it in. */
 export function paperCard(view: PaperView): Message {
   const { number, sections, latest } = view;
-  const missing = sections.flatMap((section) => section.missing);
   return card(
     `${view.title}: ${number}`,
     [
@@ -148,14 +147,8 @@ export function paperCard(view: PaperView): Message {
             ),
           ]
         : [note('Nothing was filled in yet; what we know already stands in it.')]),
-      ...sections.flatMap((section) => sectionBlocks(view, section)),
-      ...(missing.length > 0
-        ? [
-            paragraph(
-              line`Still needed: ${missing.slice(0, 12).join(', ')}${missing.length > 12 ? ', and more' : ''}.`,
-            ),
-          ]
-        : []),
+      ...sections.flatMap((section) => sectionBlocks(section, fillOf(view, section))),
+      ...stillNeeded(sections),
       ...view.result,
       ...(view.mayWrite && !view.isSettled
         ? [
@@ -169,22 +162,45 @@ export function paperCard(view: PaperView): Message {
   );
 }
 
-function sectionBlocks(view: PaperView, section: PaperSection): readonly Block[] {
-  const canFill = view.mayWrite && !view.isSettled;
-  const state = `${section.answered} of ${section.of}${section.missing.length > 0 ? ', some still needed' : ''}`;
-  const fill = button(
+const fillOf = ({ number, kind, typed, mayWrite, isSettled }: PaperView, section: PaperSection) =>
+  mayWrite && !isSettled
+    ? fillButton(
+        section,
+        { verb: 'paper.page', subject: number, choice: `${kind}/${section.page}` },
+        `${typed} ${number}`,
+      )
+    : null;
+
+/** Opens the section's page; `typed` is what is typed before its title. */
+export const fillButton = (section: PaperSection, press: ButtonPress, typed: string): Button =>
+  button(
     `fill-${section.page}`,
     section.answered === 0 ? 'Fill in' : 'Change',
-    { verb: 'paper.page', subject: view.number, choice: `${view.kind}/${section.page}` },
-    `${view.typed} ${view.number} ${section.title}`,
+    press,
+    `${typed} ${section.title}`,
     { opensDialog: true },
   );
+
+/** One section: how far it is, what was answered, and the button that fills it in for whoever may. */
+export function sectionBlocks(section: PaperSection, fill: Button | null): readonly Block[] {
+  const state = `${section.answered} of ${section.of}${section.missing.length > 0 ? ', some still needed' : ''}`;
   return [
     facts([
-      canFill ? fact(section.title, state, fill) : fact(section.title, state),
+      fill ? fact(section.title, state, fill) : fact(section.title, state),
       ...section.rows.map(({ label, shown }) => fact(label, [theirs(shown)])),
     ]),
   ];
+}
+
+/** Names of required questions that are listed at once. */
+const MOST_NEEDED = 12;
+
+/** What is still needed in all sections together; nothing when it is complete. */
+export function stillNeeded(sections: readonly PaperSection[]): readonly Block[] {
+  const missing = sections.flatMap((section) => section.missing);
+  const names = missing.slice(0, MOST_NEEDED).join(', ');
+  const more = missing.length > MOST_NEEDED ? ', and more' : '';
+  return missing.length === 0 ? [] : [paragraph(line`Still needed: ${names}${more}.`)];
 }
 
 /** What could not be taken, and that the rest was. */

@@ -4,7 +4,9 @@ import { mayEver } from '../../domain/access.ts';
 import type { Person } from '../../domain/person.ts';
 import { button } from '../button.ts';
 import { type Line, line, link, strong, theirs } from '../inline.ts';
-import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
+import { type Block, bullets, card, type Message, note, paragraph, say } from '../message.ts';
+import { raiseButton } from './blocker.ts';
+import { engagementHelp } from './help-engagement.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 
 /** Starts a request. */
@@ -71,7 +73,7 @@ export function help(person: Person): Message {
     '`propose ISSO-2026-0001 Tue Dec 8 2pm`: propose another',
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings, how to name them, and your calendar feed',
-    '`card`: how far the onboarding of a Service ISSO is',
+    '`card`, `card Ines Sorensen`: how far the onboarding of a Service ISSO is',
     '`accept weekly`, `decline weekly Dec 8`, `propose weekly Wed Dec 9 2pm`: answer an invitation',
     '`minutes weekly`, `done follow-up 1 weekly`: what was agreed, and what you have done',
     ...(mayEver(person, 'satisfaction.ask-some')
@@ -104,15 +106,18 @@ export function help(person: Person): Message {
     '`import forum 2026-12-17 1pm`: put the forum into the calendars, or correct its date',
     '`check ins`: what people wrote ahead of the next weekly and monthly meetings',
     '`digest`: the state of the programme now',
+    '`mails`, `mail M-12`, `mail M-12 accept`, `mail M-12 decline out_of_scope`: see to mail that asks for something',
   ];
-  const blocks = [bullets(everybody)];
+  const blocks: Block[] = [bullets(everybody)];
   if (mayEver(person, 'milestone.record-some'))
     blocks.push(paragraph(line`${strong('For contract leads and ISPG')}`), bullets(DATES));
   if (mayEver(person, 'programme.read')) blocks.push(paragraph(line`${strong('For ISPG')}`), bullets(ispg));
+  for (const { heading, lines } of engagementHelp(person))
+    blocks.push(paragraph(line`${strong(heading)}`), bullets(lines));
   return card(
     'What you can do here',
     [...blocks, note(line`A person reads ${link('ISSO@cms.hhs.gov', 'mailto:ISSO@cms.hhs.gov')}.`)],
-    [startButton, statusButton],
+    [startButton, statusButton, raiseButton],
   );
 }
 

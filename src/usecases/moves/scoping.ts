@@ -21,7 +21,7 @@ import { isHvaIn } from '../../offerings/context-assessment.ts';
 import { CORRECT_PARTY, SEND_BACK } from '../../offerings/move-forms.ts';
 import { type Move, markOf, type Taken, taken } from '../engagement-move.ts';
 import { readWords } from '../guard.ts';
-import { paperNow } from '../paper.ts';
+import { paperNow, paperToSettle } from '../paper.ts';
 import { assessed } from '../paper-forms.ts';
 import type { Work } from '../work.ts';
 
@@ -58,7 +58,7 @@ async function assessedNow(work: Work, engagement: Engagement): Promise<Assessed
 const settle: Move = {
   verb: 'skills.settle',
   async take(work, engagement): Promise<Taken> {
-    const profile = await paperNow(work, engagement, 'skill-profile');
+    const profile = await paperToSettle(work, engagement, 'skill-profile');
     const made = categorizeSkills(engagement, profile, markOf(work));
     if (!made.ok) return { ok: false, refusal: made.refusal };
     return taken(made, (next) => ({

@@ -1,0 +1,204 @@
+/** The Information Card as it is kept: one paper for each Service ISSO in an engagement, a version for every change. */
+import { z } from 'zod';
+import { type Card, ITEM_STATUSES, newCard } from '../domain/card.ts';
+import { type CardFacts, followFacts } from '../domain/card-progress.ts';
+import { CARD_PARTIES, type CardTemplate } from '../domain/card-template.ts';
+import type { Engagement } from '../domain/engagement.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { nextVersion, type Paper, subjectOf } from '../domain/paper.ts';
+import { type LocalDate, localDate } from '../domain/time.ts';
+import { assignmentsOf, trainingDueOn } from '../domain/training.ts';
+import { parseAnswers } from '../forms/form.ts';
+import { CARD_TEMPLATE, cardTemplate } from '../offerings/card-template.ts';
+import { isPrepared, PREPARATION } from '../offerings/preparation.ts';
+import { lastHeldOf } from './meeting-held.ts';
+import type { Work } from './work.ts';
+
+const KIND = 'information-card';
+
+const day = z.iso.date();
+const instant = z.coerce.date();
+const [notStarted, waitingOn, requested, inProgress, submitted, done, blocked, notNeeded] = ITEM_STATUSES;
+const state = z.discriminatedUnion('is', [
+  z.object({ is: z.enum([notStarted, requested, inProgress, submitted]) }),
+  z.object({ is: z.literal(waitingOn), party: z.enum(CARD_PARTIES) }),
+  z.object({ is: z.literal(done), reference: z.string().nullable() }),
+  z.object({ is: z.literal(blocked), reason: z.string() }),
+  z.object({ is: z.literal(notNeeded), byId: z.string(), why: z.string() }),
+]);
+const cardSchema: z.ZodType<Card> = z.object({
+  templateVersion: z.number(),
+  dayZeroOn: day,
+  items: z.array(
+    z.object({
+      key: z.string(),
+      state,
+      requestedOn: day.nullable(),
+      doneOn: day.nullable(),
+      nextAction: z.string().nullable(),
+      changed: z.object({ byId: z.string().nullable(), at: instant }).nullable(),
+    }),
+  ),
+});
+
+/** A card with the template it was made with; `version` 0: not kept yet. */
+export interface KeptCard {
+  readonly engagement: Engagement;
+  readonly personId: PersonId;
+  readonly card: Card;
+  readonly template: CardTemplate;
+  readonly version: number;
+}
+
+type Keeping = Pick<Work, 'tx' | 'now' | 'programme'> & Partial<Pick<Work, 'person'>>;
+
+const cardIn = (paper: Paper): Card => cardSchema.parse(paper.answers);
+
+const kept = (engagement: Engagement, personId: PersonId, paper: Paper): KeptCard => {
+  const card = cardIn(paper);
+  return { engagement, personId, card, template: cardTemplate(card.templateVersion), version: paper.version };
+};
+
+/** The card as it is now, with what follows from elsewhere; a new one that is not kept yet where onboarding began without; null before. */
+export async function cardNow(
+  work: Keeping,
+  engagement: Engagement,
+  personId: PersonId | null = engagement.course.serviceIssoId,
+): Promise<KeptCard | null> {
+  if (personId === null) return null;
+  const found = await latestCard(work, engagement, personId);
+  if (!found) return null;
+  // What an engagement knows is about its present Service ISSO.
+  if (personId !== engagement.course.serviceIssoId) return found;
+  const facts = await factsOf(work, engagement, personId, found.card.dayZeroOn);
+  return { ...found, card: followFacts(found.template, found.card, facts, work.now) };
+}
+
+async function latestCard(
+  work: Keeping,
+  engagement: Engagement,
+  personId: PersonId,
+): Promise<KeptCard | null> {
+  const paper = await work.tx.papers.latest(KIND, subjectOf(engagement.id, personId));
+  if (paper) return kept(engagement, personId, paper);
+  const { serviceIssoId, dayZeroOn } = engagement.course;
+  if (personId !== serviceIssoId || dayZeroOn === null) return null;
+  const card = newCard(CARD_TEMPLATE, dayZeroOn, await earlierCard(work, engagement, personId));
+  return { engagement, personId, card, template: CARD_TEMPLATE, version: 0 };
+}
+
+/** As it was kept at that instant; null when there was none. */
+export async function cardAsOf(
+  { tx }: Pick<Work, 'tx'>,
+  engagement: Engagement,
+  personId: PersonId,
+  at: Date,
+): Promise<KeptCard | null> {
+  const paper = await tx.papers.asOf(KIND, subjectOf(engagement.id, personId), at);
+  return paper && kept(engagement, personId, paper);
+}
+
+/** The person's newest card of another engagement in which they are the Service ISSO now. */
+async function earlierCard(
+  { tx }: Keeping,
+  engagement: Engagement,
+  personId: PersonId,
+): Promise<Card | null> {
+  const others = (await tx.engagements.assignedTo(personId)).filter(
+    ({ id, course, state: at }) =>
+      id !== engagement.id && course.serviceIssoId === personId && at !== 'OFFBOARDING' && at !== 'CLOSED',
+  );
+  const papers = await tx.papers.latestOf(
+    KIND,
+    others.map(({ id }) => subjectOf(id, personId)),
+  );
+  const newest = papers.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0];
+  return newest ? cardIn(newest) : null;
+}
+
+/** What is known elsewhere and settles lines of the card of the present Service ISSO. */
+async function factsOf(
+  work: Keeping,
+  engagement: Engagement,
+  personId: PersonId,
+  dayZeroOn: LocalDate,
+): Promise<CardFacts> {
+  const { letter, activeSinceOn } = engagement.course;
+  const meeting = await lastHeldOf(work, 'initial', engagement.id, new Date(work.now.getTime() + 1));
+  const heldOn = meeting?.heldOn ?? null;
+  const dates = await trainingOf(work, engagement, personId);
+  return {
+    letter,
+    preparedOn: await preparedOn(work, engagement),
+    // One that was held with somebody before them was another meeting.
+    initialMeetingOn: heldOn !== null && heldOn >= dayZeroOn ? heldOn : null,
+    trainingDoneOn: dates.doneOn,
+    workSinceOn: activeSinceOn,
+  };
+}
+
+async function preparedOn({ tx, programme }: Keeping, { id }: Engagement): Promise<LocalDate | null> {
+  const paper = await tx.papers.latest('preparation', id);
+  if (!paper || !isPrepared(parseAnswers(PREPARATION, paper.answers).answers)) return null;
+  return localDate(paper.at, programme.timeZone);
+}
+
+/** When the person's role-based training was done and is due, as the milestones of the engagement tell. */
+export async function trainingOf(
+  { tx }: Pick<Work, 'tx'>,
+  { id }: Engagement,
+  personId: PersonId,
+): Promise<{ readonly doneOn: LocalDate | null; readonly dueOn: LocalDate | null }> {
+  const own = assignmentsOf(await tx.milestones.ofEngagement(id)).find((each) => each.personId === personId);
+  return { doneOn: own?.days['training-done'] ?? null, dueOn: own ? trainingDueOn(own) : null };
+}
+
+/** Keeps the card as the next version, unless it is kept so already; answers whether it was. `reason`: why something settled is open again. */
+export async function keepCard(
+  work: Keeping,
+  { engagement, personId }: Pick<KeptCard, 'engagement' | 'personId'>,
+  card: Card,
+  reason: string | null = null,
+): Promise<boolean> {
+  const subject = subjectOf(engagement.id, personId);
+  const latest = await work.tx.papers.latest(KIND, subject);
+  if (latest && JSON.stringify(cardIn(latest)) === JSON.stringify(card)) return false;
+  const paper = nextVersion(latest, {
+    kind: KIND,
+    subject,
+    formVersion: card.templateVersion,
+    answers: { ...card },
+    byId: work.person?.id ?? null,
+    at: work.now,
+    reason,
+  });
+  if (!(await work.tx.papers.insert(paper)))
+    throw new Error('the card changed while its engagement was locked');
+  return true;
+}
+
+/** Keeps what follows by itself: signatures of the letter, a meeting that was held. The engagement is locked. */
+export async function followCard(work: Keeping, engagement: Engagement): Promise<boolean> {
+  const now = await cardNow(work, engagement);
+  return now === null ? false : keepCard(work, now, now.card);
+}
+
+/** Every card that is kept of one engagement, newest change first. */
+export async function cardsOf(
+  { tx }: Pick<Work, 'tx'>,
+  engagement: Engagement,
+): Promise<readonly KeptCard[]> {
+  const persons = new Set([
+    ...(engagement.course.serviceIssoId === null ? [] : [engagement.course.serviceIssoId]),
+    ...engagement.memberships.filter(({ role }) => role === 'service_isso').map(({ personId }) => personId),
+  ]);
+  const papers = await tx.papers.latestOf(
+    KIND,
+    [...persons].map((personId) => subjectOf(engagement.id, personId)),
+  );
+  const of = new Map(papers.map((paper) => [paper.subject, paper]));
+  return [...persons].flatMap((personId) => {
+    const paper = of.get(subjectOf(engagement.id, personId));
+    return paper ? [kept(engagement, personId, paper)] : [];
+  });
+}
