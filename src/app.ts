@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConsole } from '../adapters/console/index.ts';
 import { createEmail } from '../adapters/email/index.ts';
-import { seedDemo } from '../prisma/seed.ts';
+import { fillDemo, seedDemo } from '../prisma/seed.ts';
 import { type MovableClock, movableClock, systemClock } from './clock.ts';
 import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
@@ -163,6 +163,7 @@ export function programmeOf(config: Config, closures: ClosuresFile, publicUrl: s
       return closures.calendar();
     },
     kickoffMinutes: config.kickoffMinutes,
+    incidentContact: config.incidentContact,
     digestTime: config.digestTime,
     triageBusinessDays: 2,
     offerReminderBusinessDays: 2,
@@ -337,6 +338,8 @@ export async function wire(
   const mail = config.mail ? createEmail({ settings: config.mail, clock }) : null;
   carriers.push(...adapters, ...(mail ? [mail] : []));
   await loadRoster(store, config, clock, chatConsole !== null);
+  if (config.demoProgramme && chatConsole !== null)
+    await fillDemo({ store, programme, log, newToken }, clock.now());
   await nameAdministrators(store, config, clock, log);
   await scheduleDigests({ store, programme }, clock.now());
   await schedulePlanning({ store, programme }, clock.now());
@@ -390,7 +393,7 @@ export async function catchUp(
 
 async function loadRoster(store: Store, config: Config, clock: Clock, withConsole: boolean): Promise<void> {
   if (config.rosterFile === null) {
-    if (withConsole) await seedDemo(store, clock.now(), newToken);
+    if (withConsole) await seedDemo(store, clock.now(), newToken, config.demoProgramme);
     return;
   }
   const { people, problems } = readRoster(await readFile(config.rosterFile, 'utf8'));

@@ -43,6 +43,12 @@ const generalSettings = {
     .optional()
     .describe('A PostgreSQL server to use instead of the embedded database'),
   ROSTER_FILE: z.string().min(1).optional().describe('CSV file of the people of the programme'),
+  DEMO_PROGRAM: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default('off')
+    .describe(
+      'Fills an empty database behind the console with a demo programme, which `npm start` switches on; never with a roster file, Slack or Teams',
+    ),
   FIRST_ADMINISTRATORS: z
     .string()
     .transform((list) => list.split(/[,;\s]+/u).filter((each) => each !== ''))
@@ -84,6 +90,14 @@ const generalSettings = {
     ),
   DIGEST_TIME: clockTime.default('09:00').describe('When the ISPG channel gets its digest on business days'),
   KICKOFF_MINUTES: wholeNumber(15, 240).default(60).describe('Length of a kickoff, in minutes'),
+  INCIDENT_CONTACT: z
+    .string()
+    .trim()
+    .max(200, 'must be at most 200 characters')
+    .default('the CMS IT Service Desk')
+    .describe(
+      'Where a suspected incident, such as a lost badge, is reported: a name with a telephone number or address',
+    ),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\w.~+/=-]{16,200}$/u, 'must be 16 to 200 letters, digits or . _ ~ + / = -')
@@ -115,6 +129,8 @@ export interface Config {
     | { readonly kind: 'server'; readonly url: string };
   readonly dataDir: string;
   readonly rosterFile: string | null;
+  /** An empty database is filled with the demo programme. */
+  readonly demoProgramme: boolean;
   /** Mailboxes of those who become administrators at the start. */
   readonly firstAdministrators: readonly string[];
   readonly timeZone: string;
@@ -123,6 +139,7 @@ export interface Config {
   readonly closuresFile: string | null;
   readonly digestTime: string;
   readonly kickoffMinutes: number;
+  readonly incidentContact: string;
   readonly metricsToken: string | null;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Mail for invitations; null when it is not set up. */
@@ -199,6 +216,7 @@ function configFrom(values: Values): Config {
       : { kind: 'embedded', dataDir: values.DATA_DIR },
     dataDir: values.DATA_DIR,
     rosterFile: values.ROSTER_FILE ?? null,
+    demoProgramme: demoWanted(values),
     firstAdministrators: (values.FIRST_ADMINISTRATORS ?? []).map((each) => each.toLowerCase()),
     timeZone: values.PROGRAM_TIME_ZONE,
     businessHours: { from: values.BUSINESS_HOURS.slice(0, 5), to: values.BUSINESS_HOURS.slice(6) },
@@ -206,6 +224,7 @@ function configFrom(values: Values): Config {
     closuresFile: values.CLOSURES_FILE ?? null,
     digestTime: values.DIGEST_TIME,
     kickoffMinutes: values.KICKOFF_MINUTES,
+    incidentContact: values.INCIDENT_CONTACT,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     mail: readMail(values),
@@ -221,11 +240,19 @@ function configFrom(values: Values): Config {
 
 const PLATFORM_NAMES = ['SLACK_', 'TEAMS_'] as const;
 
+const hasChatPlatform = (values: Partial<Values>): boolean =>
+  Boolean(values.SLACK_BOT_TOKEN ?? values.SLACK_CLIENT_ID ?? values.TEAMS_APP_ID);
+
 /** The console is on unless switched off or, by itself, when a chat platform is configured. */
-function consoleWanted(values: Partial<Values>): boolean {
-  const chatPlatform = Boolean(values.SLACK_BOT_TOKEN ?? values.SLACK_CLIENT_ID ?? values.TEAMS_APP_ID);
-  return values.CONSOLE === 'on' || (values.CONSOLE === 'auto' && !chatPlatform);
-}
+const consoleWanted = (values: Partial<Values>): boolean =>
+  values.CONSOLE === 'on' || (values.CONSOLE === 'auto' && !hasChatPlatform(values));
+
+/** Invented engagements never stand beside real people. */
+const demoWanted = (values: Values): boolean =>
+  values.DEMO_PROGRAM === 'on' &&
+  consoleWanted(values) &&
+  !hasChatPlatform(values) &&
+  values.ROSTER_FILE === undefined;
 
 /** The console has no login, so it is served to this machine only. */
 function consoleBind(values: Partial<Values>): SettingProblem[] {

@@ -147,6 +147,16 @@ export function cardSight(person: Person, issoId: PersonId, scope: EngagementSco
   return asThemselvesOrStandIn(person, (who) => seesProgress(who, scope)) ? 'progress' : null;
 }
 
+/**
+ * True when `person` reads on that card the references of what is done as well: its own person, the contractor, the lead of its team and
+ * an auditor. ISPG and the COR read the status without identifiers (domain reference 1.3).
+ */
+export function seesCardReferences(person: Person, issoId: PersonId, scope: EngagementScope): boolean {
+  if (isAdministrator(person)) return false;
+  const sees = anyOf(isContractorInTime, isOwnIssoLead, (who) => hasFederal(who, 'auditor'));
+  return person.id === issoId || asThemselvesOrStandIn(person, (who) => sees(who, scope));
+}
+
 type RoleUsed = Role | 'requester' | null;
 
 /**

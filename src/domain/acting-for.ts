@@ -26,35 +26,36 @@ const RIGHTS: Readonly<Record<string, EngagementVerb>> = {
   'outcome-review.write': 'outcome.write',
 };
 
-/** The right that a verb of the record needs; one that is no right of its own goes with reading. */
-function rightOf(verb: string): EngagementVerb {
+/** The right that a verb of the record needs; null for one that is no right of its own. */
+function rightOf(verb: string): EngagementVerb | null {
   const plain = verb.replace(/\.follow$/u, '').replace(/\.correct$/u, '.write');
   const named = [verb, plain].flatMap((each) => ENGAGEMENT_VERBS.filter((right) => right === each));
-  return RIGHTS[plain] ?? named[0] ?? 'request.read';
+  return RIGHTS[plain] ?? named[0] ?? null;
 }
 
 /** One's own right comes first, then a delegate's, then that of whom one stands in for. */
 export function actedAs(person: Person, verb: string, scope: EngagementScope): ActedAs {
-  const right = rightOf(verb);
+  const known = rightOf(verb);
+  // Whatever is no right of its own goes with reading.
+  const right = known ?? 'request.read';
+  const roleOf = (who: Person, seen: EngagementScope) => roleUsed(who, seen, known ?? undefined);
   const alone: Person = { ...person, standsInFor: [], delegateOf: [] };
   const own = withoutDelegation(scope, person.id);
-  if (may(alone, right, own)) return { forId: null, role: roleUsed(alone, own) };
+  if (may(alone, right, own)) return { forId: null, role: roleOf(alone, own) };
   if (may({ ...person, standsInFor: [] }, right, scope))
     return { forId: scope.businessOwnerId, role: 'bo_delegate' };
   for (const absent of person.standsInFor ?? []) {
     const standing = { ...alone, standsInFor: [absent] };
     if (may(standing, right, scope))
-      return { forId: absent.id, role: roleUsed({ ...alone, ...absent }, scope) };
+      return { forId: absent.id, role: roleOf({ ...alone, ...absent }, scope) };
   }
-  return { forId: null, role: roleUsed(alone, scope) };
+  return { forId: null, role: roleOf(alone, scope) };
 }
 
 /** The engagement as if the person were named no delegate in it. */
 const withoutDelegation = (scope: EngagementScope, id: PersonId): EngagementScope => ({
   ...scope,
-  memberships: scope.memberships.filter(
-    ({ personId, role }) => !(personId === id && role === 'bo_delegate'),
-  ),
+  memberships: scope.memberships.filter(({ personId, role }) => !(personId === id && role === 'bo_delegate')),
 });
 
 /** For whom somebody does what needs no record: null for themselves, else the first whose right it takes. */

@@ -27,7 +27,10 @@ const FORBIDDEN: readonly Forbidden[] = [
     found:
       /\b(?:adjudicat\w{1,8} (?:was |is |has )?(?:denied|negative|failed|refused|because|found|issues?|concerns?|notes?|details?)|derogatory|unfavou?rable|disqualif\w{2,8}|criminal|convict\w{2,5}|arrest(?:ed|s)?|bankrupt\w{0,3}|delinquen\w{2,4}|foreign (?:contacts?|relatives?|influence)|drug (?:use|test)s?)\b/iu,
   },
-  { kind: 'answers of the background questionnaire', found: /\b(?:sf|standard form)[- ]?8[56]p?\b/iu },
+  {
+    kind: 'answers of the background questionnaire',
+    found: /\b(?:sf|standard form)[- ]?8[56]p?,? (?:section|question|item|answer|part)/iu,
+  },
   {
     kind: 'a file',
     found: /\.(?:jpe?g|png|gif|heic|bmp|tiff?|eft|an2|nist|pdf|docx?)\b|\bdata:image\b/iu,

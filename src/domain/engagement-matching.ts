@@ -175,7 +175,7 @@ export function signLetter(engagement: Engagement, signature: Signature, on: Loc
   const last = before.at(-1);
   const lastOn = last ? letter[last] : null;
   if (lastOn !== null && on < lastOn)
-    return refused({ code: 'bad-day', because: 'before-start', limitOn: lastOn });
+    return refused({ code: 'bad-day', because: 'before-start', limitOn: addDays(lastOn, -1) });
   return accepted(continued(engagement, { letter: { ...letter, [signature]: on } }));
 }
 

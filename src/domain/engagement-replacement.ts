@@ -2,14 +2,18 @@
 import { type Mark, type PassedOver, type Reassignment, UNSIGNED } from './course.ts';
 import { type Change, type Changed, continued, type Engagement, stepped, wrongState } from './engagement.ts';
 import { endedServiceIsso, withServiceIsso } from './engagement-matching.ts';
+import { cisoNotice } from './engagement-work.ts';
 import type { PersonId } from './ids.ts';
 import { accepted, refused } from './result.ts';
 import type { LocalDate } from './time.ts';
 
-/** T19: the Service ISSO is to be changed; the engagement stays open. */
+/**
+ * T19: the Service ISSO is to be changed; the engagement stays open. `endOn` is the last day of the present one: from then on the
+ * CISO is to be told, where they were at work (ARS CA-2 Std.3).
+ */
 export function reassign(
   engagement: Engagement,
-  wanted: { readonly reason: string; readonly replacementId: PersonId | null },
+  wanted: { readonly reason: string; readonly replacementId: PersonId | null; readonly endOn?: LocalDate },
   by: Mark,
 ): Changed {
   const { state, course } = engagement;
@@ -24,7 +28,16 @@ export function reassign(
       ? { personId: wanted.replacementId, ispg: null, businessOwner: null }
       : null,
   };
-  return accepted(stepped(engagement, 'REASSIGNING', { reassignment }, by.at));
+  const notices =
+    state === 'ACTIVE' && wanted.endOn !== undefined ? [cisoNotice('reassignment', wanted.endOn)] : [];
+  return accepted(
+    stepped(
+      engagement,
+      'REASSIGNING',
+      { reassignment, cisoNotices: [...course.cisoNotices, ...notices] },
+      by.at,
+    ),
+  );
 }
 
 /** ISPG, then the Business Owner, accept the replacement who was named. */
@@ -48,7 +61,10 @@ export function acceptReplacement(
   );
 }
 
-/** ISPG or the Business Owner decline the replacement who was named, with a reason code; they are free again, and the search is open. */
+/**
+ * ISPG, or after it the Business Owner, declines the replacement who was named, with a reason code; they are free again. Without
+ * another one the search begins again (T20).
+ */
 export function declineReplacement(
   engagement: Engagement,
   reason: string,
@@ -58,6 +74,7 @@ export function declineReplacement(
   const { reassignment, passedOver } = engagement.course;
   const replacement = reassignment?.replacement;
   if (engagement.state !== 'REASSIGNING' || !reassignment || !replacement) return wrongState(engagement);
+  if (side === 'business_owner' && !replacement.ispg) return refused({ code: 'waits-for', side: 'ispg' });
   const gone: PassedOver = { personId: replacement.personId, reason, side, by };
   return accepted(
     continued(engagement, {
@@ -65,6 +82,16 @@ export function declineReplacement(
       passedOver: [...passedOver, gone],
     }),
   );
+}
+
+/** Somebody is named after all, such as when the one before was declined. Refused while another one is named, and for who leaves. */
+export function nameReplacement(engagement: Engagement, personId: PersonId): Changed {
+  const { reassignment } = engagement.course;
+  if (engagement.state !== 'REASSIGNING' || !reassignment) return wrongState(engagement);
+  if (reassignment.replacement) return refused({ code: 'already-done' });
+  if (personId === reassignment.outgoingId) return refused({ code: 'same-person' });
+  const replacement = { personId, ispg: null, businessOwner: null };
+  return accepted(continued(engagement, { reassignment: { ...reassignment, replacement } }));
 }
 
 /**

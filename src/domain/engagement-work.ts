@@ -22,7 +22,7 @@ export const cisoNotice = (because: CisoNotice['because'], sinceOn: LocalDate): 
 
 /**
  * T13: the GTL confirms that the Service ISSO works. `failing`: gate items (2.4) that do not hold. Refused while one fails, unless
- * the GTL lets it pass with a reason; the appointment letter never passes so.
+ * the GTL lets it pass with a reason; the appointment letter never passes so. Refused before day 0.
  */
 export function activate(
   engagement: Engagement,
@@ -31,6 +31,9 @@ export function activate(
   by: Mark,
 ): Changed {
   if (engagement.state !== 'ONBOARDING') return wrongState(engagement);
+  const { dayZeroOn } = engagement.course;
+  if (dayZeroOn !== null && on < dayZeroOn)
+    return refused({ code: 'bad-day', because: 'before-start', limitOn: addDays(dayZeroOn, -1) });
   const { failing, exceptionReason } = gate;
   if (!isLetterProcessed(engagement.course.letter) || failing.includes(LETTER_KEY))
     return refused({ code: 'incomplete', missing: [...new Set([LETTER_KEY, ...failing])] });

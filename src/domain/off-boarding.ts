@@ -3,7 +3,6 @@
  * at which each is due (domain reference 4.3, column "off-boarding mirror", and 4.6). Pure.
  */
 import type { Mark } from './course.ts';
-import { type BusinessDays, dueAtOf, type Within } from './off-boarding-clocks.ts';
 import { accepted, type Result, refused } from './result.ts';
 import type { LocalDate } from './time.ts';
 
@@ -74,39 +73,9 @@ export interface OffBoardingRecord {
   readonly lines: readonly OffBoardingLine[];
 }
 
-/** A line that is to be opened. */
-export interface NewLine {
-  readonly key: string;
-  readonly kind: LineKind;
-  readonly what: string;
-  readonly within: Within;
-  /** Property: false for what was never handed out. */
-  readonly isIssued: boolean;
-}
-
 /** The state in which a line of that kind is open. */
 export const openStateOf = (kind: LineKind): LineState =>
   kind === 'property' ? 'to_return' : kind === 'access' ? 'to_revoke' : 'to_do';
-
-/** A new record; `business` says which days count where a line is due after business days. */
-export const openRecord = (
-  facts: Pick<OffBoardingRecord, 'leaving' | 'endOn'> & { readonly lines: readonly NewLine[] },
-  business: BusinessDays,
-): OffBoardingRecord => ({
-  leaving: facts.leaving,
-  endOn: facts.endOn,
-  lines: facts.lines.map(({ key, kind, what, within, isIssued }) => ({
-    key,
-    kind,
-    what,
-    state: isIssued ? openStateOf(kind) : 'not_issued',
-    dueAt: dueAtOf(within, facts.endOn, business),
-    evidence: null,
-    handing: null,
-    incident: null,
-    changed: null,
-  })),
-});
 
 type Next = Readonly<Partial<Record<LineState, readonly LineState[]>>>;
 const TO_DO: Next = { to_do: ['done', 'not_issued'], done: ['to_do'], not_issued: ['to_do'] };
@@ -130,8 +99,10 @@ const NEXT: Readonly<Record<LineKind, Next>> = {
 };
 
 /** What may follow the state in which the line is. */
-export const allowedAfter = ({ kind, state }: Pick<OffBoardingLine, 'kind' | 'state'>): readonly LineState[] =>
-  NEXT[kind][state] ?? [];
+export const allowedAfter = ({
+  kind,
+  state,
+}: Pick<OffBoardingLine, 'kind' | 'state'>): readonly LineState[] => NEXT[kind][state] ?? [];
 
 /** States that count only with evidence. */
 const PROVEN: ReadonlySet<LineState> = new Set(['returned', 'revoked', 'done', 'transferred']);

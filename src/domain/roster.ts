@@ -56,7 +56,7 @@ export function planRoster(
       before: person,
       keeps: rolesByRoster([], held.get(person.id) ?? [], [], rules).roles,
     }))
-    .filter((each) => each.keeps.length !== each.before.roles.length);
+    .filter(({ before: { roles }, keeps }) => keeps.join() !== roles.join());
   return {
     people,
     fresh: people.filter(({ id }) => !before.has(id)),

@@ -1,5 +1,5 @@
 /** Who acts for whom: a stand-in for so many days, a Business Owner's delegate until it is taken back (domain reference 1.1). Pure. */
-import { isContractor } from './access-relations.ts';
+import { isAdministrator, isContractor } from './access-relations.ts';
 import type { Mark } from './course.ts';
 import type { PersonId } from './ids.ts';
 import type { Person } from './person.ts';
@@ -39,7 +39,7 @@ export type ActingRefusal =
   | { readonly code: 'same-person' }
   /** Whoever acts, or is acted for, has no role in the programme. */
   | { readonly code: 'no-role'; readonly who: 'acting' | 'absent' }
-  /** A contractor never decides in the place of a federal employee, nor the other way round. */
+  /** A contractor never decides in the place of a federal employee, nor the other way round; an administrator only of another. */
   | { readonly code: 'other-side' }
   | { readonly code: 'clash'; readonly clash: Clash }
   | { readonly code: 'ends-before-start' }
@@ -65,9 +65,10 @@ export function checkStandIn(
   if (acting.id === absent.id) return refused({ code: 'same-person' });
   if (absent.roles.length === 0) return refused({ code: 'no-role', who: 'absent' });
   if (acting.roles.length === 0) return refused({ code: 'no-role', who: 'acting' });
-  if (!mayActFor(acting, absent)) return refused({ code: 'other-side' });
+  if (isContractor(acting) !== isContractor(absent)) return refused({ code: 'other-side' });
   const clash = clashOf([...acting.roles, ...absent.roles], facts.rules);
   if (clash) return refused({ code: 'clash', clash });
+  if (!isOnSameSide(acting, absent)) return refused({ code: 'other-side' });
   const bad = checkDays(days, facts.today);
   if (bad) return refused(bad);
   const standIn = facts.known.find(
@@ -82,15 +83,16 @@ export function checkStandIn(
   return standIn ? refused({ code: 'already', standIn }) : accepted(null);
 }
 
-const mayActFor = (acting: Pick<Person, 'roles'>, absent: Pick<Person, 'roles'>): boolean =>
-  isContractor(acting) === isContractor(absent);
+/** As `identitiesOf` has it: contractor staff for contractor staff, administrators for administrators. */
+const isOnSameSide = (acting: Pick<Person, 'roles'>, absent: Pick<Person, 'roles'>): boolean =>
+  isContractor(acting) === isContractor(absent) && isAdministrator(acting) === isAdministrator(absent);
 
 /** True when the roles that both have by now still allow it: roles change while somebody stands in. */
 export const isFitToAct = (
   acting: Pick<Person, 'roles'>,
   absent: Pick<Person, 'roles'>,
   rules: Pick<RoleRules, 'approving'>,
-): boolean => mayActFor(acting, absent) && clashOf([...acting.roles, ...absent.roles], rules) === null;
+): boolean => isOnSameSide(acting, absent) && clashOf([...acting.roles, ...absent.roles], rules) === null;
 
 function checkDays({ fromOn, toOn }: Days, today: LocalDate): ActingRefusal | null {
   if (toOn < fromOn) return { code: 'ends-before-start' };
@@ -110,7 +112,7 @@ export function checkDelegate(
 ): Result<null, ActingRefusal> {
   if (acting.id === owner.id) return refused({ code: 'same-person' });
   if (isContractor(acting)) return refused({ code: 'other-side' });
-  if (acting.roles.includes('platform_admin'))
+  if (isAdministrator(acting))
     return refused({
       code: 'clash',
       clash: { code: 'administers-and-approves', roles: ['platform_admin', 'bo_delegate'] },

@@ -100,7 +100,7 @@ const COMMANDS: ReadonlyMap<string, Plain> = new Map(
 );
 
 /** What somebody may want to see at any time, in a form as well as outside one. */
-export type View = 'card' | 'meetings' | 'check-in' | 'home' | 'waiting';
+export type View = 'card' | 'meetings' | 'check-in' | 'home' | 'waiting' | 'whoami';
 
 const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['card', 'card'],
@@ -120,6 +120,9 @@ const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['todo', 'waiting'],
   ['home', 'home'],
   ['my page', 'home'],
+  ['whoami', 'whoami'],
+  ['who am i', 'whoami'],
+  ['my roles', 'whoami'],
 ]);
 
 /** The view that a text asks for as a whole, or null. */

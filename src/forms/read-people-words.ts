@@ -39,7 +39,8 @@ function plain(said: string): PeopleWish | null {
   if (/^(?:the )?roster$/iu.test(said)) return { kind: 'roster' };
   const [review, page] = /^(?:show )?access review(?:\s+(?:page\s+)?(\d{1,3}))?$/iu.exec(said) ?? [];
   if (review !== undefined) return { kind: 'review', page: Math.max(1, Number(page ?? 1)) };
-  const [members, number = ''] = /^members(?: of| in)?\s+([A-Za-z]{2,8}[- ]20\d{2}[- ]\d{1,6})$/iu.exec(said) ?? [];
+  const [members, number = ''] =
+    /^members(?: of| in)?\s+([A-Za-z]{2,8}[- ]20\d{2}[- ]\d{1,6})$/iu.exec(said) ?? [];
   const found = members === undefined ? null : findRequestNumber(number);
   return found ? { kind: 'members', number: found } : null;
 }
@@ -71,5 +72,8 @@ function standInWish(said: string, today: LocalDate): PeopleWish | null {
 
 function whoForWhom(text: string): { readonly person: string; readonly absent: string | null } {
   const [, person = text, absent = ''] = /^(.{1,80}?)\s+for\s+(.{1,80})$/isu.exec(text) ?? [];
-  return { person: person.trim(), absent: absent === '' || /^(?:me|myself)$/iu.test(absent) ? null : absent.trim() };
+  return {
+    person: person.trim(),
+    absent: absent === '' || /^(?:me|myself)$/iu.test(absent) ? null : absent.trim(),
+  };
 }

@@ -41,10 +41,8 @@ export const readRole = (text: string): Role | null =>
  * A person and a role, in either order: `Dana Guthrie data guardian`, `Dana Guthrie as data guardian`, `data guardian to Dana
  * Guthrie`. The longest words that name a role are the role; the person is as typed. Null when no role is in it, or nobody.
  */
-export function readPersonAndRole(
-  text: string,
-): { readonly person: string; readonly role: Role } | null {
-  if (text.length > LONGEST) return null;
+export function readPersonAndRole(text: string): { readonly person: string; readonly role: Role } | null {
+  if (text.length > LONGEST || readRole(text) !== null) return null;
   const words = text.trim().split(/[\s;,]+/u);
   return behind(words) ?? ahead(words);
 }

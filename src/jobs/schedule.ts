@@ -2,16 +2,20 @@
 
 import type { Store } from '../ports.ts';
 import { askCheckIns, nextCheckInAt } from '../usecases/ask-check-ins.ts';
+import { askProfiles } from '../usecases/ask-profiles.ts';
 import { askSurveys, nextSurveyAt } from '../usecases/ask-surveys.ts';
 import { deliverPending } from '../usecases/deliver-pending.ts';
 import type { DeliverDeps } from '../usecases/delivery-run.ts';
 import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
 import { type FindAccountsDeps, findAccounts, type SearchPlaces } from '../usecases/find-accounts.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
+import { nextOverdueAt, tellOverdueLines } from '../usecases/off-boarding-overdue.ts';
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
 import { nextHeadAt, type PostedHeads, postAuditHead } from '../usecases/post-audit-head.ts';
 import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
+import { freshReviewMemory, nextReviewAt, reviewRoles } from '../usecases/review-access.ts';
 import { freshMailMemory, type TakeInDeps, takeInMail } from '../usecases/take-in-mail.ts';
+import { nextWatchAt, type Watched, watchEngagements } from '../usecases/watch-engagements.ts';
 import type { Programme } from '../usecases/work.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */
@@ -46,6 +50,8 @@ export function jobs(deps: JobDeps): readonly Job[] {
   const planned: PlanMemory = { closures: null };
   const prompted = freshMemory();
   const posted: PostedHeads = { seenFor: null };
+  const reviewed = freshReviewMemory();
+  const watched: Watched = { seenOn: null };
   return [
     {
       name: 'finish-accepted',
@@ -89,12 +95,40 @@ export function jobs(deps: JobDeps): readonly Job[] {
       run: (now) => askSurveys(deps, now),
       nextAfter: (now) => nextSurveyAt(deps, now),
     }),
+    {
+      name: 'ask-profiles',
+      cron: EVERY_TEN_MINUTES,
+      sharing: 'one-process',
+      run: (now) => askProfiles(deps, now),
+      nextDueAt: async () => null,
+    },
+    lookingAhead({
+      name: 'watch-engagements',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => watchEngagements(deps, now, watched),
+      nextAfter: async (now) => nextWatchAt(deps.programme, now),
+    }),
     lookingAhead({
       name: 'post-audit-head',
       cron: EVERY_MINUTE,
       sharing: 'one-process',
       run: (now) => postAuditHead(deps, now, posted),
       nextAfter: async (now) => nextHeadAt(deps.programme, now),
+    }),
+    lookingAhead({
+      name: 'review-access',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => reviewRoles(deps, now, reviewed),
+      nextAfter: async (now) => nextReviewAt(deps.programme, now),
+    }),
+    lookingAhead({
+      name: 'tell-overdue-lines',
+      cron: EVERY_TEN_MINUTES,
+      sharing: 'one-process',
+      run: (now) => tellOverdueLines(deps, now),
+      nextAfter: (now) => nextOverdueAt(deps, now),
     }),
     {
       name: 'deliver-pending',

@@ -3,8 +3,9 @@
  * lines of their Information Card. The list of property is assumed but for computer and badge; the times are those of ARS 5.01.
  */
 import type { CardTemplate, Mirror } from '../domain/card-template.ts';
-import type { Leaving, LineKind, NewLine } from '../domain/off-boarding.ts';
+import type { Leaving, LineKind } from '../domain/off-boarding.ts';
 import { type PolicyTime, type SystemLevel, timeFor, type Within } from '../domain/off-boarding-clocks.ts';
+import type { NewLine } from '../domain/off-boarding-open.ts';
 
 /** Off-boarding is done so many business days after the last day (domain reference 2.3). */
 const OFF_BOARDING_DAYS: Within = { businessDays: 10 };

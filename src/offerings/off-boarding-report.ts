@@ -1,5 +1,11 @@
 /** What is asked about one line of an off-boarding record (domain reference 4.6). */
-import { CONDITIONS, type Condition, type LineKind, type LineReport, type LineState } from '../domain/off-boarding.ts';
+import {
+  CONDITIONS,
+  type Condition,
+  type LineKind,
+  type LineReport,
+  type LineState,
+} from '../domain/off-boarding.ts';
 import type { Form } from '../forms/form.ts';
 import { type Answers, choice, date, type Question, text } from '../forms/question.ts';
 import { stateChoice } from '../messages/copy/off-boarding-words.ts';
@@ -22,7 +28,10 @@ const reference: Question = text('reference', {
   min: 2,
   max: 40,
   example: 'T-77',
-  pattern: { shape: /^[\p{L}\p{N}#][\p{L}\p{N}#./_ -]*$/u, mend: 'please give letters, digits, dashes and dots only.' },
+  pattern: {
+    shape: /^[\p{L}\p{N}#][\p{L}\p{N}#./_ -]*$/u,
+    mend: 'please give letters, digits, dashes and dots only.',
+  },
   required: false,
 });
 
@@ -49,10 +58,13 @@ const handing: readonly Question[] = [
     label: 'Asset tag',
     ask: 'What are the last four characters of its asset tag? Never the whole tag.',
     why: 'Enough to tell two laptops apart.',
-    min: 4,
-    max: 4,
+    min: 1,
+    max: 40,
     example: '1234',
-    pattern: { shape: /^[A-Za-z0-9]{4}$/u, mend: 'please give the last four letters or digits, and no more.' },
+    pattern: {
+      shape: /^[A-Za-z0-9]{4}$/u,
+      mend: 'please give the last four letters or digits, and no more.',
+    },
     required: false,
   }),
   choice('condition', {
@@ -98,7 +110,10 @@ export const incidentForm = (what: string): Form =>
       min: 3,
       max: 40,
       example: 'INC-12345',
-      pattern: { shape: /^[A-Za-z0-9][A-Za-z0-9#._-]*$/u, mend: 'please give letters, digits and dashes only.' },
+      pattern: {
+        shape: /^[A-Za-z0-9][A-Za-z0-9#._-]*$/u,
+        mend: 'please give letters, digits and dashes only.',
+      },
     }),
   ]);
 

@@ -1,6 +1,6 @@
 /** Everything an access review looks at. */
 import type { AccessFacts } from '../domain/access-review.ts';
-import { lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
+import { type CadenceRule, lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
 import { overallFips } from '../domain/context.ts';
 import { assignedIdsOf, type Engagement, partiesOf } from '../domain/engagement.ts';
 import { OPEN_STATES } from '../domain/engagement-states.ts';
@@ -67,26 +67,20 @@ async function highSystems(tx: Tx): Promise<ReadonlySet<EngagementId>> {
   return new Set(papers.filter(({ answers }) => isHigh(answers)).map(({ subject }) => subject));
 }
 
-/** When the quarter's review is made: on its first business day, at the time of the digest. */
-const quarterly = (programme: Programme) => ({
-  ...digestRule(programme),
-  cron: digestRule(programme).cron.replace('* * 1-5', '1 1,4,7,10 *'),
-  holidayRule: 'next-business-day' as const,
-});
+/** The first business day of the quarter, for the review; that of the week, for idle accounts. */
+const DAYS = { quarterly: '1 1,4,7,10 *', weekly: '* * 1' } as const;
+type ReviewRhythm = keyof typeof DAYS;
 
-/** When idle accounts are looked for: at the beginning of the week. */
-const weekly = (programme: Programme) => ({
-  ...digestRule(programme),
-  cron: digestRule(programme).cron.replace('* * 1-5', '* * 1'),
-  holidayRule: 'next-business-day' as const,
-});
-
-const RULES = { quarterly, weekly } as const;
-export type ReviewRhythm = keyof typeof RULES;
+/** At the time of the digest. */
+function ruleOf(rhythm: ReviewRhythm, programme: Programme): CadenceRule {
+  const daily = digestRule(programme);
+  const [minute, hour] = daily.cron.split(' ');
+  return { ...daily, cron: `${minute} ${hour} ${DAYS[rhythm]}`, holidayRule: 'next-business-day' };
+}
 
 /** The last time at or before `now` at which it was due; null for never. */
 export const lastDue = (rhythm: ReviewRhythm, programme: Programme, now: Date): Date | null =>
-  lastOccurrence(RULES[rhythm](programme), new Date(now.getTime() + 1))?.at ?? null;
+  lastOccurrence(ruleOf(rhythm, programme), new Date(now.getTime() + 1))?.at ?? null;
 
 export const nextDue = (rhythm: ReviewRhythm, programme: Programme, after: Date): Date | null =>
-  nextOccurrence(RULES[rhythm](programme), after)?.at ?? null;
+  nextOccurrence(ruleOf(rhythm, programme), after)?.at ?? null;

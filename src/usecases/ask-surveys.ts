@@ -184,14 +184,37 @@ async function ask(
   now: Date,
 ): Promise<boolean> {
   const parties = await partiesOf(tx, engagementId);
-  if (!parties) return false;
-  const { engagement, owner } = parties;
+  return parties !== null && askOwner(tx, programme, parties, occasion.name, now);
+}
+
+/** The occasion of the close of an engagement. */
+const FINAL = 'final';
+
+/** Asks once more when an engagement is closed, though its work is over (domain reference 2.2, T22). False when it was asked before. */
+export async function askFinalSurvey(
+  tx: Tx,
+  programme: Programme,
+  engagement: Engagement,
+  now: Date,
+): Promise<boolean> {
+  const owner = await tx.people.get(engagement.businessOwnerId);
+  return owner !== null && askOwner(tx, programme, { engagement, owner }, FINAL, now);
+}
+
+async function askOwner(
+  tx: Tx,
+  programme: Programme,
+  { engagement, owner }: { readonly engagement: Engagement; readonly owner: Person },
+  occasion: string,
+  now: Date,
+): Promise<boolean> {
+  const { id: engagementId } = engagement;
   const id = randomUUID();
   const survey: Survey = {
     id,
     engagementId,
     personId: owner.id,
-    occasion: occasion.name,
+    occasion,
     askedAt: now,
     version: 1,
     answers: null,
@@ -211,7 +234,7 @@ async function ask(
     to: engagement.state,
     reason: null,
     platform: 'bot',
-    facts: { survey: id, occasion: occasion.name },
+    facts: { survey: id, occasion },
   });
   await tellOwner(tx, programme, { engagement, owner, survey }, now);
   return true;

@@ -30,6 +30,7 @@ import {
 import { answeredNotice, triageButtons, triageOverdue } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
+import { notConfirmable } from './copy-request.ts';
 import { readWords } from './guard.ts';
 import { inviteToKickoff } from './offer-kickoff-times.ts';
 import { candidateBlocks } from './show-shortlist.ts';
@@ -49,6 +50,8 @@ const LONGEST_ANSWER = 1_500;
 export async function confirmRequest(work: Work, ref: EngagementRef): Promise<Answer> {
   const opened = await openEngagement(work, ref, 'request.confirm');
   if (!opened.ok) return opened.answer;
+  const open = opened.value.state === 'DRAFT' ? notConfirmable(opened.value) : null;
+  if (open) return answer(open);
   const change = confirmDraft(opened.value, work.now);
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
   const { engagement } = change.value;
@@ -161,9 +164,15 @@ export async function drawRequest(
   const detail = requestDetail(engagement, meeting, people, work.person);
   const isForTriage = engagement.state === 'REQUESTED' && may(work.person, 'request.triage', engagement);
   const triage = isForTriage ? triageButtons(engagement) : [];
+  const [system, status, ...rest] = detail.blocks;
   return {
     ...detail,
-    blocks: [...detail.blocks, ...(await candidateBlocks(work, engagement, work.person))],
+    blocks: [
+      ...(system ? [system] : []),
+      ...(status ? [status] : []),
+      ...(await candidateBlocks(work, engagement, work.person)),
+      ...rest,
+    ],
     buttons: [...triage, ...candidateButtons(engagement, work.person), ...detail.buttons],
   };
 }

@@ -68,10 +68,17 @@ export async function cardNow(
   if (personId === null) return null;
   const found = await latestCard(work, engagement, personId);
   if (!found) return null;
-  // What an engagement knows is about its present Service ISSO.
-  if (personId !== engagement.course.serviceIssoId) return found;
-  const facts = await factsOf(work, engagement, personId, found.card.dayZeroOn);
-  return { ...found, card: followFacts(found.template, found.card, facts, work.now) };
+  return { ...found, card: await withFacts(work, found, found.card) };
+}
+
+/** The card with what follows from elsewhere. What an engagement knows is about its present Service ISSO. */
+export async function withFacts(
+  work: Keeping,
+  { engagement, personId, template }: Pick<KeptCard, 'engagement' | 'personId' | 'template'>,
+  card: Card,
+): Promise<Card> {
+  if (personId !== engagement.course.serviceIssoId) return card;
+  return followFacts(template, card, await factsOf(work, engagement, personId, card.dayZeroOn), work.now);
 }
 
 async function latestCard(

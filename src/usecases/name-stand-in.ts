@@ -18,19 +18,13 @@ import {
 } from '../messages/copy/people-acting.ts';
 import { notYours } from '../messages/copy/refusals.ts';
 import { GIVE_DAY } from '../messages/copy/wishes.ts';
-import { lineText } from '../messages/plain-text.ts';
 import type { Message } from '../messages/message.ts';
+import { lineText } from '../messages/plain-text.ts';
 import { AWAITED_ROLES, ROLE_RULES } from '../offerings/role-rules.ts';
 import { programmeToday } from './acting.ts';
 import { personCalled } from './find-person.ts';
 import { everybody, loadPeople, tellPerson } from './tell.ts';
-import {
-  type Answer,
-  answerPrivately,
-  answerWithDialog,
-  answerWithErrors,
-  type Work,
-} from './work.ts';
+import { type Answer, answerPrivately, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
 interface Days {
   readonly fromOn: LocalDate;
@@ -92,12 +86,13 @@ async function nameStandIn(
   const subject = isOwn ? alone : absent;
   const checked = checkStandIn(acting, subject, days, { today, known, rules: ROLE_RULES });
   if (!checked.ok) return { ok: false, say: actingRefused(acting, absent, checked.refusal, isOwn) };
+  const hasBegun = days.fromOn < today;
   const standIn: StandIn = {
     id: work.newId(),
     kind: 'stand-in',
     personId: acting.id,
     forId: absent.id,
-    fromOn: days.fromOn < today ? today : days.fromOn,
+    fromOn: hasBegun ? today : days.fromOn,
     toOn: days.toOn,
     named: { byId: person.id, at: now },
     endedAt: null,

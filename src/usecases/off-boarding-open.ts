@@ -2,11 +2,12 @@
 import { roleUsed } from '../domain/access.ts';
 import { overallFips } from '../domain/context.ts';
 import type { Engagement } from '../domain/engagement.ts';
-import type { PersonId } from '../domain/ids.ts';
+import type { MeetingId, PersonId } from '../domain/ids.ts';
 import { cancel } from '../domain/meeting.ts';
 import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
 import { checkMilestone } from '../domain/milestone.ts';
-import { type Leaving, openRecord } from '../domain/off-boarding.ts';
+import type { Leaving } from '../domain/off-boarding.ts';
+import { openRecord } from '../domain/off-boarding-open.ts';
 import { addDays, DAY_MS, instantOf, type LocalDate, localDate } from '../domain/time.ts';
 import {
   type Ending,
@@ -22,6 +23,7 @@ import { contextFacts } from '../offerings/context-assessment.ts';
 import { leavingLines } from '../offerings/off-boarding-lines.ts';
 import { cardNow } from './information-card.ts';
 import { saveStep } from './meeting-change.ts';
+import { openSession } from './meeting-offer.ts';
 import { type KeptRecord, keepRecord } from './off-boarding-record.ts';
 import { tellRecordCards } from './off-boarding-view.ts';
 import { paperNow } from './paper.ts';
@@ -68,7 +70,11 @@ export async function openOffBoarding(
   });
   const record = openRecord({ leaving, endOn, lines }, work.programme);
   const kept = await keepRecord(work, engagement, personId, record);
-  await note(work, engagement, 'off-boarding.open', { person: personId, on: endOn, lines: String(lines.length) });
+  await note(work, engagement, 'off-boarding.open', {
+    person: personId,
+    on: endOn,
+    lines: String(lines.length),
+  });
   await noteWorkEnded(work, engagement, personId, endOn);
   await tellRecordCards(work, engagement, kept);
   return kept;
@@ -89,15 +95,13 @@ export async function noteWorkEnded(
   await note(work, engagement, 'milestone.record', { milestone: 'work-ended', person: personId, on });
 }
 
-/**
- * What the end of an engagement brings with it, once it is ending: the record, meetings that are called off, everybody told. The
- * contractor lead has the next move and is told with it (`endToContract`).
- */
+/** What the end of an engagement brings with it, once it is ending and saved: the record, meetings that are called off, everybody told. */
 export async function startEnding(work: Opening, engagement: Engagement): Promise<void> {
   const { offBoarding, serviceIssoId } = engagement.course;
   if (!offBoarding || serviceIssoId === null) throw new Error(`${engagement.id} does not end`);
   const { endOn } = offBoarding;
   await callOffAfter(work, engagement, endOn);
+  await callOffInitial(work, engagement, 'engagement-ends');
   const ending = await endingOf(work, engagement);
   const key = `ending:${engagement.id}:${engagement.version}`;
   const told = [
@@ -108,7 +112,8 @@ export async function startEnding(work: Opening, engagement: Engagement): Promis
       : [[offBoarding.handOverId, endToSuccessor(ending)] as const]),
   ] as const;
   for (const [id, message] of told) await tellPerson(work, id, { key, kind: 'notice', message });
-  await tellRole(work, 'cor', { key, kind: 'notice', message: endToContract(ending) });
+  for (const role of ['contractor_lead', 'cor'] as const)
+    await tellRole(work, role, { key, kind: 'notice', message: endToContract(ending) });
   await openOffBoarding(work, engagement, {
     personId: serviceIssoId,
     endOn,
@@ -130,23 +135,28 @@ export async function endingOf(work: Pick<Opening, 'tx'>, engagement: Engagement
   };
 }
 
+/** The initial meeting with somebody who leaves takes place no more, on offer or booked. */
+export async function callOffInitial(work: Opening, engagement: Engagement, reason: string): Promise<void> {
+  const open = await openSession(work, 'initial', engagement);
+  if (open) await callOff(work, engagement, open.id, reason);
+}
+
+async function callOff(work: Opening, engagement: Engagement, id: MeetingId, reason: string): Promise<void> {
+  const meeting = await work.tx.meetings.forChange(id);
+  const made = meeting && cancel(meeting);
+  if (made?.ok)
+    await saveStep(work, made.value, engagement, { verb: 'meeting.cancel', before: meeting, reason });
+}
+
 /** Calls off the engagement's meetings that are booked for later than its last day. */
 async function callOffAfter(work: Opening, engagement: Engagement, endOn: LocalDate): Promise<void> {
   const after = instantOf(addDays(endOn, 1), '00:00', work.programme.timeZone);
-  const from = after > work.now ? after : work.now;
+  const from = new Date(Math.max(after.getTime(), work.now.getTime()));
   const until = new Date(from.getTime() + BOOKED_AHEAD_DAYS * DAY_MS);
   for (const kind of MEETING_KINDS) {
     if (kind === 'kickoff') continue;
     for (const { id, engagementId } of await work.tx.meetings.bookedOf(kind, from, until)) {
-      if (engagementId !== engagement.id) continue;
-      const meeting = await work.tx.meetings.forChange(id);
-      const made = meeting && cancel(meeting);
-      if (made?.ok)
-        await saveStep(work, made.value, engagement, {
-          verb: 'meeting.cancel',
-          before: meeting,
-          reason: 'engagement-ends',
-        });
+      if (engagementId === engagement.id) await callOff(work, engagement, id, 'engagement-ends');
     }
   }
 }

@@ -110,7 +110,9 @@ export async function keepRecord(
 /** Everybody who is or was the Service ISSO of the engagement, the present one first. */
 export function issosOf({ course, memberships }: Pick<Engagement, 'course' | 'memberships'>): PersonId[] {
   const before = memberships.filter(({ role }) => role === 'service_isso').map(({ personId }) => personId);
-  return [...new Set([...(course.serviceIssoId === null ? [] : [course.serviceIssoId]), ...before.toReversed()])];
+  return [
+    ...new Set([...(course.serviceIssoId === null ? [] : [course.serviceIssoId]), ...before.toReversed()]),
+  ];
 }
 
 /** All records of the engagement, the present Service ISSO's first. */
@@ -127,7 +129,9 @@ export async function recordsOfAll(
   { tx }: Pick<Work, 'tx'>,
   engagements: readonly Engagement[],
 ): Promise<readonly { readonly engagement: Engagement; readonly records: readonly KeptRecord[] }[]> {
-  const subjects = engagements.flatMap((each) => issosOf(each).map((personId) => subjectOf(each.id, personId)));
+  const subjects = engagements.flatMap((each) =>
+    issosOf(each).map((personId) => subjectOf(each.id, personId)),
+  );
   const papers = new Map((await tx.papers.latestOf(KIND, subjects)).map((paper) => [paper.subject, paper]));
   return engagements.flatMap((engagement) => {
     const records = issosOf(engagement).flatMap((personId) => {

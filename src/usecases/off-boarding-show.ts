@@ -37,7 +37,10 @@ export async function showOffBoarding(work: Work, number: RequestNumber, rest = 
     to: null,
     facts: { people: shown.map(({ personId }) => personId).join(',') },
   });
-  return answerPrivately(...(await drawn(work, engagement, shown, records.length > 1, asOf)), ...(shown.length === 0 ? [noRecord(number, asOf)] : []));
+  return answerPrivately(
+    ...(await drawn(work, engagement, shown, records.length > 1, asOf)),
+    ...(shown.length === 0 ? [noRecord(number, asOf)] : []),
+  );
 }
 
 const readDay = (work: Work, words: string): LocalDate | null => {

@@ -45,7 +45,11 @@ export const namesAround = (
 ): Promise<People> => loadPeople(work, [...issosOf(engagement), ...others]);
 
 /** Redraws the card of the person and of each contractor lead. */
-export async function tellRecordCards(work: Telling, engagement: Engagement, kept: KeptRecord): Promise<void> {
+export async function tellRecordCards(
+  work: Telling,
+  engagement: Engagement,
+  kept: KeptRecord,
+): Promise<void> {
   const { personId, version } = kept;
   const leads = (await work.tx.people.withRole('contractor_lead')).map(({ id }) => id);
   const readers = [...new Set([personId, ...leads])];

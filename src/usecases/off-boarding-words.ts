@@ -31,12 +31,12 @@ export function readTypedLines(
   today: LocalDate,
 ): TypedLines {
   const [first = '', ...parts] = typed.split(/[;\n]/u).map((part) => part.trim());
-  const { lines, rest } = readNames(first, record, namesOf);
+  const { lines, rest, lastName } = readNames(first, record, namesOf);
   const [line] = lines;
   if (!line) return { kind: 'no-line' };
   const incident = /^incident(?:\s+number)?[\s:#]*(\S{1,60})$/iu.exec(rest)?.[1];
   if (incident !== undefined) return { kind: 'incident', line, number: incident };
-  const said = readState(rest);
+  const said = rest === '' ? stateInName(lastName) : readState(rest);
   if (!said) return { kind: 'no-state', line };
   const values = partValues([...parts, ...(said.behind === '' ? [] : [said.behind])], today);
   return {
@@ -59,31 +59,45 @@ function readNames(
   text: string,
   record: OffBoardingRecord,
   namesOf: (key: string) => readonly string[],
-): { readonly lines: readonly OffBoardingLine[]; readonly rest: string } {
+): { readonly lines: readonly OffBoardingLine[]; readonly rest: string; readonly lastName: string } {
   const named: readonly Named[] = record.lines
     .flatMap((line) =>
       [typedKey(line.key), line.what, ...namesOf(line.key)].map((name) => ({ line, name: fold(name) })),
     )
     .toSorted((a, b) => b.name.length - a.name.length);
   const lines: OffBoardingLine[] = [];
+  let lastName = '';
   let rest = text.replace(/\s+/gu, ' ').trim();
   for (let count = 0; count < MOST_LINES; count += 1) {
     const lower = rest.toLowerCase();
-    const found = named.find(({ name }) => lower.startsWith(name) && !/^[\p{L}\p{N}]/u.test(lower.slice(name.length)));
+    const found = named.find(
+      ({ name }) => lower.startsWith(name) && !/^[\p{L}\p{N}]/u.test(lower.slice(name.length)),
+    );
     if (!found) break;
     if (!lines.includes(found.line)) lines.push(found.line);
+    lastName = found.name;
     rest = rest.slice(found.name.length).trimStart();
     const divider = /^(?:,\s*(?:and\s+)?|and\s+)/iu.exec(rest)?.[0];
     if (divider === undefined) break;
     rest = rest.slice(divider.length);
   }
-  return { lines, rest: rest.replace(/^[:,\s]+/u, '') };
+  return { lines, rest: rest.replace(/^[:,\s]+/u, ''), lastName };
+}
+
+type Said = { readonly state: (typeof STATE_PHRASES)[number][1]; readonly behind: string };
+
+/** Some lines are called by what becomes of them: `EUA ID disabled` by itself says that it is. */
+function stateInName(name: string): Said | null {
+  const found = STATE_PHRASES.find(([phrase]) => name.endsWith(` ${phrase}`));
+  return found ? { state: found[1], behind: '' } : null;
 }
 
 /** The state, and what stands behind it: `returned to Leila`. */
-function readState(rest: string): { readonly state: (typeof STATE_PHRASES)[number][1]; readonly behind: string } | null {
+function readState(rest: string): Said | null {
   const lower = rest.toLowerCase().replace(/^(?:is|was|are|were|has been|have been)\s+/u, '');
-  const found = STATE_PHRASES.find(([phrase]) => lower === phrase || lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`));
+  const found = STATE_PHRASES.find(
+    ([phrase]) => lower === phrase || lower.startsWith(`${phrase} `) || lower.startsWith(`${phrase},`),
+  );
   if (!found) return null;
   const behind = rest.slice(rest.length - lower.length + found[0].length);
   return { state: found[1], behind: behind.replace(/^[\s,]+/u, '') };

@@ -38,7 +38,11 @@ interface Deps {
  * Does what is due by `now`: the quarter's review, the one reminder that it is not answered, and this week's look for idle accounts.
  * Nothing is due while the record is younger than that time. Safe to repeat. Answers how many of these were done.
  */
-export async function reviewRoles({ store, programme }: Deps, now: Date, memory: ReviewMemory): Promise<number> {
+export async function reviewRoles(
+  { store, programme }: Deps,
+  now: Date,
+  memory: ReviewMemory,
+): Promise<number> {
   const reviewAt = lastDue('quarterly', programme, now);
   const lookAt = lastDue('weekly', programme, now);
   const remindAt = reviewAt && reminderOf(programme, reviewAt);
@@ -86,6 +90,8 @@ async function makeReview(work: Looking, dueAt: Date): Promise<boolean> {
   const { tx } = work;
   if (await isSettled(tx, REVIEWED, dueAt)) return false;
   const review = await currentReview(work);
+  // Days that are closed since may have moved the time, never the review.
+  if ((await tx.audit.lastOf(REVIEWED))?.facts.quarter === review.quarter) return false;
   for (const reader of await reviewersOf(work)) {
     await tellPerson(work, reader.id, {
       key: `access-review:${review.quarter}`,

@@ -7,6 +7,7 @@ import { amendRequest } from './amend-request.ts';
 import { answerCheckInFromDialog, askForCheckIn } from './answer-check-in.ts';
 import { answerSurveyFromDialog, askForSurvey } from './answer-survey.ts';
 import { BLOCKER_PRESSED, BLOCKER_SUBMITTED } from './blocker-route.ts';
+import { CARD_PRESSED, CARD_SUBMITTED } from './card-route.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
 import { askForDecline, askForWithdrawal, declineRequest, endingOf, withdrawRequest } from './end-request.ts';
@@ -28,7 +29,9 @@ import { listMore } from './list-engagements.ts';
 import { MAIL_PRESSED, MAIL_SUBMITTED } from './mail-route.ts';
 import { MATCHING_PRESSED, MATCHING_SUBMITTED } from './matching-route.ts';
 import { MEETING_PRESSED, MEETING_SUBMITTED } from './meeting-route.ts';
+import { OFF_BOARDING_PRESSED, OFF_BOARDING_SUBMITTED } from './off-boarding-route.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
+import { PEOPLE_PRESSED, PEOPLE_SUBMITTED } from './people-route.ts';
 import { dropLeave } from './set-wishes.ts';
 import {
   askForOtherTimes,
@@ -114,7 +117,10 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['message.snooze', (work, press) => snoozeMessage(work, press.subject, Number(press.choice))],
   ...MEETING_PRESSED,
   ...MAIL_PRESSED,
+  ...OFF_BOARDING_PRESSED,
+  ...PEOPLE_PRESSED,
   ...ENGAGEMENT_PRESSED,
+  ...CARD_PRESSED,
   ...MATCHING_PRESSED,
   ...BLOCKER_PRESSED,
   ['help.show', async (work) => answerPrivately(help(work.person))],
@@ -150,7 +156,10 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['survey.answer', (work, press, values) => answerSurveyFromDialog(work, press.subject, values)],
   ...MEETING_SUBMITTED,
   ...MAIL_SUBMITTED,
+  ...OFF_BOARDING_SUBMITTED,
+  ...PEOPLE_SUBMITTED,
   ...ENGAGEMENT_SUBMITTED,
+  ...CARD_SUBMITTED,
   ...MATCHING_SUBMITTED,
   ...BLOCKER_SUBMITTED,
 ]);

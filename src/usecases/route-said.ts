@@ -14,6 +14,7 @@ import {
   programmeQuestionFallback,
 } from './answer-programme-question.ts';
 import { routeBlocker } from './blocker-route.ts';
+import { routeCard } from './card-route.ts';
 import { changeCadence, showCadences } from './change-cadence.ts';
 import { routeEngagement } from './engagement-route.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
@@ -26,6 +27,8 @@ import { listByWords } from './list-engagements.ts';
 import { routeMail } from './mail-route.ts';
 import { routeMatching } from './matching-route.ts';
 import { routeMeeting } from './meeting-route.ts';
+import { routeOffBoarding } from './off-boarding-route.ts';
+import { routePeople } from './people-route.ts';
 import { presentHere } from './present-intake.ts';
 import { kickoffOf, routeVerb } from './route-verb.ts';
 import { settleWish, todayOf } from './set-wishes.ts';
@@ -63,9 +66,12 @@ const routeDeed = async (work: Work, typed: string): Promise<Answer | null> =>
   (await routeMeeting(work, typed)) ??
   (await routeBlocker(work, typed)) ??
   (await routeEngagement(work, typed)) ??
+  (await routeCard(work, typed)) ??
+  (await routeOffBoarding(work, typed)) ??
   (await routeMatching(work, typed)) ??
   (await routeVerb(work, typed)) ??
   (await routeCadence(work, typed)) ??
+  (await routePeople(work, typed)) ??
   (await routeMail(work, typed)) ??
   (await snoozeFromText(work, typed)) ??
   (await checkInByWords(work, typed, 'with-words'));

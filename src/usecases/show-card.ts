@@ -1,12 +1,23 @@
-/** Dates of the Information Cards that concern a person, as far as they may see them. */
-import { cardSight, mayEver } from '../domain/access.ts';
+/** The Information Cards that concern a person, as far as they may see them. */
+import { type CardSight, cardSight, mayEver, seesCardReferences } from '../domain/access.ts';
+import { isSettled, itemOf } from '../domain/card.ts';
+import { workableItems } from '../domain/card-progress.ts';
 import type { Engagement } from '../domain/engagement.ts';
+import type { PersonId, RequestNumber } from '../domain/ids.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import { onboardingOf } from '../domain/onboarding.ts';
-import { localDate } from '../domain/time.ts';
+import type { Person } from '../domain/person.ts';
+import { addDays, instantOf, type LocalDate, localDate } from '../domain/time.ts';
 import { type Assignment, assignmentsOf } from '../domain/training.ts';
-import { type CardShown, cardMessage } from '../messages/copy/information-card.ts';
+import { failingWords } from '../messages/copy/gate-words.ts';
+import { type CardShown, cardMessage, wholeCard } from '../messages/copy/information-card.ts';
 import { nameOf } from '../messages/copy/people.ts';
+import { noAccess } from '../messages/copy/refusals.ts';
+import type { Message } from '../messages/message.ts';
+import { record } from './change-engagement.ts';
+import { mayChangeItem } from './change-item.ts';
+import { gateNow } from './check-gate.ts';
+import { cardAsOf, cardNow, type KeptCard, trainingOf } from './information-card.ts';
 import { loadPeople } from './tell.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
@@ -14,10 +25,129 @@ const MOST_CARDS = 10;
 
 type Looking = Pick<Work, 'tx' | 'now' | 'person' | 'programme'>;
 
-/** `card`: one's own card, and those of the Service ISSOs of one's requests. */
+const todayOf = ({ now, programme }: Looking): LocalDate => localDate(now, programme.timeZone);
+
+/** `card`: one's own card whole; for others those of the Service ISSOs of their requests, and for who keeps cards those in onboarding. */
 export async function showCard(work: Work): Promise<Answer> {
-  const { cards, left } = await loadCards(work, MOST_CARDS);
-  return answerPrivately(cardMessage(cards, left, mayEver(work.person, 'milestone.record-some')));
+  const seen = await seenAssignments(work);
+  const own = seen.filter(({ assignment }) => assignment.personId === work.person.id);
+  const [only] = own;
+  if (only && own.length === 1) {
+    const kept = await cardNow(work, only.engagement, work.person.id);
+    if (kept) return answerPrivately(await drawWhole(work, kept, 'dates'));
+  }
+  const recordsDates = mayEver(work.person, 'milestone.record-some');
+  const shown = seen.length === 0 && recordsDates ? await inOnboarding(work) : seen;
+  const { cards, left } = await draw(work, shown, MOST_CARDS);
+  return answerPrivately(cardMessage(cards, left, recordsDates));
+}
+
+/** `card ISSO-2026-0042`, of its present Service ISSO or of the person named; `asOf` the end of that day, null for now. */
+export async function showCardOf(
+  work: Work,
+  number: RequestNumber,
+  personId: PersonId | null,
+  asOf: LocalDate | null,
+): Promise<Answer> {
+  const engagement = await work.tx.engagements.byNumber(number);
+  const whom = personId ?? engagement?.course.serviceIssoId ?? null;
+  const sight = engagement && whom !== null ? cardSight(work.person, whom, engagement) : null;
+  if (!engagement || whom === null || !sight) return answerPrivately(noAccess(number));
+  const kept = await keptAt(work, engagement, whom, asOf);
+  if (!kept) return answerPrivately(await compact(work, engagement, whom, sight));
+  return answerPrivately(await drawWhole(work, kept, sight, asOf));
+}
+
+/** `card Ines Sorensen`: the card whole where there is one, else a list of them. */
+export async function showCardsOf(work: Work, person: Person): Promise<Answer> {
+  const found = (await assignments(work)).filter(({ personId }) => personId === person.id);
+  const seen = await seenOf(work, found, new Map());
+  const [only] = seen;
+  if (only && seen.length === 1) {
+    const kept = await cardNow(work, only.engagement, person.id);
+    if (kept) return answerPrivately(await drawWhole(work, kept, only.sight));
+  }
+  const { cards, left } = await draw(work, seen, MOST_CARDS);
+  return answerPrivately(cardMessage(cards, left, false));
+}
+
+function keptAt(
+  work: Work,
+  engagement: Engagement,
+  personId: PersonId,
+  asOf: LocalDate | null,
+): Promise<KeptCard | null> {
+  if (asOf === null) return cardNow(work, engagement, personId);
+  const endOfDay = instantOf(addDays(asOf, 1), '00:00', work.programme.timeZone);
+  return cardAsOf(work, engagement, personId, new Date(endOfDay.getTime() - 1));
+}
+
+/** A card that is not kept yet is known by its dates. */
+async function compact(
+  work: Looking,
+  engagement: Engagement,
+  personId: PersonId,
+  sight: CardSight,
+): Promise<Message> {
+  const found = (await assignments(work)).find(
+    (each) => each.engagementId === engagement.id && each.personId === personId,
+  );
+  // Somebody who has no part in it has no card of it.
+  if (!found && personId !== engagement.course.serviceIssoId) return noAccess(engagement.number);
+  const assignment = found ?? { engagementId: engagement.id, personId, days: {} };
+  const { cards } = await draw(work, [{ engagement, assignment, sight }], 1);
+  return cardMessage(cards, 0, false);
+}
+
+/** The card as its reader may see it; a look at its lines is written down. */
+async function drawWhole(
+  work: Work,
+  kept: KeptCard,
+  sight: CardSight,
+  asOf: LocalDate | null = null,
+): Promise<Message> {
+  const { engagement, personId, card, template } = kept;
+  const [shown] = (await draw(work, [await seenBy(work, engagement, personId, sight)], 1)).cards;
+  if (!shown) throw new Error('a card is drawn that is not there');
+  if (sight === 'progress') return cardMessage([shown], 0, false);
+  await record(work, engagement, { verb: 'card.read', from: null, to: null, facts: { person: personId } });
+  const isNow = asOf === null && personId === engagement.course.serviceIssoId;
+  const found = isNow && engagement.state === 'ONBOARDING' ? await gateNow(work, engagement) : null;
+  const canStart = new Set(workableItems(template, card).map(({ key }) => key));
+  const isOpen = (key: string): boolean => {
+    const item = itemOf(card, key);
+    return item !== undefined && !isSettled(item);
+  };
+  return wholeCard({
+    shown,
+    card,
+    template,
+    today: asOf ?? todayOf(work),
+    asOf,
+    seesReferences: seesCardReferences(work.person, personId, engagement),
+    canStart,
+    changeable: new Set(
+      isNow
+        ? template.items
+            .filter(({ key }) => isOpen(key) && canStart.has(key) && mayChangeItem(work, kept, key))
+            .map(({ key }) => key)
+        : [],
+    ),
+    gate: found ? failingWords(found.gate.lines) : '',
+    trainingDueOn: (await trainingOf(work, engagement, personId)).dueOn,
+    reader: work.person,
+  });
+}
+
+async function seenBy(
+  work: Looking,
+  engagement: Engagement,
+  personId: PersonId,
+  sight: CardSight,
+): Promise<Seen> {
+  const own = assignmentsOf(await work.tx.milestones.ofEngagement(engagement.id));
+  const assignment = own.find((each) => each.personId === personId);
+  return { engagement, sight, assignment: assignment ?? { engagementId: engagement.id, personId, days: {} } };
 }
 
 /** The first `most` cards that this person may see something of, and how many more there are. */
@@ -25,36 +155,71 @@ export async function loadCards(
   work: Looking,
   most: number,
 ): Promise<{ readonly cards: readonly CardShown[]; readonly left: number }> {
-  const found = await seenAssignments(work);
+  return draw(work, await seenAssignments(work), most);
+}
+
+async function draw(
+  work: Looking,
+  found: readonly Seen[],
+  most: number,
+): Promise<{ readonly cards: readonly CardShown[]; readonly left: number }> {
   const people = await loadPeople(
     work,
     found.map(({ assignment }) => assignment.personId),
   );
-  const today = localDate(work.now, work.programme.timeZone);
-  const cards = found.slice(0, most).map(({ engagement, assignment, sight }) => ({
-    engagement,
-    sight,
-    issoName: nameOf(people, assignment.personId),
-    days: assignment.days,
-    onboarding: onboardingOf(assignment, today),
-  }));
+  const today = todayOf(work);
+  const cards: CardShown[] = [];
+  for (const { engagement, assignment, sight } of found.slice(0, most)) {
+    const kept = await cardNow(work, engagement, assignment.personId);
+    cards.push({
+      engagement,
+      sight,
+      issoName: nameOf(people, assignment.personId),
+      days: assignment.days,
+      onboarding: onboardingOf(assignment, today),
+      kept: kept && { card: kept.card, template: kept.template },
+      today,
+    });
+  }
   return { cards, left: found.length - cards.length };
 }
 
 interface Seen {
   readonly engagement: Engagement;
   readonly assignment: Assignment;
-  readonly sight: CardShown['sight'];
+  readonly sight: CardSight;
 }
 
-async function seenAssignments({ tx, person }: Looking): Promise<Seen[]> {
-  const own = new Map((await tx.engagements.ofPerson(person.id)).map((each) => [each.id, each]));
+const assignments = async ({ tx }: Pick<Work, 'tx'>): Promise<readonly Assignment[]> =>
+  assignmentsOf(await tx.milestones.named(MILESTONES));
+
+async function seenAssignments(work: Looking): Promise<readonly Seen[]> {
+  const own = new Map((await work.tx.engagements.ofPerson(work.person.id)).map((each) => [each.id, each]));
+  const concerned = (await assignments(work)).filter(
+    ({ personId, engagementId }) => personId === work.person.id || own.has(engagementId),
+  );
+  return seenOf(work, concerned, own);
+}
+
+/** Those in onboarding, for who keeps cards and has none of their own. */
+async function inOnboarding(work: Looking): Promise<readonly Seen[]> {
+  const open = await work.tx.engagements.inStates(['ONBOARDING'], MOST_CARDS * 5);
+  const known = new Map(open.map((each) => [each.id, each]));
+  const present = (await assignments(work)).filter(
+    ({ engagementId, personId }) => known.get(engagementId)?.course.serviceIssoId === personId,
+  );
+  return seenOf(work, present, known);
+}
+
+async function seenOf(
+  { tx, person }: Looking,
+  found: readonly Assignment[],
+  known: ReadonlyMap<string, Engagement>,
+): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
-  for (const assignment of assignmentsOf(await tx.milestones.named(MILESTONES))) {
-    const isOwnCard = assignment.personId === person.id;
-    if (!isOwnCard && !own.has(assignment.engagementId)) continue;
+  for (const assignment of found) {
     const engagement =
-      own.get(assignment.engagementId) ?? (await tx.engagements.get(assignment.engagementId));
+      known.get(assignment.engagementId) ?? (await tx.engagements.get(assignment.engagementId));
     const sight = engagement ? cardSight(person, assignment.personId, engagement) : null;
     if (engagement && sight) seen.push({ engagement, assignment, sight });
   }

@@ -32,8 +32,10 @@ export const powersOf = (person: Person): ReviewPowers => ({
   keep: mayKeep(person),
   revoke: mayEver(person, 'role.grant'),
 });
+/** Administrators and the Government Task Lead, who look after stand-ins, too. */
 const mayKeep = (person: Person): boolean =>
-  mayEver(person, 'role.grant') || (mayEver(person, 'role.review') && mayEver(person, 'stand-in.name-others'));
+  mayEver(person, 'role.grant') ||
+  (mayEver(person, 'role.review') && mayEver(person, 'stand-in.name-others'));
 
 export interface Review {
   readonly quarter: string;
@@ -104,7 +106,8 @@ export async function answerReview(work: Work, values: RawValues): Promise<Answe
     const [personId = '', word = ''] = field.split('/');
     const role = ROLES.find((each) => each === word);
     if (!role || (value !== 'keep' && value !== 'revoke')) continue;
-    const made = value === 'keep' ? await keepRole(work, personId, role) : await takeBack(work, personId, role);
+    const made =
+      value === 'keep' ? await keepRole(work, personId, role) : await takeBack(work, personId, role);
     said.push(...made.say);
   }
   const review = await reviewMessage(work, await currentReview(work), work.person, 1);

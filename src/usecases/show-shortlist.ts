@@ -13,10 +13,10 @@ import {
   noCandidate,
   searchCard,
 } from '../messages/copy/candidate.ts';
-import { proposedSummary } from '../messages/copy/matching.ts';
+import { proposedSummary, searching } from '../messages/copy/matching.ts';
 import { moveButtons } from '../messages/copy/moves.ts';
 import { engagementRefusal, noAccess, notYourStep } from '../messages/copy/refusals.ts';
-import { type Block, facts } from '../messages/message.ts';
+import { type Block, facts, type Message } from '../messages/message.ts';
 import { MATCHING_LABELS } from '../offerings/matching-labels.ts';
 import { MATCHING } from '../offerings/matching-weights.ts';
 import { record } from './change-engagement.ts';
@@ -29,7 +29,11 @@ import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 export async function showShortlist(work: Work, number: RequestNumber): Promise<Answer> {
   const engagement = await work.tx.engagements.byNumber(number);
   if (!engagement || !may(work.person, 'shortlist.read', engagement))
-    return answerPrivately(refusalFor(work, engagement, number));
+    return answerPrivately(
+      engagement?.state === 'MATCHING' && may(work.person, 'candidate.read', engagement)
+        ? searching(engagement)
+        : refusalFor(work, engagement, number),
+    );
   if (!hasShortlist(engagement))
     return answer(engagementRefusal(number, { code: 'wrong-state', state: engagement.state }));
   const { list, people, promisedHours } = await matchFor(work, engagement);
@@ -75,7 +79,7 @@ export async function showCandidate(work: Work, number: RequestNumber): Promise<
   return answerPrivately(show(fit, engagement, people, MATCHING_LABELS, buttons));
 }
 
-function refusalFor(work: Work, engagement: Engagement | null, number: RequestNumber) {
+function refusalFor(work: Work, engagement: Engagement | null, number: RequestNumber): Message {
   return engagement && may(work.person, 'request.read', engagement) ? notYourStep(number) : noAccess(number);
 }
 

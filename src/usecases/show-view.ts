@@ -5,6 +5,7 @@ import { showCard } from './show-card.ts';
 import { showHome } from './show-home.ts';
 import { showMeetings } from './show-meetings.ts';
 import { showWaiting } from './show-waiting.ts';
+import { showWhoami } from './show-whoami.ts';
 import type { Answer, Work } from './work.ts';
 
 /** Shows it to the person alone. */
@@ -20,6 +21,8 @@ export function showView(work: Work, view: View): Promise<Answer> {
       return showHome(work);
     case 'waiting':
       return showWaiting(work);
+    case 'whoami':
+      return showWhoami(work);
     default:
       return view satisfies never;
   }

@@ -115,7 +115,7 @@ export function noticesOf(engagement: Engagement): string[] {
 
 /** Redraws the cards that follow the request: one for each party, one in the ISPG channel. */
 export async function refreshCards(
-  work: Work,
+  work: Teller,
   engagement: Engagement,
   meeting: Meeting | null,
 ): Promise<void> {

@@ -14,6 +14,8 @@ export interface Programme {
   /** As it is now: closures come and go while the bot runs. */
   readonly calendar: Calendar;
   readonly kickoffMinutes: number;
+  /** Where a suspected incident is reported, as people read it; left out: the CMS IT Service Desk. */
+  readonly incidentContact?: string;
   /** Local time of the digest, `HH:MM`. */
   readonly digestTime: string;
   /** Business days until ISPG should have triaged a request (domain reference 2.3). */

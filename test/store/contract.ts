@@ -10,6 +10,7 @@ import { inboxContract } from './contract-inbox.ts';
 import { jobsContract } from './contract-jobs.ts';
 import { peopleContract } from './contract-people.ts';
 import { recordsContract } from './contract-records.ts';
+import { rolesContract } from './contract-roles.ts';
 import { aDelivery, aPerson } from './samples.ts';
 
 /** What every database must do for the bot. `open` gives an empty store, `under` the connections under it. */
@@ -27,6 +28,7 @@ export function storeContract(open: () => Promise<Store>, under: () => Promise<D
   describe('deliveries', () => deliveriesContract(store));
   describe('ticks', () => jobsContract(store));
   describe('people', () => peopleContract(store));
+  describe('roles', () => rolesContract(store));
   describe('records', () => recordsContract(store));
   describe('the chain of the record', () => auditChainContract(store, under));
   describe('transactions', () => transactionContract(store));

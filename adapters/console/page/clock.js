@@ -28,6 +28,7 @@ const JOBS = {
   'prompt-meetings': 'Offered meetings',
   'ask-check-ins': 'Asked for check-ins',
   'ask-surveys': 'Asked how satisfied people are',
+  'ask-profiles': 'Asked for Service ISSO profiles',
 };
 
 /** Shows the app's time, and what ran, in the zone of whoever is chosen. */

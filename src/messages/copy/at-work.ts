@@ -28,7 +28,7 @@ export const accessReview = (engagement: Engagement): Message =>
         line`${title(engagement)} is paused until ${sayLocalDate(engagement.course.pause?.resumeOn ?? '')}. Please look at each access of the Service ISSO: does it stay, or is it taken away until then? Accounts that nobody uses are disabled after 60 days, on High systems after 30.`,
       ),
       note(
-        line`What is taken away is open again on the card: \`item ${engagement.number} cfacts in progress\`. Work goes on only when it is back.`,
+        line`What is taken away is open again on the card: \`item ${engagement.number} cfacts reopen taken away during the pause\`. Work goes on only when it is back.`,
       ),
     ],
     [cardButton(engagement.number), showButton(engagement)],
@@ -126,10 +126,10 @@ export const endsInPause = (engagement: Engagement, endOn: LocalDate): Message =
     line`${title(engagement)} is paused and ends on ${sayLocalDate(endOn)}. An extension can be asked for once work goes on: \`resume ${engagement.number}\`. Otherwise end it: \`end ${engagement.number}\` with a reason.`,
   );
 
-/** To those who are in it when the end came without an approval. */
+/** To the GTL when the end came without an approval. */
 export const termOver = (engagement: Engagement): Message =>
   say(
-    line`The end of ${title(engagement)} is reached and no extension was approved, so off-boarding begins. The Business Owner takes the work over; say in the hand-over who is next: \`hand-over ${engagement.number}\`.`,
+    line`The end of ${title(engagement)} is reached and no extension was approved, so off-boarding has begun. The Business Owner takes the work over.`,
   );
 
 /** To the GTL on day 30, 45 and 55 of an onboarding. */

@@ -11,7 +11,17 @@ import type { People, Person } from '../../domain/person.ts';
 import { sayLocalDate } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Line, line, theirs } from '../inline.ts';
-import { type Block, bullets, type Fact, fact, type Message, note, paragraph, say } from '../message.ts';
+import {
+  type Block,
+  bullets,
+  card,
+  type Fact,
+  fact,
+  type Message,
+  note,
+  paragraph,
+  say,
+} from '../message.ts';
 import { fitSheet, shortlistCard } from './matching.ts';
 import { BAND_LABELS, type MatchingLabels } from './matching-lines.ts';
 import { nameOf } from './people.ts';
@@ -121,7 +131,10 @@ export function searchCard(
   promised: ReadonlyMap<PersonId, number>,
   buttons: readonly Button[],
 ): Message {
-  const made = shortlistCard(open, engagement, people, labels, buttons);
+  const made =
+    open.ranked.length === 0 && passedOver.length > 0
+      ? nobodyLeft(engagement, buttons)
+      : shortlistCard(open, engagement, people, labels, buttons);
   const elsewhere = [...promised].map(
     ([id, hours]) => line`${nameOf(people, id)}: ${hours} ${hours === 1 ? 'hour' : 'hours'} a week`,
   );
@@ -145,6 +158,17 @@ export function searchCard(
     ],
   };
 }
+
+const nobodyLeft = (engagement: Engagement, buttons: readonly Button[]): Message =>
+  card(
+    `Shortlist for ${engagement.number}`,
+    [
+      paragraph(
+        line`Service ISSO for ${theirs(engagement.systemName)}. Everybody who has a profile was declined for this engagement before.`,
+      ),
+    ],
+    buttons,
+  );
 
 function declinedLine({ personId, score }: Fit, { course }: Engagement, people: People): Line {
   const last = course.passedOver.findLast((each) => each.personId === personId);

@@ -105,7 +105,16 @@ export const MOVES: readonly MoveWords[] = [
   ),
   step('replacement.accept-ispg', 'accept replacement', 'Accept for ISPG', ['REASSIGNING'], FIRST),
   step('replacement.accept', 'accept replacement', 'Accept the replacement', ['REASSIGNING'], FIRST),
-  step('engagement.replace', 'replace', 'Go on with the change', ['REASSIGNING'], { ...FIRST, asks: true }),
+  step('replacement.decline', 'decline replacement', 'Decline the replacement', ['REASSIGNING'], {
+    asks: true,
+    look: 'danger',
+    example: 'availability',
+  }),
+  step('engagement.replace', 'replace', 'Go on with the change', ['REASSIGNING'], {
+    ...FIRST,
+    asks: true,
+    example: 'day 0: 1/11/2027',
+  }),
   step('off-boarding.report', 'report off-boarding', 'Off-boarding is done', ['OFFBOARDING'], FIRST),
   step('engagement.close', 'close', 'Countersign and close', ['OFFBOARDING'], FIRST),
   step('engagement.resume', 'resume', 'Go on with the work', ['PAUSED'], FIRST),

@@ -80,7 +80,7 @@ export const endToIsso = (engagement: Engagement, endOn: LocalDate): Message => 
 export const endToSuccessor = ({ engagement, endOn }: Ending): Message => ({
   blocks: [
     paragraph(
-      line`You take over the work for ${title(engagement)} when it ends on ${sayLocalDate(endOn)}. The hand-over says what is open, what is due and where things are.`,
+      line`You take over the work for ${title(engagement)} when it ends on ${sayLocalDate(endOn)}. The hand-over says what is open, what is due and where things are: \`hand-over ${engagement.number}\`. If it is not open to you, ask ISPG to let you in.`,
     ),
   ],
   buttons: [],

@@ -49,7 +49,7 @@ export function actingRefused(acting: Named, absent: Named, refusal: ActingRefus
           );
     case 'other-side':
       return say(
-        line`Nothing was changed: ${who} can't act for ${whom}. Federal employees act for federal employees, and contractor staff for contractor staff.`,
+        line`Nothing was changed: ${who} can't act for ${whom}. Federal employees act for federal employees, contractor staff for contractor staff, and administrators for administrators.`,
       );
     case 'clash':
       return say(
@@ -154,14 +154,15 @@ export const standInDialog = (days: {
   intro: [line`They get what waits for you on these days, and may decide it. Both days are included.`],
   fields: [
     { id: 'person', label: 'Who', kind: 'person', required: true },
-    { id: 'fromOn', label: 'First day', kind: 'date', required: true, ...valueOf(days.fromOn) },
-    { id: 'toOn', label: 'Last day', kind: 'date', required: true, ...valueOf(days.toOn) },
+    { id: 'fromOn', label: 'First day', kind: 'date', required: true, ...filledWith(days.fromOn) },
+    { id: 'toOn', label: 'Last day', kind: 'date', required: true, ...filledWith(days.toOn) },
   ],
   sendLabel: 'Name them',
   press: { verb: 'stand-in.name', subject: 'own' },
 });
 
-const valueOf = (day: LocalDate | null): { readonly value?: string } => (day === null ? {} : { value: day });
+const filledWith = (day: LocalDate | null): { readonly value?: string } =>
+  day === null ? {} : { value: day };
 
 // ------------------------------------------------------------------------------------------ delegates
 

@@ -4,7 +4,18 @@ import type { People, Person, Role } from '../../domain/person.ts';
 import { sayLocalDate } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
-import { bullets, card, type DialogPage, type Fact, fact, facts, type Message, note, paragraph, say } from '../message.ts';
+import {
+  bullets,
+  card,
+  type DialogPage,
+  type Fact,
+  fact,
+  facts,
+  type Message,
+  note,
+  paragraph,
+  say,
+} from '../message.ts';
 import { givenWords, ROLE_NAMES, typedPerson, typedRole } from './people-roles.ts';
 
 /** What the reader of a review may do with a row. */
@@ -88,17 +99,19 @@ const idleWords = ({ days, limitDays }: Idle): string => `Idle for ${days} days 
 
 function reviewButtons({ rows, page, pages, powers }: ReviewShown): readonly Button[] {
   const turn = (to: number, label: string): Button =>
-    button(`page-${to}`, label, { verb: 'review.show', subject: 'now', choice: String(to) }, `access review ${to}`);
+    button(
+      `page-${to}`,
+      label,
+      { verb: 'review.show', subject: 'now', choice: String(to) },
+      `access review ${to}`,
+    );
   return [
     ...(powers.keep && rows.some(({ isOpen }) => isOpen)
       ? [
-          button(
-            'answer',
-            'Answer these',
-            { verb: 'review.ask', subject: 'now', choice: String(page) },
-            '',
-            { look: 'primary', opensDialog: true },
-          ),
+          button('answer', 'Answer these', { verb: 'review.ask', subject: 'now', choice: String(page) }, '', {
+            look: 'primary',
+            opensDialog: true,
+          }),
         ]
       : []),
     ...(page < pages ? [turn(page + 1, 'Next page')] : []),
@@ -156,13 +169,13 @@ export const reviewOverdue = (quarter: string, open: number, businessDays: numbe
 const MOST_NAMED = 25;
 
 /** To administrators: who has become idle since the last time. */
-export function idleNotice(
-  found: readonly { readonly person: Person; readonly idle: Idle }[],
-): Message {
+export function idleNotice(found: readonly { readonly person: Person; readonly idle: Idle }[]): Message {
   const shown = found.slice(0, MOST_NAMED);
   const left = found.length - shown.length;
   return card('Idle accounts', [
-    paragraph('These people have a role and have not been here for long. Take back what they no longer need.'),
+    paragraph(
+      'These people have a role and have not been here for long. Take back what they no longer need.',
+    ),
     bullets(shown.map(({ person, idle }) => idleLine(person, idle))),
     ...(left > 0 ? [note(`… and ${left} more. Type \`access review\` for all.`)] : []),
     note('I name each of them once, until they have spoken with me again.'),

@@ -1,4 +1,5 @@
 import { type Message, say } from '../message.ts';
+import { endReasonWords } from './off-boarding-reasons.ts';
 
 /** Reason codes in words (domain reference 2.2). */
 export const WITHDRAW_REASONS = [
@@ -23,7 +24,7 @@ export const DECLINE_REASONS = [
 /** The plain words of a reason code; an unknown one is shown as it is. */
 export function reasonWords(code: string): string {
   const known = [...WITHDRAW_REASONS, ...DECLINE_REASONS].find((reason) => reason.id === code);
-  return known ? known.label.charAt(0).toLowerCase() + known.label.slice(1) : code;
+  return known ? known.label.charAt(0).toLowerCase() + known.label.slice(1) : (endReasonWords(code) ?? code);
 }
 
 /** The reason code somebody typed: its code, its number in the list (from 1) or its words. Null when none fits. */

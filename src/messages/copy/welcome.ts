@@ -7,6 +7,7 @@ import { type Line, line, link, strong, theirs } from '../inline.ts';
 import { type Block, bullets, card, type Message, note, paragraph, say } from '../message.ts';
 import { raiseButton } from './blocker.ts';
 import { engagementHelp } from './help-engagement.ts';
+import { matchingHelp } from './profile.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 
 /** Starts a request. */
@@ -74,6 +75,7 @@ export function help(person: Person): Message {
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings, how to name them, and your calendar feed',
     '`card`, `card Ines Sorensen`: how far the onboarding of a Service ISSO is',
+    ...matchingHelp(person),
     '`accept weekly`, `decline weekly Dec 8`, `propose weekly Wed Dec 9 2pm`: answer an invitation',
     '`minutes weekly`, `done follow-up 1 weekly`: what was agreed, and what you have done',
     ...(mayEver(person, 'satisfaction.ask-some')

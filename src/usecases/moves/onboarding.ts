@@ -3,11 +3,9 @@ import type { Engagement } from '../../domain/engagement.ts';
 import { beginOnboarding, type Signature, signLetter } from '../../domain/engagement-matching.ts';
 import { activate } from '../../domain/engagement-work.ts';
 import { failingOf, type Gate } from '../../domain/gate.ts';
-import { checkMilestone, type MilestoneName } from '../../domain/milestone.ts';
 import { type LocalDate, localDate } from '../../domain/time.ts';
 import type { Answers } from '../../forms/question.ts';
 import { failingWords, failsWords } from '../../messages/copy/gate-words.ts';
-import { milestoneRefused } from '../../messages/copy/milestone.ts';
 import {
   activated,
   gateRefused,
@@ -16,7 +14,6 @@ import {
   workBegan,
 } from '../../messages/copy/onboarding.ts';
 import { nameOf } from '../../messages/copy/people.ts';
-import { say } from '../../messages/message.ts';
 import { wordsIn } from '../../offerings/answered.ts';
 import {
   activateForm,
@@ -42,19 +39,6 @@ const LONGEST_REASON = 500;
 
 const todayOf = ({ now, programme }: Work): LocalDate => localDate(now, programme.timeZone);
 
-/** Why that date does not fit those that are recorded; null when it does. */
-async function misfit(
-  work: Work,
-  { id, number, course }: Engagement,
-  name: MilestoneName,
-  on: LocalDate,
-): Promise<string | null> {
-  const all = await work.tx.milestones.ofEngagement(id);
-  const own = all.filter(({ personId }) => personId === course.serviceIssoId);
-  const checked = checkMilestone(own, { name, on }, todayOf(work));
-  return checked.ok ? null : milestoneRefused(number, name, checked.refusal);
-}
-
 const requestForm = async (work: Work, engagement: Engagement): Promise<Answers> =>
   (await paperNow(work, engagement, 'request-form')).answers;
 
@@ -72,8 +56,6 @@ const begin: Move = {
     const term = termAnswered(answers, await requestForm(work, engagement));
     if (!term)
       return { ok: false, errors: { ongoing: 'You gave an end as well. Please give one of the two.' } };
-    const wrong = await misfit(work, engagement, 'onboarding-began', term.startOn);
-    if (wrong) return { ok: false, say: say(wrong) };
     const made = beginOnboarding(engagement, term.startOn, term, work.now);
     if (!made.ok) return { ok: false, refusal: made.refusal };
     const { engagement: next } = made.value;
@@ -128,10 +110,7 @@ const confirmStart: Move = {
     const reason = readReason(answers);
     if (typeof reason === 'object' && reason !== null)
       return { ok: false, errors: { exception: reason.mend } };
-    const today = todayOf(work);
-    const wrong = await misfit(work, engagement, 'work-began', today);
-    if (wrong) return { ok: false, say: say(wrong) };
-    return start(work, engagement, found.gate, reason, today);
+    return start(work, engagement, found.gate, reason, todayOf(work));
   },
 };
 

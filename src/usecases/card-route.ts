@@ -1,0 +1,70 @@
+/** Typed words, buttons and dialogs of Information Cards. */
+import type { RawValues } from '../domain/field.ts';
+import { findRequestNumber } from '../domain/ids.ts';
+import { matchName } from '../domain/name-match.ts';
+import { type LocalDate, localDate } from '../domain/time.ts';
+import type { ButtonPress } from '../messages/button.ts';
+import { GIVE_AS_OF } from '../messages/copy/card-items.ts';
+import { severalCalled } from '../messages/copy/mends.ts';
+import { noAccess, sensitiveText } from '../messages/copy/refusals.ts';
+import { theirs } from '../messages/inline.ts';
+import { say } from '../messages/message.ts';
+import { typeItem } from './change-item.ts';
+import { sensitiveKinds } from './guard.ts';
+import { currentIntake } from './intake-context.ts';
+import { openItem, submitItem } from './item-dialog.ts';
+import { readDayNear } from './meeting-words.ts';
+import { showCardOf, showCardsOf } from './show-card.ts';
+import { type Answer, answerPrivately, type Work } from './work.ts';
+
+type Route = (work: Work, press: ButtonPress, values: RawValues) => Promise<Answer>;
+
+export const CARD_PRESSED: readonly (readonly [string, Route])[] = [
+  ['card.show', (work, press) => showCardOf(work, press.subject, null, null)],
+  ['card.item', (work, press) => openItem(work, press.subject, press.choice ?? '')],
+];
+
+export const CARD_SUBMITTED: readonly (readonly [string, Route])[] = [
+  ['card.item', (work, press, values) => submitItem(work, press.subject, press.choice ?? '', values)],
+];
+
+const ITEM = /^item\s+([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/iu;
+const CARD = /^card\s+(?:of\s+)?([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/iu;
+const NAMED = /^(?:show )?card\s+(?:of\s+)?([^\n]{2,60})$/iu;
+const AS_OF = /\bas of\s+([^\n]{1,40})$/iu;
+/** Longer words belong into the dialog. */
+const LONGEST = 500;
+
+/** `item ISSO-2026-0042 piv done ref T-1`, `card ISSO-2026-0042 as of 1/15/2027`, `card Ines Sorensen`; null for anything else. */
+export async function routeCard(work: Work, typed: string): Promise<Answer | null> {
+  const [item, itemNumber = ''] = ITEM.exec(typed) ?? [];
+  const [card, cardNumber = ''] = CARD.exec(typed) ?? [];
+  const number = findRequestNumber(itemNumber || cardNumber);
+  if (!number) return cardByName(work, typed);
+  const rest = typed.slice((item ?? card ?? '').length, LONGEST).replace(/^[\s:;,.]+/u, '');
+  const kinds = sensitiveKinds(rest);
+  if (kinds.length > 0) return answerPrivately(sensitiveText(kinds));
+  if (item !== undefined) return typeItem(work, number, rest);
+  const [asOf, day = ''] = AS_OF.exec(rest) ?? [];
+  const on = asOf === undefined ? null : dayOf(work, day);
+  if (asOf !== undefined && on === null) return answerPrivately(say(GIVE_AS_OF));
+  const name = rest.replace(AS_OF, '').trim();
+  if (name === '') return showCardOf(work, number, null, on);
+  const match = matchName(await work.tx.people.withRole('service_isso'), name);
+  // The same words for somebody who is not there and for a card that is not to be seen.
+  return match.ok ? showCardOf(work, number, match.value.id, on) : answerPrivately(noAccess(number));
+}
+
+const dayOf = ({ now, programme }: Work, words: string): LocalDate | null =>
+  readDayNear(words, localDate(now, programme.timeZone));
+
+/** Only a Service ISSO's name is meant; other words may be an answer of a form. */
+async function cardByName(work: Work, typed: string): Promise<Answer | null> {
+  const name = NAMED.exec(typed)?.[1];
+  if (name === undefined) return null;
+  const match = matchName(await work.tx.people.withRole('service_isso'), name);
+  if (match.ok) return showCardsOf(work, match.value);
+  if (match.refusal.code === 'nobody') return null;
+  const isAnswering = (await currentIntake(work))?.record.status === 'open';
+  return isAnswering ? null : answerPrivately(say([theirs(severalCalled(match.refusal))]));
+}

@@ -1,0 +1,66 @@
+/** Which rule each step of a story goes by. */
+import * as ending from './steps-ending.ts';
+import * as intake from './steps-intake.ts';
+import * as matching from './steps-matching.ts';
+import * as onboarding from './steps-onboarding.ts';
+import * as scoping from './steps-scoping.ts';
+import * as work from './steps-work.ts';
+import type { DemoDeed } from './story.ts';
+import type { Scene } from './world.ts';
+
+export const STEPS: Readonly<Record<DemoDeed, (scene: Scene) => void>> = {
+  file: intake.file,
+  copy: intake.copy,
+  amend: intake.amend,
+  confirm: intake.confirm,
+  'ask-back': intake.askBackStep,
+  answer: intake.answerStep,
+  accept: intake.accept,
+  book: intake.bookKickoff,
+  kickoff: intake.kickoff,
+  decline: intake.decline,
+  withdraw: intake.withdraw,
+  'start-form': scoping.startForm,
+  'finish-form': scoping.finishForm,
+  'lock-form': scoping.lock,
+  assess: scoping.assess,
+  'confirm-ispg': scoping.confirmFor('ispg'),
+  'confirm-contractor': scoping.confirmFor('contractor'),
+  'settle-skills': scoping.settleSkills,
+  'send-back': scoping.back,
+  propose: matching.propose,
+  'accept-ispg': matching.acceptFor('ispg'),
+  fund: matching.fund,
+  'accept-owner': matching.acceptFor('business_owner'),
+  'decline-candidate': matching.declineStep,
+  begin: onboarding.begin,
+  'book-initial': onboarding.bookInitial,
+  initial: onboarding.initial,
+  card: onboarding.changeLine,
+  'prepare-some': onboarding.prepare('some'),
+  prepare: onboarding.prepare('all'),
+  'sign-isso': onboarding.sign('isso'),
+  'sign-owner': onboarding.sign('businessOwner'),
+  'sign-ciso': onboarding.sign('ciso'),
+  train: onboarding.train,
+  activate: onboarding.activateStep,
+  'tell-ciso': onboarding.tellCiso,
+  pause: work.pause,
+  review: work.review,
+  wish: work.wish,
+  approve: work.approve,
+  reassign: work.reassignStep,
+  'accept-replacement': work.acceptReplacementStep,
+  'off-board': ending.offBoard,
+  line: ending.settleLines,
+  'hand-over': ending.handOver,
+  outcome: ending.outcomes,
+  report: ending.report,
+  close: ending.close,
+  grant: work.grant,
+  second: work.second,
+  block: work.raise('blocker'),
+  reply: work.reply,
+  solve: work.solve,
+  'ask-change': work.raise('change'),
+};

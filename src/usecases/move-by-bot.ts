@@ -1,0 +1,36 @@
+/** A step that an engagement takes by itself, by the calendar: saved, recorded and told like one that somebody takes. */
+import type { Change, Engagement } from '../domain/engagement.ts';
+import { refreshCards } from './tell.ts';
+import { tellStep } from './tell-step.ts';
+import type { Work } from './work.ts';
+
+/** Where nobody is at work. */
+export type Unattended = Pick<Work, 'tx' | 'now' | 'programme'>;
+
+/** Saves the change; the record names the bot. The engagement is locked. */
+export async function moveByBot(
+  work: Unattended,
+  change: Change,
+  verb: string,
+  about: { readonly reason: string; readonly facts?: Readonly<Record<string, string>> },
+): Promise<Engagement> {
+  const { engagement, from } = change;
+  if (!(await work.tx.engagements.update(engagement)))
+    throw new Error(`engagement ${engagement.id} changed while it was locked`);
+  await work.tx.audit.append({
+    at: work.now,
+    actorId: null,
+    forId: null,
+    role: 'bot',
+    verb,
+    engagementId: engagement.id,
+    from,
+    to: engagement.state,
+    reason: about.reason,
+    platform: 'bot',
+    facts: about.facts ?? {},
+  });
+  await refreshCards(work, engagement, await work.tx.meetings.ofEngagement(engagement.id, 'kickoff'));
+  await tellStep(work, change);
+  return engagement;
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { forbiddenOnCard } from '../../src/domain/card-guard.ts';
+
+describe('what must never stand on a card', () => {
+  it.each([
+    ['SSN 123-45-6789', 'a Social Security number'],
+    ['dob 2/3/1980', 'a date of birth'],
+    ['born in Denver', 'a date or place of birth'],
+    ['Place of birth: Denver', 'a date or place of birth'],
+    ['the PIN is 482913', 'a password or PIN'],
+    ['PIN: 482913', 'a password or PIN'],
+    ['password = Winter27', 'a password or PIN'],
+    ['PIV serial 0012345678', 'the number of a badge or card'],
+    ['badge no. 12345', 'the number of a badge or card'],
+    ['adjudication denied', 'details of the adjudication'],
+    ['an arrest in 2015', 'details of the adjudication'],
+    ['foreign contacts to explain', 'details of the adjudication'],
+    ['SF-86 section 22', 'answers of the background questionnaire'],
+    ['fingerprints.eft is attached', 'a file'],
+    ['see scan.PDF', 'a file'],
+  ])('is found in "%s"', (text, kind) => {
+    expect(forbiddenOnCard(text)).toContain(kind);
+  });
+
+  it.each([
+    'TICKET-1',
+    'INC0012345',
+    'REQ-2027-00012345',
+    'The badging office is closed until Monday.',
+    'PIN reset needed at the badging office',
+    'PIV card pickup on 2/3/2027',
+    'Waiting for the adjudication to finish',
+    'SF-86 was sent back for a signature',
+    'The laptop stock is empty until May.',
+    'cert-88213',
+  ])('is not found in "%s"', (text) => {
+    expect(forbiddenOnCard(text)).toEqual([]);
+  });
+});
