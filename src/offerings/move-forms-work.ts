@@ -1,6 +1,6 @@
 /** What the steps of an engagement at work ask for (domain reference 2.2: T14-T17; 4.6). */
 import type { Form } from '../forms/form.ts';
-import { choice, date, longText, number, yesNo } from '../forms/question.ts';
+import { choice, date, longText, number } from '../forms/question.ts';
 import { askOnce } from './move-forms.ts';
 import { LONGEST_PAUSE_DAYS } from './programme-timers.ts';
 
@@ -68,16 +68,10 @@ export const CHANGE_TERM: Form = askOnce('change-term', 'Change hours or end', [
   }),
   date('end', {
     label: 'End',
-    ask: 'On which day does the engagement end? Leave it out when it stays.',
+    ask: 'On which earlier day does the engagement end? Leave it out when it stays. A later end is an extension.',
     why: 'The extension is asked for 60 days before.',
     fromDays: 1,
     untilDays: FAR_DAYS,
-    required: false,
-  }),
-  yesNo('ongoing', {
-    label: 'Ongoing',
-    ask: 'Does it go on without an end from now on?',
-    why: 'Then nobody is asked about an extension.',
     required: false,
   }),
 ]);

@@ -1,6 +1,6 @@
 /** The Information Cards that concern a person, as far as they may see them. */
 import { type CardSight, cardSight, mayEver, seesCardReferences } from '../domain/access.ts';
-import { isSettled, itemOf } from '../domain/card.ts';
+import { isSettled } from '../domain/card.ts';
 import { workableItems } from '../domain/card-progress.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId, RequestNumber } from '../domain/ids.ts';
@@ -113,23 +113,22 @@ async function drawWhole(
   await record(work, engagement, { verb: 'card.read', from: null, to: null, facts: { person: personId } });
   const isNow = asOf === null && personId === engagement.course.serviceIssoId;
   const found = isNow && engagement.state === 'ONBOARDING' ? await gateNow(work, engagement) : null;
-  const canStart = new Set(workableItems(template, card).map(({ key }) => key));
-  const isOpen = (key: string): boolean => {
-    const item = itemOf(card, key);
-    return item !== undefined && !isSettled(item);
-  };
+  const today = asOf ?? todayOf(work);
+  const canStart = openNow(kept, today);
   return wholeCard({
     shown,
     card,
     template,
-    today: asOf ?? todayOf(work),
+    today,
     asOf,
     seesReferences: seesCardReferences(work.person, personId, engagement),
     canStart,
     changeable: new Set(
       isNow
         ? template.items
-            .filter(({ key }) => isOpen(key) && canStart.has(key) && mayChangeItem(work, kept, key))
+            .filter(
+              ({ key, follows }) => canStart.has(key) && !follows?.alone && mayChangeItem(work, kept, key),
+            )
             .map(({ key }) => key)
         : [],
     ),
@@ -137,6 +136,15 @@ async function drawWhole(
     trainingDueOn: (await trainingOf(work, engagement, personId)).dueOn,
     reader: work.person,
   });
+}
+
+/** Open lines on which something was said, or whose time has come and that need nothing any more. */
+function openNow({ card, template }: KeptCard, today: LocalDate): ReadonlySet<string> {
+  const workable = workableItems(template, card)
+    .filter(({ startDay }) => addDays(card.dayZeroOn, startDay) <= today)
+    .map(({ key }) => key);
+  const begun = card.items.filter((item) => !isSettled(item) && item.state.is !== 'not_started');
+  return new Set([...workable, ...begun.map(({ key }) => key)]);
 }
 
 async function seenBy(

@@ -6,6 +6,7 @@ import { storeOn } from '../../src/store/index.ts';
 import { openTestDatabase } from '../support/open-store.ts';
 import { auditChainContract } from './contract-audit-chain.ts';
 import { deliveriesContract } from './contract-deliveries.ts';
+import { engagementLifeContract } from './contract-engagement-life.ts';
 import { inboxContract } from './contract-inbox.ts';
 import { jobsContract } from './contract-jobs.ts';
 import { peopleContract } from './contract-people.ts';
@@ -30,6 +31,7 @@ export function storeContract(open: () => Promise<Store>, under: () => Promise<D
   describe('people', () => peopleContract(store));
   describe('roles', () => rolesContract(store));
   describe('records', () => recordsContract(store));
+  describe('the life of an engagement', () => engagementLifeContract(store));
   describe('the chain of the record', () => auditChainContract(store, under));
   describe('transactions', () => transactionContract(store));
 }

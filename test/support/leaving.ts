@@ -71,6 +71,8 @@ export async function atWork(
     readonly systemName?: string;
     readonly context?: Readonly<Record<string, string>>;
     readonly isHva?: boolean | null;
+    /** Still in onboarding: nobody has worked yet. */
+    readonly isOnboarding?: boolean;
   } = {},
 ): Promise<RequestNumber> {
   const number = await heldKickoff(bot, options.systemName);
@@ -79,11 +81,11 @@ export async function atWork(
   const engagement = await putInto(
     bot,
     number,
-    'ACTIVE',
+    options.isOnboarding ? 'ONBOARDING' : 'ACTIVE',
     {
       serviceIssoId: 'isso',
       dayZeroOn: DAY_ZERO,
-      activeSinceOn: BEGAN_ON,
+      activeSinceOn: options.isOnboarding ? null : BEGAN_ON,
       letter: signed,
       term: { startOn: BEGAN_ON, endOn: '2027-08-31', hoursPerWeek: 20 },
       context: {
@@ -108,11 +110,10 @@ export async function atWork(
   );
   await putPaper(bot, 'context-assessment', engagement.id, { ...CONTEXT, ...options.context });
   await bot.store.transaction(async (tx) => {
-    for (const [name, on] of [
-      ['onboarding-began', DAY_ZERO],
-      ['work-began', BEGAN_ON],
-    ] as const)
-      await tx.milestones.set({ engagementId: engagement.id, name, personId: 'isso', on });
+    const { id: engagementId } = engagement;
+    const own = { engagementId, personId: 'isso' };
+    await tx.milestones.set({ ...own, name: 'onboarding-began', on: DAY_ZERO });
+    if (!options.isOnboarding) await tx.milestones.set({ ...own, name: 'work-began', on: BEGAN_ON });
     const work = { tx, now: bot.clock.now(), programme: bot.programme };
     await keepCard(work, { engagement, personId: 'isso' }, doneCard());
   });

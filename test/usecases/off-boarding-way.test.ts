@@ -206,6 +206,21 @@ describe('the close', () => {
   });
 });
 
+describe('an engagement that ends in onboarding', () => {
+  it('is closed without asking how work was that nobody did', async () => {
+    const other = await atWork(bot, { systemName: 'Vault', isOnboarding: true });
+    await bot.say('gtl', `end ${other} ${END}`);
+    await settleAll(bot, other);
+    await handOver(bot, other);
+    await bot.say('lead', `report off-boarding ${other}`);
+    expect(await told('gtl', `close ${other}`)).toContain('It ended on Thursday, December 31, 2026');
+    const { id, state: now } = await engagementOf(bot, other);
+    expect(now).toBe('CLOSED');
+    expect(await bot.store.transaction((tx) => tx.surveys.ofEngagement(id))).toEqual([]);
+    expect(await standing('bo')).not.toContain('seven outcomes');
+  });
+});
+
 describe('two people at the same time', () => {
   it('two dialogs of one line: the second one is shown what the first did', async () => {
     await bot.say('gtl', `end ${number} ${END}`);

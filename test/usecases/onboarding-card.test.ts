@@ -40,7 +40,7 @@ describe('what is typed about a line', () => {
       'Not needed: nothing was named',
     );
     expect(await told('lead', `item ${number} curriculum next: watch the videos`)).toContain(
-      'next: watch the videos',
+      'Next: watch the videos',
     );
     expect((await versions()).map(({ version, byId }) => [version, byId])).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8].map((version) => [version, 'lead']),
@@ -277,7 +277,7 @@ describe('the dialog of a line', () => {
         : said.join('\n');
     };
     expect(await send({ state: 'stay', words: '' })).toContain('words:');
-    expect(await send({ state: 'stay', words: 'Watch the videos.' })).toContain('next: Watch the videos.');
+    expect(await send({ state: 'stay', words: 'Watch the videos.' })).toContain('Next: Watch the videos.');
     expect((await bot.press('isso', press)).dialog?.fields.at(-1)?.value).toBe('Watch the videos.');
     expect(await send({ state: 'blocked', words: 'The PIN is 482913' })).toContain('never kept on a card');
     expect(await send({ state: 'done' })).toContain('Saved');

@@ -107,8 +107,10 @@ export const termChanged = (engagement: Engagement): Message =>
     line`The term of ${title(engagement)} is now ${String(engagement.course.term?.hoursPerWeek ?? 0)} hours a week, ${endOf(engagement)}.`,
   );
 
-export const NOTHING_TO_CHANGE = 'Please give the hours, an end, or "ongoing: yes".';
-export const END_OR_ONGOING = 'You gave an end as well. Please give one of the two.';
+export const NOTHING_TO_CHANGE = 'Please give the hours or an end.';
+/** The GTL does not put an end off alone. */
+export const laterEnd = (number: string): string =>
+  `A later end is an extension, which the Government Task Lead and the COR both approve. Type \`review extension ${number}\` with the day.`;
 
 /** To GTL and COR 30 days before the end. */
 export const extensionUndecided = (engagement: Engagement, endOn: LocalDate): Message =>

@@ -26,7 +26,7 @@ export interface CardWith {
   readonly card: Card;
 }
 
-/** How a line stands: "Done on Tue, Dec 8 (reference TICKET-1)", "Waits for the COR; due by Fri, Jan 8". */
+/** How a line stands: "Done on Tue, Dec 8, 2026 (reference TICKET-1)", "Waits for ISPG (due by Fri, Jan 8). First: EUA ID issued." */
 export function itemWords(
   of: ItemTemplate,
   item: CardItem,
@@ -34,11 +34,12 @@ export function itemWords(
   reader: { readonly today: LocalDate; readonly seesReferences: boolean },
 ): Line {
   const stands = stateWords(item, reader.seesReferences);
-  if (isSettled(item)) return stands;
+  if (isSettled(item)) return line`${stands}.`;
   const first = openNeeds(of, card).map((key) => nameOf(template, key, reader.today));
   const due = dueOn(of, card);
   const when = due < reader.today ? `was due by ${sayShortDate(due)}` : `due by ${sayShortDate(due)}`;
-  return line`${stands}; ${when}${first.length > 0 ? `; first: ${first.join(', ')}` : ''}${item.nextAction === null ? '' : line`; next: ${theirs(item.nextAction)}`}`;
+  const needs = first.length > 0 ? ` First: ${first.join(', ')}.` : '';
+  return line`${stands} (${when}).${needs}${item.nextAction === null ? '' : line` Next: ${theirs(item.nextAction)}`}`;
 }
 
 function stateWords({ state, doneOn, requestedOn }: CardItem, seesReferences: boolean): Line {
@@ -77,7 +78,7 @@ export function itemSaved(number: string, key: string, of: CardWith, today: Loca
   if (!item || !template) throw new Error(`no line ${key}`);
   const words = itemWords(template, item, of, { today, seesReferences: true });
   return say(
-    line`Saved for ${strong(number)}: ${nameOn(template, today)}. ${words}. The card is ${String(percentDone(of.card))}% complete.`,
+    line`Saved for ${strong(number)}: ${nameOn(template, today)}. ${words} The card is ${String(percentDone(of.card))}% complete.`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { EngagementState } from '../../domain/engagement-states.ts';
 import { type NextMove, type NextMoveName, nextMoves } from '../../domain/next-move.ts';
 import type { People } from '../../domain/person.ts';
 import { sayLocalDate } from '../../domain/time.ts';
-import { type Inline, type Line, line } from '../inline.ts';
+import { type Inline, type Line, line, theirs } from '../inline.ts';
 import { type Fact, fact } from '../message.ts';
 import { nameOf } from './people.ts';
 
@@ -102,7 +102,11 @@ export function courseFacts(engagement: Engagement, people: People): readonly Fa
       fact('Hours each week', String(course.term.hoursPerWeek)),
       fact('Ends', course.term.endOn === null ? 'Ongoing' : sayLocalDate(course.term.endOn)),
     );
-  if (course.pause) rows.push(fact('Goes on', sayLocalDate(course.pause.resumeOn)));
+  if (course.pause)
+    rows.push(
+      fact('Paused because', [theirs(course.pause.reason)]),
+      fact('Goes on', sayLocalDate(course.pause.resumeOn)),
+    );
   if (course.offBoarding) rows.push(fact('Last day', sayLocalDate(course.offBoarding.endOn)));
   return rows;
 }

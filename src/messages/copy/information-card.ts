@@ -53,13 +53,18 @@ export const cardMessage = (cards: readonly CardShown[], left: number, recordsDa
     note(
       cards.some(({ kept, sight }) => kept !== null && sight === 'dates')
         ? 'Type `card` with a number, such as `card ISSO-2026-0001`, for every line.'
-        : 'The contractor keeps the card itself, with its single steps. I know these dates of it.',
+        : cards.some(({ kept }) => kept !== null)
+          ? 'The contractor keeps the card itself; you see how far it is.'
+          : 'The contractor keeps the card itself, with its single steps. I know these dates of it.',
     ),
   ]);
 
 function rowsOf(shown: CardShown): Fact[] {
   const { sight, days, onboarding } = shown;
-  const progress = [fact('Onboarding', onboardingWords(onboarding)), ...progressRows(shown)];
+  const progress = [
+    fact('Onboarding', onboardingWords(onboarding, shown.kept !== null)),
+    ...progressRows(shown),
+  ];
   if (sight === 'progress') return progress;
   const dates = MILESTONES.flatMap((name) => {
     const on = days[name];
@@ -81,7 +86,8 @@ function progressRows({ kept, today, engagement }: CardShown): Fact[] {
   ];
 }
 
-function onboardingWords(onboarding: Onboarding): string {
+/** `isExpected`: when they should be ready is said beside it. */
+function onboardingWords(onboarding: Onboarding, isExpected: boolean): string {
   switch (onboarding.kind) {
     case 'not-recorded':
       return 'its first day is not recorded';
@@ -92,7 +98,7 @@ function onboardingWords(onboarding: Onboarding): string {
       const goal = sayLocalDate(onboarding.readyBy);
       return over > 0
         ? `day ${onboarding.day}, ${over} ${over === 1 ? 'day' : 'days'} past the goal of ${ONBOARDING_GOAL_DAYS} (${goal})`
-        : `day ${onboarding.day} of ${ONBOARDING_GOAL_DAYS}; expected to be ready by ${goal}`;
+        : `day ${onboarding.day} of ${ONBOARDING_GOAL_DAYS}${isExpected ? '' : `; expected to be ready by ${goal}`}`;
     }
     case 'at-work':
       return 'done; at work';
@@ -112,7 +118,7 @@ export interface WholeCard {
   /** The day whose card it is; null for now. */
   readonly asOf: LocalDate | null;
   readonly seesReferences: boolean;
-  /** Keys of open lines that can be worked on. */
+  /** Keys of open lines that are begun, or can be by now. */
   readonly canStart: ReadonlySet<string>;
   /** Keys of lines that the reader may change now. */
   readonly changeable: ReadonlySet<string>;
@@ -166,7 +172,7 @@ function summaryRows({ shown, card: of, asOf, trainingDueOn }: WholeCard): reado
       : `${FIRST_TRAINING_DAYS} days after the appointment: ${sayLocalDate(addDays(letter.ciso, FIRST_TRAINING_DAYS))}`;
   return [
     fact('Day 0', sayLocalDate(of.dayZeroOn)),
-    ...(asOf === null ? [fact('Onboarding', onboardingWords(shown.onboarding))] : []),
+    ...(asOf === null ? [fact('Onboarding', onboardingWords(shown.onboarding, true))] : []),
     ...progressRows({ ...shown, kept: shown.kept && { ...shown.kept, card: of } }),
     fact('First role-based training', training),
     ...(trainingDueOn === null ? [] : [fact('Training due', sayLocalDate(trainingDueOn))]),
@@ -186,7 +192,7 @@ function rowOf(item: ItemTemplate, whole: WholeCard, changing: readonly string[]
     `item-${item.key}`,
     'Change',
     { verb: 'card.item', subject: number, choice: item.key },
-    `item ${number} ${place} done ref TICKET-1`,
+    `item ${number} ${place} done${item.needsReference ? ' ref TICKET-1' : ''}`,
     { opensDialog: true },
   );
   return fact(label, words, change);

@@ -8,6 +8,7 @@ import {
   isFinal,
   REWORK_STATES,
 } from '../../domain/engagement-states.ts';
+import { isStepOpen } from '../../domain/open-steps.ts';
 import type { Person } from '../../domain/person.ts';
 import { type Button, button } from '../button.ts';
 
@@ -191,7 +192,12 @@ export function moveWords(verb: EngagementVerb): MoveWords {
 
 /** What `reader` may do next with the engagement, in the order of MOVES. Whether it would succeed is for the move to say. */
 export const openMoves = (engagement: Engagement, reader: Person): readonly MoveWords[] =>
-  MOVES.filter(({ verb, states }) => states.includes(engagement.state) && may(reader, verb, engagement));
+  MOVES.filter(
+    ({ verb, states }) =>
+      states.includes(engagement.state) &&
+      isStepOpen(verb, engagement.course) &&
+      may(reader, verb, engagement),
+  );
 
 /** More buttons on one card are hard to read, and Teams draws no more. */
 const MOST_BUTTONS = 5;

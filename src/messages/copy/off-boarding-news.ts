@@ -1,6 +1,6 @@
 /** What people are told while an engagement ends: that it ends, what is lost, what is overdue, that it is closed. */
 import type { Engagement } from '../../domain/engagement.ts';
-import { type OffBoardingLine, type OffBoardingRecord, openLines } from '../../domain/off-boarding.ts';
+import type { OffBoardingLine } from '../../domain/off-boarding.ts';
 import { type LocalDate, sayLocalDate } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Inline, type Line, line, strong, theirs, time } from '../inline.ts';
@@ -220,7 +220,3 @@ export const outcomesAsked = (engagement: Engagement): Message =>
     ],
     [outcomeButton(engagement.number)],
   );
-
-/** How far a record is, for a list. */
-export const howFar = (record: OffBoardingRecord): string =>
-  `${record.lines.length - openLines(record).length} of ${record.lines.length} lines settled`;

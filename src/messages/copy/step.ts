@@ -4,6 +4,7 @@ import type { NextMove } from '../../domain/next-move.ts';
 import type { People, Person } from '../../domain/person.ts';
 import { line, strong, theirs } from '../inline.ts';
 import { card, facts, type Message, paragraph, say } from '../message.ts';
+import { candidateButtons } from './candidate.ts';
 import { courseFacts, doesWords, STATE_LABELS } from './engagement-words.ts';
 import { moveButtons } from './moves.ts';
 import { paperButtons } from './paper.ts';
@@ -19,7 +20,12 @@ export function yourMove(engagement: Engagement, move: NextMove, people: People,
       ),
       facts([...courseFacts(engagement, people)]),
     ].filter((block) => block.kind !== 'facts' || block.rows.length > 0),
-    [...moveButtons(engagement, reader), ...paperButtons(engagement, reader), showButton(engagement)],
+    [
+      ...moveButtons(engagement, reader),
+      ...candidateButtons(engagement, reader),
+      ...paperButtons(engagement, reader),
+      showButton(engagement),
+    ],
   );
 }
 

@@ -1,7 +1,7 @@
 /** What the bot asks by itself while somebody works, and what came of it: surveys and satisfaction sessions (domain reference 6.1). */
 import { addBusinessDays } from '../../domain/calendar.ts';
-import { ENGAGEMENT_STATES } from '../../domain/engagement-states.ts';
-import type { PersonId } from '../../domain/ids.ts';
+import { ENGAGEMENT_STATES, type EngagementState } from '../../domain/engagement-states.ts';
+import type { EngagementId, PersonId } from '../../domain/ids.ts';
 import { morningOf } from '../../domain/morning.ts';
 import { countNewGroup } from '../../domain/satisfaction.ts';
 import { answerSurvey, SURVEY_LINES, type SurveyScores } from '../../domain/survey.ts';
@@ -98,6 +98,15 @@ function ask(world: World, story: DemoStory, { name: occasion }: Occasion, at: D
   noteAt(world, story, at, { verb: 'survey.ask', personId: null, facts: { survey: id, occasion } });
 }
 
+/** The state in which the engagement was at that instant; what was written down later may have happened before. */
+function stateAt({ audit }: World, id: EngagementId, at: Date): EngagementState | null {
+  const states = audit.flatMap((entry) => {
+    const state = ENGAGEMENT_STATES.find((each) => each === entry.to);
+    return state && entry.engagementId === id && entry.at <= at ? [{ at: entry.at, state }] : [];
+  });
+  return states.toSorted((one, other) => one.at.getTime() - other.at.getTime()).at(-1)?.state ?? null;
+}
+
 /** The bot's own line, or the Business Owner's, with the state in which the engagement was then. */
 function noteAt(
   world: World,
@@ -111,13 +120,7 @@ function noteAt(
 ): void {
   const { verb, personId, facts } = entry;
   const engagementId = idOf(story);
-  const state =
-    world.audit.findLast(
-      (each) =>
-        each.engagementId === engagementId &&
-        each.at <= at &&
-        (ENGAGEMENT_STATES as readonly (string | null)[]).includes(each.to),
-    )?.to ?? null;
+  const state = stateAt(world, engagementId, at);
   world.audit.push({
     at,
     actorId: personId,

@@ -15,7 +15,7 @@ import {
 import { openRecord } from '../../domain/off-boarding-open.ts';
 import { subjectOf } from '../../domain/paper.ts';
 import type { Survey } from '../../domain/survey.ts';
-import { addDays, type LocalDate } from '../../domain/time.ts';
+import type { LocalDate } from '../../domain/time.ts';
 import { questionsOf } from '../../forms/form.ts';
 import type { Answers } from '../../forms/question.ts';
 import { listIn } from '../../offerings/answered.ts';
@@ -26,6 +26,7 @@ import { leavingLines } from '../../offerings/off-boarding-lines.ts';
 import { OUTCOME_REVIEW } from '../../offerings/outcome-review.ts';
 import { cardOf } from './steps-onboarding.ts';
 import { answersOf } from './steps-scoping.ts';
+import { businessDayIn } from './timeline.ts';
 import {
   actor,
   engagementOf,
@@ -46,7 +47,7 @@ const VERSION = 1;
 /** T21: the last day and who takes over; the record is opened with it. */
 export function offBoard(scene: Scene): void {
   const { world, story } = scene;
-  const endOn = addDays(world.when.today, given(scene, 'inDays'));
+  const endOn = businessDayIn(world.when, given(scene, 'inDays'));
   const handOverId = scene.step.personId ?? story.system.ownerId;
   const reason = given(scene, 'reason');
   const byId = actor(scene, 'gtl');

@@ -9,12 +9,13 @@ import {
   wishForExtension,
 } from '../../domain/engagement-work.ts';
 import type { PersonId } from '../../domain/ids.ts';
-import { addDays } from '../../domain/time.ts';
+import type { LocalDate } from '../../domain/time.ts';
 import { LONGEST_PAUSE_DAYS } from '../../offerings/programme-timers.ts';
 import { openLeaving } from './steps-ending.ts';
+import { businessDayIn } from './timeline.ts';
 import { actor, engagementOf, given, issoOf, keep, noteHere, type Scene, take } from './world.ts';
 
-const dayIn = (scene: Scene): string => addDays(scene.world.when.today, given(scene, 'inDays'));
+const dayIn = (scene: Scene): LocalDate => businessDayIn(scene.world.when, given(scene, 'inDays'));
 
 /** T14. */
 export function pause(scene: Scene): void {

@@ -1,6 +1,19 @@
 /** When each step of the stories happened: on business days, in business hours, in order, all before the day of loading. Pure. */
-import { addBusinessDays, type Calendar, previousBusinessDay } from '../../domain/calendar.ts';
-import { instantOf, type LocalDate, type LocalTime, MINUTE_MS, timeOfMinutes } from '../../domain/time.ts';
+import {
+  addBusinessDays,
+  type Calendar,
+  isBusinessDay,
+  nextBusinessDay,
+  previousBusinessDay,
+} from '../../domain/calendar.ts';
+import {
+  addDays,
+  instantOf,
+  type LocalDate,
+  type LocalTime,
+  MINUTE_MS,
+  timeOfMinutes,
+} from '../../domain/time.ts';
 import type { DemoDeed, DemoStep, DemoStory } from './story.ts';
 
 /** The day of loading, on the programme's clock. */
@@ -36,6 +49,13 @@ export const dayAgo = ({ today, calendar }: When, ago: number): LocalDate => {
   if (ago < 1) throw new RangeError('what happened lies at least one business day back');
   return addBusinessDays(today, -ago, calendar);
 };
+
+/** So many calendar days from today, on a business day: the one before for what has passed, the one after for what is to come. */
+export function businessDayIn({ today, calendar }: When, days: number): LocalDate {
+  const day = addDays(today, days);
+  if (isBusinessDay(day, calendar)) return day;
+  return days < 0 ? previousBusinessDay(day, calendar) : nextBusinessDay(day, calendar);
+}
 
 /** When the meetings of a story begin on that day. */
 export const meetingAt = (index: number, on: LocalDate, { timeZone }: When): Date =>

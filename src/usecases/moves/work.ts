@@ -12,9 +12,9 @@ import {
 import { type LocalDate, localDate } from '../../domain/time.ts';
 import {
   accessReview,
-  END_OR_ONGOING,
   extensionApproved,
   extensionAsked,
+  laterEnd,
   NOTHING_TO_CHANGE,
   noEnd,
   notResumed,
@@ -155,16 +155,16 @@ const change: Move = {
   async take(work, engagement, answers) {
     const hours = numberIn(answers, 'hours_per_week');
     const end = wordsIn(answers, 'end');
-    const isOngoing = answers.ongoing === true;
-    if (isOngoing && end !== null) return { ok: false, errors: { ongoing: END_OR_ONGOING } };
-    if (hours === null && end === null && !isOngoing)
-      return { ok: false, errors: { hours_per_week: NOTHING_TO_CHANGE } };
+    if (hours === null && end === null) return { ok: false, errors: { hours_per_week: NOTHING_TO_CHANGE } };
     const { term } = engagement.course;
     const wanted = {
       ...(hours === null ? {} : { hoursPerWeek: hours }),
-      ...(end === null && !isOngoing ? {} : { endOn: end }),
+      ...(end === null ? {} : { endOn: end }),
     };
-    return taken(changeTerm(engagement, wanted), (next) => ({
+    const made = changeTerm(engagement, wanted);
+    if (!made.ok && made.refusal.code === 'waits-for')
+      return { ok: false, errors: { end: laterEnd(engagement.number) } };
+    return taken(made, (next) => ({
       say: [termChanged(next)],
       facts: {
         hours: String(next.course.term?.hoursPerWeek ?? ''),
