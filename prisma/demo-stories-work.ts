@@ -33,8 +33,9 @@ const ONBOARDING: readonly DemoStory[] = [
       {
         does: 'card',
         ago: 15,
-        line: 'prescreen_ok',
-        change: { to: 'blocked', reason: 'The security office asks for fingerprints once more.' },
+        lines: {
+          prescreen_ok: { to: 'blocked', reason: 'The security office asks for fingerprints once more.' },
+        },
       },
       { does: 'initial', ago: 12 },
       {
@@ -200,6 +201,7 @@ const ENDED: readonly DemoStory[] = [
       { does: 'line', ago: 64, line: 'property' },
       { does: 'hand-over', ago: 64 },
       { does: 'line', ago: 63, line: 'keep' },
+      { does: 'tell-ciso', ago: 63 },
       { does: 'report', ago: 62 },
       { does: 'close', ago: 61 },
       { does: 'outcome', ago: 58, words: 'Ask for CFACTS access in the first week. It took longest.' },
@@ -222,6 +224,7 @@ const ENDED: readonly DemoStory[] = [
       { does: 'line', ago: 159, line: 'property' },
       { does: 'hand-over', ago: 159 },
       { does: 'line', ago: 158, line: 'keep' },
+      { does: 'tell-ciso', ago: 158 },
       { does: 'report', ago: 157 },
       { does: 'close', ago: 156 },
       { does: 'outcome', ago: 154, line: 'training_coordinated', words: 'Name the successor sooner.' },

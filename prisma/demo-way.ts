@@ -1,5 +1,5 @@
 /** How a story of the demo programme goes when nothing comes in between: each step so many business days after the request. */
-import type { DemoChange, DemoDeed, DemoStep } from '../src/usecases/demo/story.ts';
+import type { DemoDeed, DemoLines, DemoStep } from '../src/usecases/demo/story.ts';
 
 const WAY = [
   ['file', 0],
@@ -31,34 +31,23 @@ const WAY = [
 ] as const satisfies readonly (readonly [DemoDeed, number])[];
 type Ordinary = (typeof WAY)[number][0];
 
-/** The Information Card, line by line: business days after onboarding began. */
-const CARD: readonly (readonly [number, string, DemoChange])[] = [
-  [1, 'offer_accepted', { to: 'done' }],
-  [2, 'roster_add', { to: 'done' }],
-  [2, 'ict_request', { to: 'requested' }],
-  [4, 'ict_request', { to: 'done' }],
-  [5, 'cor_approval', { to: 'done' }],
-  [6, 'security_clearance', { to: 'submitted' }],
-  [8, 'security_clearance', { to: 'done' }],
-  [10, 'fingerprinting', { to: 'done' }],
-  [11, 'eqip', { to: 'done' }],
-  [12, 'prescreen_ok', { to: 'waiting_on', party: 'security_office' }],
-  [20, 'curriculum', { to: 'in_progress' }],
-  [21, 'prescreen_ok', { to: 'done' }],
-  [21, 'eua_id', { to: 'requested' }],
-  [22, 'gfe_laptop', { to: 'requested' }],
-  [22, 'piv_card', { to: 'requested' }],
-  [24, 'eua_id', { to: 'done' }],
-  [26, 'isspa_training', { to: 'done' }],
-  [27, 'gfe_laptop', { to: 'done' }],
-  [27, 'cfacts_access', { to: 'requested' }],
-  [28, 'other_access', { to: 'requested' }],
-  [29, 'email_chat', { to: 'done' }],
-  [30, 'piv_card', { to: 'done' }],
-  [31, 'remote_access', { to: 'done' }],
-  [33, 'cfacts_access', { to: 'done' }],
-  [34, 'other_access', { to: 'done' }],
-  [36, 'curriculum', { to: 'done' }],
+const DONE = { to: 'done' } as const;
+const REQUESTED = { to: 'requested' } as const;
+/** The Information Card: what is said of its lines so many business days after onboarding began. */
+const CARD: readonly (readonly [number, DemoLines])[] = [
+  [2, { offer_accepted: DONE, roster_add: DONE, ict_request: REQUESTED }],
+  [4, { ict_request: DONE }],
+  [6, { cor_approval: DONE, security_clearance: { to: 'submitted' } }],
+  [8, { security_clearance: DONE }],
+  [11, { fingerprinting: DONE, eqip: DONE }],
+  [12, { prescreen_ok: { to: 'waiting_on', party: 'security_office' } }],
+  [21, { prescreen_ok: DONE, eua_id: REQUESTED, curriculum: { to: 'in_progress' } }],
+  [22, { gfe_laptop: REQUESTED, piv_card: REQUESTED }],
+  [24, { eua_id: DONE }],
+  [27, { isspa_training: DONE, gfe_laptop: DONE, cfacts_access: REQUESTED, other_access: REQUESTED }],
+  [30, { email_chat: DONE, piv_card: DONE, remote_access: DONE }],
+  [34, { cfacts_access: DONE, other_access: DONE }],
+  [36, { curriculum: DONE }],
 ];
 
 const after = (deed: Ordinary): number => WAY.find(([does]) => does === deed)?.[1] ?? 0;
@@ -74,11 +63,10 @@ export function way(last: Ordinary, ago: number, first: Ordinary = 'file'): read
 
 /** The card of an onboarding that began `ago` business days ago, as far as it got in `days` of them. */
 export const card = (ago: number, days = Number.POSITIVE_INFINITY): readonly DemoStep[] =>
-  CARD.filter(([offset]) => offset <= days && ago - offset >= 1).map(([offset, line, change]) => ({
+  CARD.filter(([offset]) => offset <= days && ago - offset >= 1).map(([offset, lines]) => ({
     does: 'card',
     ago: ago - offset,
-    line,
-    change,
+    lines,
   }));
 
 /** All the way to work that began `ago` business days ago, and the CISO told of it where there was time. */

@@ -10,5 +10,5 @@ build();
 process.chdir(root);
 if (existsSync('.env')) process.loadEnvFile('.env');
 // Whoever tries the bot finds a programme under way; it is never loaded beside Slack, Teams or a roster.
-process.env.DEMO_PROGRAM ||= 'on';
+if (!process.env.DATABASE_URL) process.env.DEMO_PROGRAM ||= 'on';
 await import(pathToFileURL(join(root, 'dist', 'src', 'main.js')).href);

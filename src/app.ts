@@ -338,7 +338,7 @@ export async function wire(
   const mail = config.mail ? createEmail({ settings: config.mail, clock }) : null;
   carriers.push(...adapters, ...(mail ? [mail] : []));
   await loadRoster(store, config, clock, chatConsole !== null);
-  if (config.demoProgramme && chatConsole !== null)
+  if (config.demoProgramme && chatConsole !== null && recorders === null)
     await fillDemo({ store, programme, log, newToken }, clock.now());
   await nameAdministrators(store, config, clock, log);
   await scheduleDigests({ store, programme }, clock.now());

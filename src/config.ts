@@ -47,7 +47,7 @@ const generalSettings = {
     .enum(['on', 'off'], { error: 'must be on or off' })
     .default('off')
     .describe(
-      'Fills an empty database behind the console with a demo programme, which `npm start` switches on; never with a roster file, Slack or Teams',
+      'Fills an empty database behind the console with a demo programme, which `npm start` does for the embedded one; never with a roster file, Slack or Teams',
     ),
   FIRST_ADMINISTRATORS: z
     .string()

@@ -24,6 +24,7 @@ describe('settings left out', () => {
         database: { kind: 'embedded', dataDir: '.data' },
         dataDir: '.data',
         rosterFile: null,
+        demoProgramme: false,
         firstAdministrators: [],
         timeZone: 'America/New_York',
         businessHours: { from: '08:30', to: '17:00' },
@@ -88,6 +89,8 @@ describe('settings that are set', () => {
         database: { kind: 'server', url: 'postgresql://me@db/bot' },
         dataDir: '/srv/bot',
         rosterFile: 'people.csv',
+        demoProgramme: false,
+        firstAdministrators: [],
         timeZone: 'America/Chicago',
         businessHours: { from: '08:00', to: '16:30' },
         quietHours: { from: '19:00', to: '07:30' },
@@ -104,6 +107,26 @@ describe('settings that are set', () => {
         console: { on: true, startAt: new Date('2026-12-01T14:00:00Z') },
       },
     });
+  });
+
+  it('load the demo programme where it is wanted, and never beside real people', () => {
+    const wants = (more: Readonly<Record<string, string>>): boolean | null => {
+      const parsed = parseConfig({ DEMO_PROGRAM: 'on', ...more });
+      return parsed.ok ? parsed.config.demoProgramme : null;
+    };
+    expect(wants({})).toBe(true);
+    expect(wants({ DATABASE_URL: 'postgresql://me@db/bot' })).toBe(true);
+    expect(wants({ ROSTER_FILE: 'people.csv' })).toBe(false);
+    expect(wants({ CONSOLE: 'off' })).toBe(false);
+    const slack = {
+      SLACK_BOT_TOKEN: 'xoxb-1-abc',
+      SLACK_SIGNING_SECRET: 'a-signing-secret',
+      SLACK_ISPG_CHANNEL: 'C0ISPG',
+      SLACK_PROGRAM_CHANNEL: 'C0PROGRAM',
+    };
+    expect(wants({ ...slack, CONSOLE: 'on' })).toBe(false);
+    expect(wants({ DEMO_PROGRAM: 'off' })).toBe(false);
+    expect(wants({ DEMO_PROGRAM: 'yes' })).toBe(null);
   });
 
   it.each([
@@ -563,5 +586,20 @@ describe('the table of settings', () => {
       DATABASE_URL: '',
       ROSTER_FILE: '',
     });
+  });
+});
+
+describe('FIRST_ADMINISTRATORS', () => {
+  it('lists mailboxes with commas between, in small letters', () => {
+    const parsed = parseConfig({ FIRST_ADMINISTRATORS: 'Dana.Guthrie@example.gov, ada@example.gov' });
+    expect(parsed.ok && parsed.config.firstAdministrators).toEqual([
+      'dana.guthrie@example.gov',
+      'ada@example.gov',
+    ]);
+  });
+
+  it('names nobody by anything else', () => {
+    expect(named({ FIRST_ADMINISTRATORS: 'Dana Guthrie' })).toEqual(['FIRST_ADMINISTRATORS']);
+    expect(named({ FIRST_ADMINISTRATORS: 'dana@example.gov,admin' })).toEqual(['FIRST_ADMINISTRATORS']);
   });
 });

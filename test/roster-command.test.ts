@@ -38,7 +38,9 @@ async function fileOf(...lines: readonly string[]): Promise<string> {
   return path;
 }
 
-function roster(...words: readonly string[]): Promise<{ readonly code: number | null; readonly out: string }> {
+function roster(
+  ...words: readonly string[]
+): Promise<{ readonly code: number | null; readonly out: string }> {
   const child = spawn(process.execPath, ['dist/src/roster.js', ...words], {
     env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],

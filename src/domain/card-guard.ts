@@ -1,49 +1,171 @@
 /** What must never stand on an Information Card (domain reference 4.3): looked for in every word that is to be kept there. Pure. */
 import { findSensitive } from './privacy.ts';
 
-interface Forbidden {
-  readonly kind: string;
-  readonly found: RegExp;
-}
+/** Words of a text in small letters; a colon, a number sign and an equals sign are read as "is". */
+type Words = readonly string[];
 
-/** Words that such things come with; a card says only that something is done, waits or is blocked. Each is one look through the text. */
-const FORBIDDEN: readonly Forbidden[] = [
-  {
-    kind: 'a date or place of birth',
-    found: /\b(?:born (?:in|on|at)|(?:date|place|city|country) of birth|birth ?(?:date|day|place)|dob)\b/iu,
-  },
-  {
-    kind: 'a password or PIN',
-    found:
-      /\b(?:pass ?(?:word|phrase|code)s?|pwd|pins?|personal identification numbers?)\b(?= ?(?:is\b|are\b|was\b|[:=#\d]))/iu,
-  },
-  {
-    kind: 'the number of a badge or card',
-    found:
-      /\b(?:piv|badge|card|serial|fasc-?n)(?: card)? ?(?:serial|number|no|num|nr|id|sn|s\/n)?\.? ?[:=#]? ?\d{4}/iu,
-  },
-  {
-    kind: 'details of the adjudication',
-    found:
-      /\b(?:adjudicat\w{1,8} (?:was |is |has )?(?:denied|negative|failed|refused|because|found|issues?|concerns?|notes?|details?)|derogatory|unfavou?rable|disqualif\w{2,8}|criminal|convict\w{2,5}|arrest(?:ed|s)?|bankrupt\w{0,3}|delinquen\w{2,4}|foreign (?:contacts?|relatives?|influence)|drug (?:use|test)s?)\b/iu,
-  },
-  {
-    kind: 'answers of the background questionnaire',
-    found: /\b(?:sf|standard form)[- ]?8[56]p?,? (?:section|question|item|answer|part)/iu,
-  },
-  {
-    kind: 'a file',
-    found: /\.(?:jpe?g|png|gif|heic|bmp|tiff?|eft|an2|nist|pdf|docx?)\b|\bdata:image\b/iu,
-  },
+const wordsOf = (text: string): Words =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(':', ' is ')
+    .replaceAll('=', ' is ')
+    .replaceAll('#', ' is ')
+    .split(/[^a-z0-9.-]+/u)
+    .map((word) => (word.endsWith('.') ? word.slice(0, -1) : word))
+    .filter((word) => word !== '');
+
+const IS: ReadonlySet<string> = new Set(['is', 'are', 'was', 'were', 'has', 'been']);
+
+/** The first word from `at` on that is none of `passedOver`. */
+const next = (words: Words, at: number, passedOver: ReadonlySet<string>): string =>
+  words.slice(at, at + 8).find((word) => !passedOver.has(word)) ?? '';
+
+const PHRASES_OF_BIRTH = [
+  'born in',
+  'born on',
+  'born at',
+  'date of birth',
+  'place of birth',
+  'city of birth',
+  'country of birth',
+  'birth date',
+  'birthdate',
+  'birthday',
+  'birth place',
+  'birthplace',
+  'dob',
+];
+
+const hasPhrase = (words: Words, phrases: readonly string[]): boolean => {
+  const text = ` ${words.join(' ')} `;
+  return phrases.some((phrase) => text.includes(` ${phrase} `));
+};
+
+const SECRETS: ReadonlySet<string> = new Set([
+  'password',
+  'passwords',
+  'passphrase',
+  'passcode',
+  'pwd',
+  'pin',
+  'pins',
+]);
+
+/** What a password is, or a PIN with its figures: not that one is to be reset. */
+const hasSecret = (words: Words): boolean =>
+  words.some(
+    (word, at) => SECRETS.has(word) && (IS.has(words[at + 1] ?? '') || /^\d/u.test(words[at + 1] ?? '')),
+  );
+
+const BADGES: ReadonlySet<string> = new Set(['piv', 'badge', 'card', 'serial', 'fasc-n', 'fascn']);
+const NUMBER: ReadonlySet<string> = new Set([
+  ...IS,
+  'card',
+  'serial',
+  'number',
+  'no',
+  'num',
+  'nr',
+  'id',
+  'sn',
+  's',
+  'n',
+]);
+
+/** Four figures or more behind the name of a badge; a day is no number of one. */
+const hasBadgeNumber = (words: Words): boolean =>
+  words.some((word, at) => {
+    const found = BADGES.has(word) ? next(words, at + 1, NUMBER) : '';
+    return /^\d{4}/u.test(found) && !/^\d{4}-\d\d-\d\d$/u.test(found);
+  });
+
+const OUTCOMES: ReadonlySet<string> = new Set([
+  'denied',
+  'negative',
+  'failed',
+  'refused',
+  'because',
+  'found',
+  'issue',
+  'issues',
+  'concern',
+  'concerns',
+  'notes',
+  'details',
+]);
+const FINDINGS = [
+  'derogatory',
+  'unfavorabl',
+  'unfavourabl',
+  'disqualif',
+  'criminal',
+  'convict',
+  'arrest',
+  'bankrupt',
+  'delinquen',
+];
+const FINDING_PHRASES = [
+  'foreign contact',
+  'foreign contacts',
+  'foreign relative',
+  'foreign relatives',
+  'foreign influence',
+  'drug use',
+  'drug test',
+  'drug tests',
+];
+
+/** What the investigation came to, not that it goes on. */
+const hasFinding = (words: Words): boolean =>
+  words.some(
+    (word, at) =>
+      FINDINGS.some((finding) => word.startsWith(finding)) ||
+      (word.startsWith('adjudicat') && OUTCOMES.has(next(words, at + 1, IS))),
+  ) || hasPhrase(words, FINDING_PHRASES);
+
+const QUESTIONNAIRES: ReadonlySet<string> = new Set([
+  'sf86',
+  'sf-86',
+  'sf85',
+  'sf-85',
+  'sf85p',
+  'sf-85p',
+  '86',
+  '85',
+  '85p',
+]);
+const PARTS: ReadonlySet<string> = new Set(['section', 'question', 'item', 'answer', 'answers', 'part']);
+const hasAnswer = (words: Words): boolean =>
+  words.some(
+    (word, at) =>
+      QUESTIONNAIRES.has(word) &&
+      PARTS.has(words[at + 1] ?? '') &&
+      (word.startsWith('sf') || words[at - 1] === 'sf' || words[at - 1] === 'form'),
+  );
+
+const FILES: ReadonlySet<string> = new Set(
+  'jpg jpeg png gif heic bmp tif tiff eft an2 nist pdf doc docx'.split(' '),
+);
+const hasFile = (words: Words): boolean =>
+  words.some((word) => word.includes('.') && FILES.has(word.slice(word.lastIndexOf('.') + 1)));
+
+const FORBIDDEN: readonly (readonly [string, (words: Words) => boolean])[] = [
+  ['a date or place of birth', (words) => hasPhrase(words, PHRASES_OF_BIRTH)],
+  ['a password or PIN', hasSecret],
+  ['the number of a badge or card', hasBadgeNumber],
+  ['details of the adjudication', hasFinding],
+  ['answers of the background questionnaire', hasAnswer],
+  ['a file', hasFile],
 ];
 
 /**
  * The kinds of what must not be kept on a card, in the words people read; empty when the text may be kept. Social Security numbers,
- * dates of birth, card numbers; passwords and PINs; numbers of badges; adjudication; the questionnaire's answers; files.
+ * dates of birth, payment cards; passwords and PINs; numbers of badges; findings; the questionnaire's answers; files. A card says only
+ * that something is done, waits or is blocked.
  */
-export const forbiddenOnCard = (text: string): readonly string[] => [
-  ...new Set([
-    ...findSensitive(text),
-    ...FORBIDDEN.filter(({ found }) => found.test(text)).map(({ kind }) => kind),
-  ]),
-];
+export function forbiddenOnCard(text: string): readonly string[] {
+  const words = wordsOf(text);
+  const found = FORBIDDEN.filter(([, isIn]) => isIn(words)).map(([kind]) => kind);
+  return [...new Set([...findSensitive(text), ...found])];
+}

@@ -61,8 +61,11 @@ function ahead(words: readonly string[]): { person: string; role: Role } | null 
   return role ? named(words.slice(at + 1), role) : null;
 }
 
+/** Words between a person and their role. */
+const BETWEEN: ReadonlySet<string> = new Set(['as', 'a', 'an', 'the', 'is', 'role']);
+
 function named(words: readonly string[], role: Role): { person: string; role: Role } | null {
-  const rest = words.filter((word, at) => !(at === words.length - 1 && /^(?:as|the|is|role)$/iu.test(word)));
-  const person = rest.join(' ').replace(/\s+as(?:\s+an?)?$/iu, '');
+  const last = words.findLastIndex((word) => !BETWEEN.has(word.toLowerCase()));
+  const person = words.slice(0, last + 1).join(' ');
   return person === '' ? null : { person, role };
 }

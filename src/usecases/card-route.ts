@@ -30,8 +30,8 @@ export const CARD_SUBMITTED: readonly (readonly [string, Route])[] = [
 
 const ITEM = /^item\s+([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/iu;
 const CARD = /^card\s+(?:of\s+)?([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/iu;
-const NAMED = /^(?:show )?card\s+(?:of\s+)?([^\n]{2,60})$/iu;
-const AS_OF = /\bas of\s+([^\n]{1,40})$/iu;
+const NAMED = /^(?:show )?card (?:of )?([^\n]{2,60})$/iu;
+const AS_OF = /\bas of ([^\n]{1,40})$/iu;
 /** Longer words belong into the dialog. */
 const LONGEST = 500;
 

@@ -55,7 +55,7 @@ const KEPT_IN: readonly EngagementState[] = [
   'EXTENSION_REVIEW',
   'REASSIGNING',
 ];
-const REFERENCE = /^[\p{L}\p{N}][\p{L}\p{N}._/#-]*$/u;
+const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/#-]*$/u;
 
 const todayOf = ({ now, programme }: Pick<Work, 'now' | 'programme'>): LocalDate =>
   localDate(now, programme.timeZone);

@@ -33,6 +33,7 @@ import { type EngagementRef, openEngagement, record, saveEngagement } from './ch
 import { notConfirmable } from './copy-request.ts';
 import { readWords } from './guard.ts';
 import { inviteToKickoff } from './offer-kickoff-times.ts';
+import { outcomeBlocks } from './show-outcomes.ts';
 import { candidateBlocks } from './show-shortlist.ts';
 import { loadPeople, peopleAround, tellChannel, tellPerson, tellRole } from './tell.ts';
 import {
@@ -171,6 +172,7 @@ export async function drawRequest(
       ...(system ? [system] : []),
       ...(status ? [status] : []),
       ...(await candidateBlocks(work, engagement, work.person)),
+      ...(await outcomeBlocks(work, engagement)),
       ...rest,
     ],
     buttons: [...triage, ...candidateButtons(engagement, work.person), ...detail.buttons],

@@ -18,6 +18,7 @@ import {
 } from '../messages/copy/people-roles.ts';
 import { notYours } from '../messages/copy/refusals.ts';
 import { ROLE_RULES } from '../offerings/role-rules.ts';
+import { ROLES_LOCK } from './load-people.ts';
 import { loadPeople, tellPerson } from './tell.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
@@ -48,6 +49,7 @@ export async function grantRole(work: Work, personId: PersonId, role: Role): Pro
 
 /** Whoever changes somebody's roles holds their lock, as does whatever they say. */
 async function lockPerson({ tx }: Work, id: PersonId): Promise<Person | null> {
+  await tx.lock(ROLES_LOCK);
   await tx.lock(`person:${id}`);
   return tx.people.get(id);
 }

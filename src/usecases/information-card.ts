@@ -189,23 +189,3 @@ export async function followCard(work: Keeping, engagement: Engagement): Promise
   const now = await cardNow(work, engagement);
   return now === null ? false : keepCard(work, now, now.card);
 }
-
-/** Every card that is kept of one engagement, newest change first. */
-export async function cardsOf(
-  { tx }: Pick<Work, 'tx'>,
-  engagement: Engagement,
-): Promise<readonly KeptCard[]> {
-  const persons = new Set([
-    ...(engagement.course.serviceIssoId === null ? [] : [engagement.course.serviceIssoId]),
-    ...engagement.memberships.filter(({ role }) => role === 'service_isso').map(({ personId }) => personId),
-  ]);
-  const papers = await tx.papers.latestOf(
-    KIND,
-    [...persons].map((personId) => subjectOf(engagement.id, personId)),
-  );
-  const of = new Map(papers.map((paper) => [paper.subject, paper]));
-  return [...persons].flatMap((personId) => {
-    const paper = of.get(subjectOf(engagement.id, personId));
-    return paper ? [kept(engagement, personId, paper)] : [];
-  });
-}

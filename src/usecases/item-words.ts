@@ -96,16 +96,17 @@ function readSaid(key: string, said: Said, behind: string, today: LocalDate): Ty
   }
 }
 
-const REFERENCE = /(?:^|[\s;,])ref(?:erence)?[\s.:#]+(\S{1,80})/iu;
+const IS_REFERENCE = /^ref(?:erence)?[.:#]*/iu;
 
 /** `done`, `done ref TICKET-1`, `done on 2/3/2027 ref TICKET-1`. */
 function readDone(key: string, behind: string, today: LocalDate): TypedItem {
-  const reference = REFERENCE.exec(behind)?.[1]?.replace(/[;,]$/u, '') ?? null;
-  const rest = behind
-    .replace(REFERENCE, '')
-    .replace(/^[\s;,]+/u, '')
-    .trim();
-  const on = rest === '' ? today : dayIn(rest, today);
+  const words = behind.split(/[\s;,]+/u).filter((word) => word !== '');
+  const at = words.findIndex((word) => IS_REFERENCE.test(word));
+  const [inWord, behindIt] =
+    at < 0 ? ['', null] : [words[at]?.replace(IS_REFERENCE, '') ?? '', words[at + 1] ?? null];
+  const reference = inWord === '' ? behindIt : inWord;
+  const rest = at < 0 ? words : words.toSpliced(at, inWord === '' ? 2 : 1);
+  const on = rest.length === 0 ? today : dayIn(rest.join(' '), today);
   return on === null
     ? { kind: 'no-day', key }
     : { kind: 'change', key, change: { to: 'done', on, reference } };

@@ -105,8 +105,11 @@ async function withZone(
   };
   if (changed.timeZone === person.timeZone && changed.email === person.email && changed.name === person.name)
     return person;
-  await tx.people.save([changed]);
-  return changed;
+  // Whoever changes their roles at this moment holds the lock: what is saved here are the roles as they are then.
+  await tx.lock(`person:${person.id}`);
+  const roles = (await tx.people.get(person.id))?.roles ?? changed.roles;
+  await tx.people.save([{ ...changed, roles }]);
+  return { ...changed, roles };
 }
 
 async function addGuest(work: Knowing, from: Speaker, profile: Profile | null): Promise<Person> {

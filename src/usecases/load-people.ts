@@ -6,6 +6,9 @@ import { ROLE_RULES } from '../offerings/role-rules.ts';
 import type { Platform, Store, Tx } from '../ports.ts';
 import type { RosterPerson } from './read-roster.ts';
 
+/** Held by whatever changes roles, one after the other. */
+export const ROLES_LOCK = 'roles';
+
 /** When and by which way a roster is imported; what is handed in so is noted in the record. */
 export interface ImportMark {
   readonly at: Date;
@@ -26,6 +29,7 @@ export async function loadPeople(
   mark: ImportMark | null = null,
 ): Promise<boolean> {
   return store.transaction(async (tx) => {
+    await tx.lock(ROLES_LOCK);
     const { plan, guests, tokens } = await compare(tx, roster);
     const { people, gone } = plan;
     if (hasNothingNew(plan, mark) && (await areReachable(tx, people, platform))) return false;

@@ -4,6 +4,7 @@ import { BY_SETTING, clashOf, isByPerson } from '../domain/role-grants.ts';
 import { roleGiven } from '../messages/copy/people-roles.ts';
 import { ROLE_RULES } from '../offerings/role-rules.ts';
 import type { Store, Tx } from '../ports.ts';
+import { ROLES_LOCK } from './load-people.ts';
 import { tellPerson } from './tell.ts';
 
 const ADMINISTRATOR = 'platform_admin';
@@ -36,6 +37,7 @@ export async function nameFirstAdministrators(
 ): Promise<readonly NotNamed[]> {
   if (emails.length === 0) return [];
   return store.transaction(async (tx) => {
+    await tx.lock(ROLES_LOCK);
     const refused: NotNamed[] = [];
     for (const email of new Set(emails)) {
       const person = (await tx.people.byEmail(email)) ?? (await addPerson(tx, email, naming));

@@ -1,4 +1,5 @@
 /** `waiting`: what waits for whoever asks, over all engagements. */
+import { identitiesOf } from '../domain/access-relations.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { OPEN_STATES } from '../domain/engagement-states.ts';
 import { type NextMove, nextMoves } from '../domain/next-move.ts';
@@ -32,7 +33,8 @@ async function ownMove(work: Pick<Work, 'tx' | 'person'>, engagement: Engagement
   for (const move of nextMoves(engagement)) {
     if (move.what === 'work') continue;
     const holders = await holdersOf(work, engagement, move.side);
-    if (holders.includes(work.person.id)) return move;
+    // What waits for somebody who is away waits for whoever stands in for them.
+    if (identitiesOf(work.person).some(({ id }) => holders.includes(id))) return move;
   }
   return null;
 }
@@ -45,7 +47,7 @@ async function holdersOf(
 ): Promise<readonly string[]> {
   const { person } = work;
   const has = (role: (typeof person.roles)[number]): readonly string[] =>
-    person.roles.includes(role) ? [person.id] : [];
+    identitiesOf(person).some(({ roles }) => roles.includes(role)) ? [person.id] : [];
   switch (side) {
     case 'contractor':
       return has('contractor_lead');

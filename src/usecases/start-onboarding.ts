@@ -17,20 +17,18 @@ import type { Work } from './work.ts';
 export const aboutLetter = ({ id }: Engagement): string => `letter:${id}`;
 
 /**
- * For an engagement that has just entered onboarding, the first time or with another Service ISSO; it is saved and locked. Answers
- * whether times for the initial meeting were offered.
+ * For an engagement that has just entered onboarding, the first time or with another Service ISSO; it is saved and locked.
  */
-export async function startOnboarding(work: Work, engagement: Engagement): Promise<boolean> {
+export async function startOnboarding(work: Work, engagement: Engagement): Promise<void> {
   const { serviceIssoId: personId, dayZeroOn } = engagement.course;
   if (personId === null || dayZeroOn === null)
     throw new Error(`${engagement.number} has no Service ISSO to onboard`);
   const card = await cardNow(work, engagement);
   if (card) await keepCard(work, card, card.card);
   await setMilestone(work, engagement, { name: 'onboarding-began', personId, on: dayZeroOn });
-  const isOffered = await offerInitial(work, engagement, personId);
+  await offerInitial(work, engagement, personId);
   await tellStart(work, engagement, personId);
   await tellWhenToSign(work, engagement, personId);
-  return isOffered;
 }
 
 async function tellStart(work: Work, engagement: Engagement, personId: PersonId): Promise<void> {

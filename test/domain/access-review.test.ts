@@ -6,7 +6,7 @@ import {
   quarterOf,
   reviewAccess,
 } from '../../src/domain/access-review.ts';
-import { type Role } from '../../src/domain/person.ts';
+import type { Role } from '../../src/domain/person.ts';
 import { REVIEW_RULES } from '../../src/offerings/role-rules.ts';
 import { aPerson } from '../store/samples.ts';
 
@@ -73,7 +73,11 @@ describe('what a review asks', () => {
     expect(isOpen('2026-04-08')).toBe(false);
     expect(isOpen('2026-04-03')).toBe(true);
     expect(
-      reviewAccess(facts({ people: [person('bo', 'cra')], lastSpokeOn: spoke('bo') }), BEGAN, REVIEW_RULES)[0],
+      reviewAccess(
+        facts({ people: [person('bo', 'cra')], lastSpokeOn: spoke('bo') }),
+        BEGAN,
+        REVIEW_RULES,
+      )[0],
     ).toMatchObject({ isOpen: true, granted: null });
   });
 

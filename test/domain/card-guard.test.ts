@@ -9,6 +9,11 @@ describe('what must never stand on a card', () => {
     ['Place of birth: Denver', 'a date or place of birth'],
     ['the PIN is 482913', 'a password or PIN'],
     ['PIN: 482913', 'a password or PIN'],
+    ['pin 4829', 'a password or PIN'],
+    ['ＰＩＮ＝４８２９', 'a password or PIN'],
+    ['PIV card s/n 00123456', 'the number of a badge or card'],
+    ['the adjudication was denied', 'details of the adjudication'],
+    ['sf 86, question 12', 'answers of the background questionnaire'],
     ['password = Winter27', 'a password or PIN'],
     ['PIV serial 0012345678', 'the number of a badge or card'],
     ['badge no. 12345', 'the number of a badge or card'],
@@ -24,6 +29,10 @@ describe('what must never stand on a card', () => {
 
   it.each([
     'TICKET-1',
+    'PIV-12345',
+    'badge ready on 2027-02-03',
+    'v1.2 of the form is in use.',
+    'the card, the badge and the laptop come on 2/3/2027',
     'INC0012345',
     'REQ-2027-00012345',
     'The badging office is closed until Monday.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { actedAs, actsFor } from '../../src/domain/acting-for.ts';
 import { mayEver } from '../../src/domain/access.ts';
+import { actedAs, actsFor } from '../../src/domain/acting-for.ts';
 import type { Person, Role } from '../../src/domain/person.ts';
 import { checkDelegate, checkStandIn, isStandingIn, type StandIn } from '../../src/domain/stand-in.ts';
 import { ROLE_RULES } from '../../src/offerings/role-rules.ts';
@@ -9,7 +9,12 @@ import { anEngagement, aPerson, at } from '../store/samples.ts';
 const person = (id: string, ...roles: Role[]): Person => aPerson({ id, roles, components: ['OIT'] });
 const TODAY = '2026-12-01';
 const days = (fromOn: string, toOn: string) => ({ fromOn, toOn });
-const check = (acting: Person, absent: Person, on = days('2026-12-21', '2027-01-04'), known: StandIn[] = []) => {
+const check = (
+  acting: Person,
+  absent: Person,
+  on = days('2026-12-21', '2027-01-04'),
+  known: StandIn[] = [],
+) => {
   const made = checkStandIn(acting, absent, on, { today: TODAY, known, rules: ROLE_RULES });
   return made.ok ? 'ok' : made.refusal.code;
 };

@@ -7,14 +7,23 @@ import { startProgramme } from '../support/running-app.ts';
 
 const folder = new URL('./', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-/** Those in which many weeks pass, which takes long on the embedded database: `npm run test:postgres` plays them on a server. */
+/** Those with many steps or in which many weeks pass, which takes long on the embedded database: `npm run test:postgres` plays them on a server. */
 const LONG = [
   'a-holiday-moves-the-monthly-meeting',
+  'candidate-declined-twice',
+  'ended-early',
+  'found-in-lists',
   'initial-meeting',
+  'lost-laptop',
+  'pause-and-go-on',
+  'reassigned-to-a-named-replacement',
   'satisfaction-asked-for',
   'training-review',
+  'two-people-for-a-high-value-asset',
   'unanswered-offers',
   'weekly-meeting-lived',
+  'whole-life',
+  'withdrawn-with-a-candidate',
 ];
 const isOnServer = testServerUrl() !== undefined;
 const scripts = readdirSync(folder)

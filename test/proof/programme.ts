@@ -49,7 +49,7 @@ function spawnProgramme({ env, nodeArgs = [], withMessages = false }: Settings):
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...nodeArgs, startFile], {
     stdio: withMessages ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DEMO_PROGRAM: 'off', ...env },
   });
   let output = '';
   const ended = once(child, 'exit').then(() => undefined);

@@ -78,7 +78,11 @@ export function rolesContract(store: () => Store): void {
   test('whoever speaks comes with their roles, their last day and those for whom they act on that day', async () => {
     const cra = aPerson({ id: 'cra', roles: ['cra'], components: ['OIT', 'CM'], email: 'cra@example.gov' });
     await within(async (tx) => {
-      await tx.people.save([aPerson(), cra, aPerson({ id: 'bo2', components: [], email: 'bo2@example.gov' })]);
+      await tx.people.save([
+        aPerson(),
+        cra,
+        aPerson({ id: 'bo2', components: [], email: 'bo2@example.gov' }),
+      ]);
       await tx.standIns.insert(aStandIn());
       await tx.standIns.insert(aStandIn({ id: 's2', kind: 'delegate', forId: 'bo2', toOn: null }));
       await tx.standIns.insert(aStandIn({ id: 's3', forId: 'nobody' }));
@@ -116,7 +120,8 @@ export function rolesContract(store: () => Store): void {
       expect(await tx.standIns.get('s1')).toEqual(aStandIn());
       expect(await tx.standIns.ofPerson('bo', '2026-12-01')).toEqual([delegate, aStandIn(), later]);
       expect(await tx.standIns.ofPerson('cra', '2027-01-05')).toEqual([delegate]);
-      const forBo = async (day: string) => (await tx.standIns.forPeople(['bo', 'x'], day)).map(({ id }) => id);
+      const forBo = async (day: string) =>
+        (await tx.standIns.forPeople(['bo', 'x'], day)).map(({ id }) => id);
       expect(await forBo('2026-12-21')).toEqual(['s1']);
       expect(await forBo('2027-01-06')).toEqual(['s2']);
       expect(await forBo('2027-01-09')).toEqual([]);
@@ -139,7 +144,9 @@ export function rolesContract(store: () => Store): void {
       await tx.people.merge('guest', 'bo');
       expect((await tx.roleGrants.heldBy('bo')).map(({ id }) => id)).toEqual(['g1', 'g3']);
       expect((await tx.roleGrants.heldBy('bo'))[1]?.granted.byId).toBe('bo');
-      expect((await tx.standIns.ofPerson('bo', '2026-12-01')).map(({ personId }) => personId)).toEqual(['bo']);
+      expect((await tx.standIns.ofPerson('bo', '2026-12-01')).map(({ personId }) => personId)).toEqual([
+        'bo',
+      ]);
     });
   });
 }

@@ -24,7 +24,8 @@ const standing = async (who: string): Promise<string> => {
   await bot.deliver();
   return bot.standing(who).join('\n');
 };
-const said = async (who: string, words: string): Promise<string> => (await bot.say(who, words)).said.join('\n');
+const said = async (who: string, words: string): Promise<string> =>
+  (await bot.say(who, words)).said.join('\n');
 const recorded = (verb: string) => store.transaction((tx) => tx.audit.lastOf(verb));
 const speak = async (...who: string[]) => {
   for (const each of who) await bot.say(each, 'hello');
@@ -52,7 +53,11 @@ describe('the quarter’s review', () => {
     bot = await startBot(young, { now: eastern('2027-02-17T12:00') });
     await bot.say('bo', 'leave Feb 24');
     expect(
-      await reviewRoles({ store: young, programme: PROGRAMME }, eastern('2027-02-17T13:00'), freshReviewMemory()),
+      await reviewRoles(
+        { store: young, programme: PROGRAMME },
+        eastern('2027-02-17T13:00'),
+        freshReviewMemory(),
+      ),
     ).toBe(0);
   });
 
@@ -62,8 +67,14 @@ describe('the quarter’s review', () => {
     await speak('guardian');
     await run('2027-01-04T09:00');
     const first = await said('admin', 'access review');
-    expect(first).toMatch(/Grace Tan-Lopez: privileged, given before this was noted; has never spoken with me/u);
-    const pages = [first, await said('admin', 'access review 2'), await said('admin', 'access review 3')].join();
+    expect(first).toMatch(
+      /Grace Tan-Lopez: privileged, given before this was noted; has never spoken with me/u,
+    );
+    const pages = [
+      first,
+      await said('admin', 'access review 2'),
+      await said('admin', 'access review 3'),
+    ].join();
     expect(pages).toContain(
       'System Owner: Dana Guthrie: granted by Adam Minsky on Tuesday, December 1, 2026; last spoke Thursday, December 3, 2026',
     );
@@ -77,8 +88,13 @@ describe('the quarter’s review', () => {
     expect(await said('auditor', 'access review')).not.toContain('keep ');
     expect(await said('bo', 'access review')).toContain('not open to you');
     expect(await said('gtl', 'keep Grace Tan-Lopez gtl')).toContain('nobody answers for their own');
-    expect((await bot.press('gtl', keep)).said.join()).toContain("stays Contracting Officer's Representative");
-    expect(await recorded('access.keep')).toMatchObject({ actorId: 'gtl', facts: { person: 'cor', role: 'cor' } });
+    expect((await bot.press('gtl', keep)).said.join()).toContain(
+      "stays Contracting Officer's Representative",
+    );
+    expect(await recorded('access.keep')).toMatchObject({
+      actorId: 'gtl',
+      facts: { person: 'cor', role: 'cor' },
+    });
     bot.clock.set(eastern('2027-01-04T11:00'));
     expect(await said('admin', 'access review')).not.toMatch(/Conor O’?'?Rourke: .*Waits for an answer/u);
     expect(await said('gtl', "revoke Conor O'Rourke cor")).toContain('Ask Adam Minsky');
@@ -99,7 +115,11 @@ describe('the quarter’s review', () => {
     expect(heard.said.join()).toContain('Grace Tan-Lopez stays Government Task Lead');
     expect(heard.said.join()).toContain('no more');
     expect((await store.transaction((tx) => tx.people.get('cor')))?.roles).toEqual([]);
-    const denied = await bot.submit('auditor', { verb: 'review.answer', subject: 'now' }, { 'gtl/gtl': 'keep' });
+    const denied = await bot.submit(
+      'auditor',
+      { verb: 'review.answer', subject: 'now' },
+      { 'gtl/gtl': 'keep' },
+    );
     expect(denied.said.join()).toContain('not open to you');
   });
 
@@ -128,7 +148,21 @@ describe('the quarter’s review', () => {
 });
 
 describe('idle accounts', () => {
-  const everybody = ['bo', 'bo2', 'cra', 'ispg', 'gtl', 'cor', 'lead', 'issolead', 'isso', 'isso2', 'guardian', 'auditor', 'admin'];
+  const everybody = [
+    'bo',
+    'bo2',
+    'cra',
+    'ispg',
+    'gtl',
+    'cor',
+    'lead',
+    'issolead',
+    'isso',
+    'isso2',
+    'guardian',
+    'auditor',
+    'admin',
+  ];
 
   it('are named to administrators once a spell, at the beginning of the week', async () => {
     await speak(...everybody);
@@ -161,7 +195,14 @@ describe('idle accounts', () => {
     await store.transaction(async (tx) => {
       const now = await tx.engagements.forChange(number);
       if (!now) throw new Error('gone');
-      const context = { version: 1, score: 12, tier: 'complex', isHva: true, ispg: null, contractor: null } as const;
+      const context = {
+        version: 1,
+        score: 12,
+        tier: 'complex',
+        isHva: true,
+        ispg: null,
+        contractor: null,
+      } as const;
       await tx.engagements.update({
         ...now,
         version: now.version + 1,

@@ -5,9 +5,9 @@ import { BY_SETTING } from '../../src/domain/role-grants.ts';
 import { loadPeople } from '../../src/usecases/load-people.ts';
 import { nameFirstAdministrators } from '../../src/usecases/name-first-administrators.ts';
 import { readRoster } from '../../src/usecases/read-roster.ts';
+import { aPerson } from '../store/samples.ts';
 import { type Bot, startBot } from '../support/bot.ts';
 import { openTestStore } from '../support/open-store.ts';
-import { aPerson } from '../store/samples.ts';
 
 let bot: Bot;
 beforeEach(async () => {
@@ -16,24 +16,29 @@ beforeEach(async () => {
 
 const rolesOf = (id: string): Promise<readonly Role[] | undefined> =>
   bot.store.transaction(async (tx) => (await tx.people.get(id))?.roles);
-const said = async (who: string, words: string): Promise<string> => (await bot.say(who, words)).said.join('\n');
+const said = async (who: string, words: string): Promise<string> =>
+  (await bot.say(who, words)).said.join('\n');
 const recorded = (verb: string) => bot.store.transaction((tx) => tx.audit.lastOf(verb));
 const secondAdministrator = () =>
-  bot.store.transaction((tx) =>
-    tx.people.save([
-      aPerson({
-        id: 'admin2',
-        name: 'Ada Maxwell',
-        email: 'ada@example.gov',
-        roles: ['platform_admin'],
-        components: [],
-      }),
-    ]),
-  ).then(() => bot.store.transaction((tx) => tx.people.linkPlatformUser('console', 'admin2', 'admin2')));
+  bot.store
+    .transaction((tx) =>
+      tx.people.save([
+        aPerson({
+          id: 'admin2',
+          name: 'Ada Maxwell',
+          email: 'ada@example.gov',
+          roles: ['platform_admin'],
+          components: [],
+        }),
+      ]),
+    )
+    .then(() => bot.store.transaction((tx) => tx.people.linkPlatformUser('console', 'admin2', 'admin2')));
 
 describe('a role granted in chat', () => {
   it('is the person’s at once, who is told, and stands in the record', async () => {
-    expect(await said('admin', 'grant Dana Guthrie system owner')).toContain('Dana Guthrie is now System Owner');
+    expect(await said('admin', 'grant Dana Guthrie system owner')).toContain(
+      'Dana Guthrie is now System Owner',
+    );
     expect(await rolesOf('guardian')).toEqual(['data_guardian', 'system_owner']);
     await bot.deliver();
     expect(bot.standing('guardian').join()).toContain('Adam Minsky made you System Owner');
@@ -49,10 +54,14 @@ describe('a role granted in chat', () => {
   it('is asked for in a dialog as well', async () => {
     const { dialog } = await bot.press('admin', { verb: 'role.ask', subject: 'any' });
     expect(dialog?.fields.map(({ id }) => id)).toEqual(['person', 'role']);
-    const made = await bot.submit('admin', { verb: 'role.grant', subject: 'any' }, {
-      person: 'guardian',
-      role: 'system_owner',
-    });
+    const made = await bot.submit(
+      'admin',
+      { verb: 'role.grant', subject: 'any' },
+      {
+        person: 'guardian',
+        role: 'system_owner',
+      },
+    );
     expect(made.said.join()).toContain('is now System Owner');
     expect(await rolesOf('guardian')).toContain('system_owner');
   });
@@ -66,7 +75,9 @@ describe('a role granted in chat', () => {
   });
 
   it('is never one’s own, nor one that does not go with the others', async () => {
-    expect(await said('admin', 'grant Adam Minsky data guardian')).toContain('nobody grants a role to themselves');
+    expect(await said('admin', 'grant Adam Minsky data guardian')).toContain(
+      'nobody grants a role to themselves',
+    );
     expect(await said('admin', 'grant Grace Tan-Lopez platform admin')).toContain("don't go together");
     expect(await said('admin', 'grant Ines Sorensen data guardian')).toContain(
       'the one works for the contractor, the other is a federal role',
@@ -208,7 +219,9 @@ describe('the first administrators', () => {
     expect(await name('grace.tanlopez@demo.cms.example')).toEqual([{ personId: 'gtl', because: 'clash' }]);
     await name('dana.guthrie@demo.cms.example');
     await said('admin', 'revoke Dana Guthrie platform admin');
-    expect(await name('dana.guthrie@demo.cms.example')).toEqual([{ personId: 'guardian', because: 'revoked' }]);
+    expect(await name('dana.guthrie@demo.cms.example')).toEqual([
+      { personId: 'guardian', because: 'revoked' },
+    ]);
     expect(await rolesOf('guardian')).toEqual(['data_guardian']);
   });
 });

@@ -12,7 +12,8 @@ beforeEach(async () => {
   number = await heldKickoff(bot);
 });
 
-const said = async (who: string, words: string): Promise<string> => (await bot.say(who, words)).said.join('\n');
+const said = async (who: string, words: string): Promise<string> =>
+  (await bot.say(who, words)).said.join('\n');
 const recorded = (verb: string) => bot.store.transaction((tx) => tx.audit.lastOf(verb));
 const standing = async (who: string): Promise<string> => {
   await bot.deliver();
@@ -46,22 +47,27 @@ describe('letting somebody in', () => {
     });
   });
 
-  it.each([true, null])('waits for a second person on a High Value Asset or unknown one (%s)', async (isHva) => {
-    await assessed(isHva);
-    expect(await said('ispg', `let in ${number} Dana Guthrie; data guardian`)).toContain('a second person has to approve');
-    expect(await reads('guardian')).toBe(false);
-    expect(await standing('guardian')).not.toContain('let you into');
-    expect(await said('guardian', `show ${number}`)).toContain("can't show");
-    expect(await said('ispg', `approve member ${number} Dana Guthrie`)).toContain('two different people');
-    expect(await standing('bo')).toContain('wants to let Dana Guthrie into');
-    expect(await standing('ispg')).not.toContain('wants to let Dana Guthrie');
-    const press = { verb: 'member.approve-this', subject: number, choice: 'guardian/data_guardian' };
-    expect((await bot.press('bo', press)).said.join()).toContain('Approved');
-    expect(await reads('guardian')).toBe(true);
-    expect(await standing('guardian')).toContain('Beatriz Okafor let you into');
-    expect(await standing('gtl')).toContain('Beatriz Okafor approved');
-    expect(await recorded('member.approve')).toMatchObject({ actorId: 'bo' });
-  });
+  it.each([true, null])(
+    'waits for a second person on a High Value Asset or unknown one (%s)',
+    async (isHva) => {
+      await assessed(isHva);
+      expect(await said('ispg', `let in ${number} Dana Guthrie; data guardian`)).toContain(
+        'a second person has to approve',
+      );
+      expect(await reads('guardian')).toBe(false);
+      expect(await standing('guardian')).not.toContain('let you into');
+      expect(await said('guardian', `show ${number}`)).toContain("can't show");
+      expect(await said('ispg', `approve member ${number} Dana Guthrie`)).toContain('two different people');
+      expect(await standing('bo')).toContain('wants to let Dana Guthrie into');
+      expect(await standing('ispg')).not.toContain('wants to let Dana Guthrie');
+      const press = { verb: 'member.approve-this', subject: number, choice: 'guardian/data_guardian' };
+      expect((await bot.press('bo', press)).said.join()).toContain('Approved');
+      expect(await reads('guardian')).toBe(true);
+      expect(await standing('guardian')).toContain('Beatriz Okafor let you into');
+      expect(await standing('gtl')).toContain('Beatriz Okafor approved');
+      expect(await recorded('member.approve')).toMatchObject({ actorId: 'bo' });
+    },
+  );
 
   it('declined by the second person, gives nothing', async () => {
     await assessed(true);
@@ -74,21 +80,31 @@ describe('letting somebody in', () => {
 
   it('asks that the roster names them so, in that component', async () => {
     await assessed(false);
-    expect(await said('ispg', `let in ${number} Carla Reyes; data guardian`)).toContain("doesn't name them Data Guardian");
-    expect(await said('ispg', `let in ${number} Leila Haddad; system owner`)).toContain('for federal employees');
-    expect(await said('ispg', `let in ${number} Adam Minsky; existing isso`)).toContain('takes part in no engagement');
+    expect(await said('ispg', `let in ${number} Carla Reyes; data guardian`)).toContain(
+      "doesn't name them Data Guardian",
+    );
+    expect(await said('ispg', `let in ${number} Leila Haddad; system owner`)).toContain(
+      'for federal employees',
+    );
+    expect(await said('ispg', `let in ${number} Adam Minsky; existing isso`)).toContain(
+      'takes part in no engagement',
+    );
     await bot.store.transaction(async (tx) => {
       const dana = await tx.people.get('guardian');
       if (dana) await tx.people.save([{ ...dana, components: ['CMCS'] }]);
     });
-    expect(await said('ispg', `let in ${number} Dana Guthrie; data guardian`)).toContain("don't belong to OIT");
+    expect(await said('ispg', `let in ${number} Dana Guthrie; data guardian`)).toContain(
+      "don't belong to OIT",
+    );
     expect(await said('ispg', `let in ${number} Isaac Lindqvist; service isso lead`)).toContain('is in');
   });
 
   it('is ISPG’s alone', async () => {
     await assessed(false);
     for (const who of ['bo', 'lead', 'admin', 'guardian', 'isso'])
-      expect(await said(who, `let in ${number} Dana Guthrie; data guardian`)).toMatch(/not open to you|can't show/u);
+      expect(await said(who, `let in ${number} Dana Guthrie; data guardian`)).toMatch(
+        /not open to you|can't show/u,
+      );
     expect(await reads('guardian')).toBe(false);
   });
 
@@ -110,7 +126,9 @@ describe('a member', () => {
     expect(await said('bo', `remove member ${number} Dana Guthrie`)).toContain('takes part in');
     expect(await reads('guardian')).toBe(false);
     expect(await standing('guardian')).toContain('Beatriz Okafor ended your part');
-    expect(await recorded('member.end')).toMatchObject({ facts: { person: 'guardian', part: 'data_guardian' } });
+    expect(await recorded('member.end')).toMatchObject({
+      facts: { person: 'guardian', part: 'data_guardian' },
+    });
   });
 
   it('with several parts loses the one that is named', async () => {

@@ -11,7 +11,8 @@ beforeEach(async () => {
   bot = await startBot(await openTestStore());
 });
 
-const said = async (who: string, words: string): Promise<string> => (await bot.say(who, words)).said.join('\n');
+const said = async (who: string, words: string): Promise<string> =>
+  (await bot.say(who, words)).said.join('\n');
 const recorded = (verb: string) => bot.store.transaction((tx) => tx.audit.lastOf(verb));
 const standing = async (who: string): Promise<string> => {
   await bot.deliver();
@@ -27,7 +28,9 @@ describe('a stand-in', () => {
   it('decides for whoever is away on these days, under both names, and not before or after', async () => {
     const number = await bot.fileRequest();
     // Carla advises; accepting at triage is ISPG's.
-    expect(await said('ispg', 'stand-in Carla Reyes from Dec 2 to Dec 4')).toContain('Carla Reyes stands in for you');
+    expect(await said('ispg', 'stand-in Carla Reyes from Dec 2 to Dec 4')).toContain(
+      'Carla Reyes stands in for you',
+    );
     expect(await standing('cra')).toContain('You stand in for Imani Spencer (ISPG team)');
     expect(await said('cra', `accept ${number}`)).toContain('not open to you');
     bot.clock.set(new Date('2026-12-02T10:00:00-05:00'));
@@ -47,7 +50,9 @@ describe('a stand-in', () => {
   it('can be ended by whoever is away, by the stand-in, and by nobody else', async () => {
     await said('ispg', 'stand-in Carla Reyes from Dec 1 to Dec 4');
     expect(await said('bo', 'end stand-in Carla Reyes for Imani Spencer')).toContain('no such stand-in');
-    expect(await said('cra', 'end stand-in Carla Reyes for Imani Spencer')).toContain('stands in for Imani Spencer no more');
+    expect(await said('cra', 'end stand-in Carla Reyes for Imani Spencer')).toContain(
+      'stands in for Imani Spencer no more',
+    );
     expect(await standing('ispg')).toContain('stands in for Imani Spencer no more');
     await said('ispg', 'stand-in Carla Reyes from Dec 1 to Dec 4');
     expect(await said('ispg', 'end stand-in Carla Reyes')).toContain('no more');
@@ -70,7 +75,9 @@ describe('a stand-in', () => {
 
   it('is nobody from the other side, and nobody without a role', async () => {
     expect(await said('bo', 'stand-in Leila Haddad from Dec 2 to Dec 4')).toContain("can't act for you");
-    expect(await said('admin', 'stand-in Grace Tan-Lopez from Dec 2 to Dec 4')).toContain("don't go together");
+    expect(await said('admin', 'stand-in Grace Tan-Lopez from Dec 2 to Dec 4')).toContain(
+      "don't go together",
+    );
     expect(await said('bo', 'stand-in Nobody Atall from Dec 2 to Dec 4')).toContain('nobody called');
     expect(await said('bo', 'stand-in Carla Reyes from Nov 2, 2026 to Nov 4, 2026')).toContain('are over');
     expect(await said('bo', 'stand-in Carla Reyes')).toContain('for example');
@@ -94,6 +101,8 @@ describe('a stand-in', () => {
       tellNext({ tx, now: bot.clock.now(), programme: bot.programme }, now),
     );
     expect([...told].toSorted()).toEqual(['cra', 'ispg']);
+    expect(await said('cra', 'waiting')).toContain(number);
+    expect(await said('gtl', 'waiting')).not.toContain(number);
     expect(await standing('cra')).toContain(`lock form ${number}`);
   });
 
@@ -104,7 +113,11 @@ describe('a stand-in', () => {
     const { dialog } = await bot.press('gtl', press);
     expect(dialog?.fields.map(({ value }) => value)).toEqual([undefined, '2026-12-21', '2026-12-31']);
     const values = { person: 'ispg', fromOn: '2026-12-21', toOn: '2026-12-31' };
-    const bad = await bot.submit('gtl', { verb: 'stand-in.name', subject: 'own' }, { ...values, person: 'lead' });
+    const bad = await bot.submit(
+      'gtl',
+      { verb: 'stand-in.name', subject: 'own' },
+      { ...values, person: 'lead' },
+    );
     expect(bad.errors?.person).toContain("can't act for you");
     const made = await bot.submit('gtl', { verb: 'stand-in.name', subject: 'own' }, values);
     expect(made.said.join()).toContain('Imani Spencer stands in for you');
@@ -137,7 +150,9 @@ describe('a delegate', () => {
     await said('bo', 'delegate Dana Guthrie');
     expect(await said('bo', 'delegate Dana Guthrie')).toContain('already');
     expect(await said('bo2', 'end delegate Dana Guthrie')).toContain('no such delegate');
-    expect(await said('guardian', 'end delegate Dana Guthrie')).toContain('no longer the delegate of Beatriz Okafor');
+    expect(await said('guardian', 'end delegate Dana Guthrie')).toContain(
+      'no longer the delegate of Beatriz Okafor',
+    );
     const number = await bot.fileRequest();
     expect(await said('guardian', `show ${number}`)).toContain("can't show");
     await said('bo', 'delegate Dana Guthrie');

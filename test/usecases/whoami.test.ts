@@ -9,7 +9,8 @@ let bot: Bot;
 beforeEach(async () => {
   bot = await startBot(await openTestStore());
 });
-const said = async (who: string, words: string): Promise<string> => (await bot.say(who, words)).said.join('\n');
+const said = async (who: string, words: string): Promise<string> =>
+  (await bot.say(who, words)).said.join('\n');
 
 describe('whoami', () => {
   it('tells name, roles with where they are from, components, accounts', async () => {
@@ -39,7 +40,8 @@ describe('whoami', () => {
     await heldKickoff(bot);
     await said('bo', 'stand-in Carla Reyes from Dec 21 to Jan 4');
     const shown = await said('bo2', 'whoami');
-    for (const foreign of ['Claims Hub', 'stands in', 'Beatriz', 'Adam']) expect(shown).not.toContain(foreign);
+    for (const foreign of ['Claims Hub', 'stands in', 'Beatriz', 'Adam'])
+      expect(shown).not.toContain(foreign);
   });
 
   it('is answered while a form is open, and privately in a channel', async () => {

@@ -205,6 +205,17 @@ describe('hours and end', () => {
   });
 });
 
+describe('what the engagement brings about', () => {
+  it('is counted on its card for those who may read the review, once something was answered', async () => {
+    expect(await told('bo', `show ${number}`)).not.toContain('Outcomes:');
+    await told('bo', `outcomes ${number} risks known: yes; compliance: partly`);
+    for (const who of ['bo', 'gtl', 'cor'])
+      expect(await told(who, `show ${number}`)).toContain('Outcomes: 1 reached, 1 partly, 0 not');
+    for (const who of ['lead', 'isso', 'cra'])
+      expect(await told(who, `show ${number}`)).not.toContain('Outcomes:');
+  });
+});
+
 describe('the notice to the CISO', () => {
   it('is said by the Business Owner, the oldest change first, also once all is closed', async () => {
     const cisoNotices = [cisoNotice('assignment', '2026-11-20'), cisoNotice('reassignment', '2026-11-30')];

@@ -4,7 +4,7 @@ import type { Extension } from '../../domain/course.ts';
 import type { Engagement } from '../../domain/engagement.ts';
 import { type LocalDate, sayLocalDate } from '../../domain/time.ts';
 import { line, theirs } from '../inline.ts';
-import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
+import { bullets, card, type Fact, fact, type Message, note, paragraph, say } from '../message.ts';
 import { LAPSED } from './gate-words.ts';
 import { cardButton } from './onboarding.ts';
 import { showButton, title } from './request.ts';
@@ -111,6 +111,13 @@ export const NOTHING_TO_CHANGE = 'Please give the hours or an end.';
 /** The GTL does not put an end off alone. */
 export const laterEnd = (number: string): string =>
   `A later end is an extension, which the Government Task Lead and the COR both approve. Type \`review extension ${number}\` with the day.`;
+
+/** How many of the seven outcomes were reached, as the review says it so far. */
+export const outcomesRow = (
+  { number }: Engagement,
+  { yes, partly, no }: Readonly<Record<'yes' | 'partly' | 'no', number>>,
+): Fact =>
+  fact('Outcomes', `${yes} reached, ${partly} partly, ${no} not; type \`outcomes ${number}\` to read them`);
 
 /** To GTL and COR 30 days before the end. */
 export const extensionUndecided = (engagement: Engagement, endOn: LocalDate): Message =>

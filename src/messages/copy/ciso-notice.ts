@@ -10,7 +10,7 @@ import { showButton, title } from './request.ts';
 const CHANGES: Readonly<Record<CisoNotice['because'], string>> = {
   assignment: 'a Service ISSO began',
   reassignment: 'the Service ISSO changed',
-  'off-boarding': 'the Service ISSO leaves',
+  'off-boarding': 'the work of the Service ISSO ends',
 };
 
 /** To the Business Owner. */

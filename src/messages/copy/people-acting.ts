@@ -192,7 +192,7 @@ export const youAreDelegate = (owner: Named): Message =>
     paragraph(
       line`${theirs(owner.name)} named you their delegate in ISSO As A Service. You may read their requests, draft new ones and fill in the preparation list. ${strong('Confirming, accepting and withdrawing stay theirs.')} The record names you and them.`,
     ),
-    paragraph(line`Type \`requests\` to see the requests, or \`whoami\` to see for whom you act.`),
+    paragraph(line`Type \`open requests\` to see the requests, or \`whoami\` to see for whom you act.`),
   ]);
 
 export const delegateEnded = (acting: Named, owner: Named): Message =>

@@ -122,8 +122,8 @@ function reviewButtons({ rows, page, pages, powers }: ReviewShown): readonly But
 /** The open rows of a page, each with its answer; one that is left alone waits on. */
 export function reviewDialog(rows: readonly AccessRow[], page: number, powers: ReviewPowers): DialogPage {
   return {
-    title: 'Does everybody still need this?',
-    intro: [line`What you leave open waits for an answer.`],
+    title: 'Access review',
+    intro: [line`Does everybody still need this? What you leave open waits for an answer.`],
     fields: rows.map(({ person, role }) => ({
       id: `${person.id}/${role}`,
       label: `${ROLE_NAMES[role]}: ${person.name}`,

@@ -7,6 +7,7 @@ import { type Line, line, link, strong, theirs } from '../inline.ts';
 import { type Block, bullets, card, type Message, note, paragraph, say } from '../message.ts';
 import { raiseButton } from './blocker.ts';
 import { engagementHelp } from './help-engagement.ts';
+import { peopleHelp } from './people-help.ts';
 import { matchingHelp } from './profile.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 
@@ -81,6 +82,7 @@ export function help(person: Person): Message {
     ...(mayEver(person, 'satisfaction.ask-some')
       ? ['`ask for satisfaction ISSO-2026-0001`: ask for a satisfaction session']
       : []),
+    ...peopleHelp(person),
     '`settings`: your time zone, work and quiet hours, leave and what you hear of',
     '`leave Dec 21 to Dec 31`: say when you are away',
     '`cadences`, or `cadence weekly`: when the recurring meetings are',

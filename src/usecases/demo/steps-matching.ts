@@ -12,7 +12,8 @@ import type { PersonId } from '../../domain/ids.ts';
 import { shortlist } from '../../domain/matching.ts';
 import { proposalOf, seedOf } from '../../domain/matching-candidate.ts';
 import { type Contender, type Need, needOf } from '../../domain/matching-terms.ts';
-import { subjectOf } from '../../domain/paper.ts';
+import { type Paper, subjectOf } from '../../domain/paper.ts';
+import type { IssoProfile } from '../../domain/skills.ts';
 import { parseAnswers } from '../../forms/form.ts';
 import { wordsIn } from '../../offerings/answered.ts';
 import { contextFacts } from '../../offerings/context-assessment.ts';
@@ -91,6 +92,15 @@ function needFor(scene: Scene, { component, systemName }: Engagement): Need {
   );
 }
 
+/** Read once: a version never changes. */
+const read = new WeakMap<Paper, IssoProfile>();
+
+function profileIn(paper: Paper): IssoProfile {
+  const known = read.get(paper) ?? heldProfile(paper).profile;
+  read.set(paper, known);
+  return known;
+}
+
 /** Everybody who has a profile by then, with the hours that their engagements take. */
 function contenders(world: World): readonly Contender[] {
   const ids = new Set(world.papers.filter(({ kind }) => kind === PROFILE_KIND).map(({ subject }) => subject));
@@ -99,7 +109,7 @@ function contenders(world: World): readonly Contender[] {
     if (!paper) return [];
     return [
       {
-        profile: heldProfile(paper).profile,
+        profile: profileIn(paper),
         isOnContract: personOf(world, id).roles.includes('service_isso'),
         loadHours: loadOf(world, id),
       },

@@ -95,20 +95,26 @@ function earlierCard({ world, story }: Scene, isso: PersonId): Card | null {
   return paper ? cardIn(paper) : null;
 }
 
-/** One line moves on; what is settled already, such as by an earlier engagement, is left. */
-export function changeLine(scene: Scene): void {
+/** Lines move on, as one version; what is settled already, such as by an earlier engagement, is left. */
+export function changeLines(scene: Scene): void {
   const isso = issoOf(scene);
-  const card = cardOf(scene, isso);
-  const key = given(scene, 'line');
-  const item = card && itemOf(card, key);
-  if (!card || !item) throw new Error(`${scene.story.key}: the card has no line ${key}`);
-  if (isSettled(item)) return;
+  const before = cardOf(scene, isso);
+  if (!before) throw new Error(`${scene.story.key}: there is no card`);
   const byId = actor(scene, 'contractor_coord');
-  const change = changeOf(scene, given(scene, 'change'), key);
-  const made = changeItem(CARD_TEMPLATE, card, key, change, { today: scene.on, by: { byId, at: scene.at } });
-  if (!made.ok) throw new Error(`${scene.story.key}: ${key} ${change.to}: ${JSON.stringify(made.refusal)}`);
-  keepCard(scene, made.value, byId);
-  noteHere(scene, 'card.write', byId, { person: isso, item: key, state: change.to });
+  let card = before;
+  for (const [key, wanted] of Object.entries(given(scene, 'lines'))) {
+    const item = itemOf(card, key);
+    if (!item) throw new Error(`${scene.story.key}: the card has no line ${key}`);
+    if (isSettled(item)) continue;
+    const change = changeOf(scene, wanted, key);
+    const when = { today: scene.on, by: { byId, at: scene.at } };
+    const made = changeItem(CARD_TEMPLATE, card, key, change, when);
+    if (!made.ok) throw new Error(`${scene.story.key}: ${key} ${change.to}: ${JSON.stringify(made.refusal)}`);
+    card = made.value;
+    const facts = { person: isso, item: key, before: item.state.is, after: change.to };
+    noteHere(scene, 'card.change', byId, facts);
+  }
+  if (card !== before) keepCard(scene, card, byId);
 }
 
 /** With the day, and with a reference where the line needs one. */

@@ -10,6 +10,7 @@ import {
 } from '../../domain/engagement-work.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import type { LocalDate } from '../../domain/time.ts';
+import { leavingFor } from '../../offerings/off-boarding-lines.ts';
 import { LONGEST_PAUSE_DAYS } from '../../offerings/programme-timers.ts';
 import { openLeaving } from './steps-ending.ts';
 import { businessDayIn } from './timeline.ts';
@@ -75,9 +76,9 @@ export function reassignStep(scene: Scene): void {
     'engagement.reassign',
     byId,
     (engagement, by) => reassign(engagement, { reason, replacementId }, by),
-    { reason, facts: { outgoing, replacement: replacementId, lastDay: endOn } },
+    { reason, facts: { lastDay: endOn, replacement: replacementId } },
   );
-  openLeaving(scene, byId, { personId: outgoing, endOn, leaving: 'moves', isPersonal: true });
+  openLeaving(scene, byId, { personId: outgoing, endOn, leaving: leavingFor(reason), isPersonal: true });
 }
 
 export function acceptReplacementStep(scene: Scene): void {

@@ -36,7 +36,7 @@ export const STEPS: Readonly<Record<DemoDeed, (scene: Scene) => void>> = {
   begin: onboarding.begin,
   'book-initial': onboarding.bookInitial,
   initial: onboarding.initial,
-  card: onboarding.changeLine,
+  card: onboarding.changeLines,
   'prepare-some': onboarding.prepare('some'),
   prepare: onboarding.prepare('all'),
   'sign-isso': onboarding.sign('isso'),

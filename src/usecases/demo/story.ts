@@ -81,11 +81,15 @@ export interface DemoStep {
   readonly reason?: string;
   /** Calendar days from the day of loading: day 0, an end, a last day; negative for a day that has passed. */
   readonly inDays?: number;
-  /** Of the Information Card or the off-boarding record. */
+  /** What becomes of lines of the Information Card, said at one time. */
+  readonly lines?: DemoLines;
+  /** Of the off-boarding record or the outcomes. */
   readonly line?: string;
-  readonly change?: DemoChange;
   readonly side?: 'ispg' | 'business_owner' | 'gtl' | 'cor';
 }
+
+/** By the key of the line. */
+export type DemoLines = Readonly<Record<string, DemoChange>>;
 
 /** What becomes of a line of the card; the day and the reference are filled in. */
 export type DemoChange =

@@ -1,11 +1,5 @@
 /** When each step of the stories happened: on business days, in business hours, in order, all before the day of loading. Pure. */
-import {
-  addBusinessDays,
-  type Calendar,
-  isBusinessDay,
-  nextBusinessDay,
-  previousBusinessDay,
-} from '../../domain/calendar.ts';
+import { type Calendar, isBusinessDay, nextBusinessDay, previousBusinessDay } from '../../domain/calendar.ts';
 import {
   addDays,
   instantOf,
@@ -44,11 +38,17 @@ const RECORDED_AFTER_MS = 75 * MINUTE_MS;
 const MEETING_TIMES: readonly LocalTime[] = ['10:00', '13:00', '14:00', '11:00'];
 const RECORDED: readonly DemoDeed[] = ['kickoff', 'initial'];
 
-/** The `ago`-th business day before today. */
-export const dayAgo = ({ today, calendar }: When, ago: number): LocalDate => {
+/** Business days before today as they were counted so far, nearest first; the first place is today's own. */
+const counted = new WeakMap<When, LocalDate[]>();
+
+/** The `ago`-th business day before today. Throws RangeError for today and later. */
+export function dayAgo(when: When, ago: number): LocalDate {
   if (ago < 1) throw new RangeError('what happened lies at least one business day back');
-  return addBusinessDays(today, -ago, calendar);
-};
+  const days = counted.get(when) ?? [when.today];
+  counted.set(when, days);
+  while (days.length <= ago) days.push(previousBusinessDay(days.at(-1) ?? when.today, when.calendar));
+  return days[ago] ?? when.today;
+}
 
 /** So many calendar days from today, on a business day: the one before for what has passed, the one after for what is to come. */
 export function businessDayIn({ today, calendar }: When, days: number): LocalDate {
@@ -63,31 +63,17 @@ export const meetingAt = (index: number, on: LocalDate, { timeZone }: When): Dat
 
 /** Every step of every story in the order in which it happened. */
 export function timeline(stories: readonly DemoStory[], when: When): readonly Scheduled[] {
-  const days = daysBack(when, Math.max(...stories.flatMap(({ steps }) => steps.map(({ ago }) => ago))));
   return stories
-    .flatMap((story, index) => scheduled(story, index, when, days))
+    .flatMap((story, index) => scheduled(story, index, when))
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** The business days before today, nearest first; the first place is today's own. */
-function daysBack({ today, calendar }: When, most: number): readonly LocalDate[] {
-  const days = [today];
-  while (days.length <= most) days.push(previousBusinessDay(days.at(-1) ?? today, calendar));
-  return days;
-}
-
-function scheduled(
-  story: DemoStory,
-  index: number,
-  when: When,
-  days: readonly LocalDate[],
-): readonly Scheduled[] {
+function scheduled(story: DemoStory, index: number, when: When): readonly Scheduled[] {
   let last = new Date(0);
   return story.steps
     .toSorted((one, other) => other.ago - one.ago)
     .map((step, place) => {
-      const on = step.ago < 1 ? undefined : days[step.ago];
-      if (on === undefined) throw new RangeError(`${story.key}: ${step.does} lies no business day back`);
+      const on = dayAgo(when, step.ago);
       const wanted = RECORDED.includes(step.does)
         ? meetingAt(index, on, when).getTime() + RECORDED_AFTER_MS
         : atDesk(on, index * STORY_MINUTES + place * STEP_MINUTES, when).getTime();

@@ -70,7 +70,7 @@ const begin: Move = {
         end: term.endOn ?? 'ongoing',
         hours: String(term.hoursPerWeek),
       },
-      after: async (saved) => void (await startOnboarding(work, saved)),
+      after: (saved) => startOnboarding(work, saved),
     };
   },
 };
