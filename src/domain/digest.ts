@@ -59,7 +59,13 @@ export type CountLabel =
   | 'to-triage'
   | 'kickoff-to-schedule'
   | 'kickoff-booked'
-  | 'kickoff-held';
+  | 'kickoff-held'
+  | 'in-preparation'
+  | 'searching'
+  | 'candidate'
+  | 'onboarding'
+  | 'at-work'
+  | 'ending';
 
 /** The rules' figures (domain reference 2.3). */
 export interface DigestRules {
@@ -225,6 +231,12 @@ function countsOf(open: readonly EngagementAndMeeting[]): Digest['counts'] {
     'kickoff-to-schedule',
     'kickoff-booked',
     'kickoff-held',
+    'in-preparation',
+    'searching',
+    'candidate',
+    'onboarding',
+    'at-work',
+    'ending',
   ];
   return labels
     .map((label) => ({
@@ -244,6 +256,24 @@ function labelOf({ engagement, meeting }: EngagementAndMeeting): CountLabel | nu
       return meeting?.state === 'booked' ? 'kickoff-booked' : 'kickoff-to-schedule';
     case 'KICKOFF_HELD':
       return 'kickoff-held';
+    case 'FORM_COMPLETE':
+    case 'CONTEXT_ASSESSED':
+    case 'SKILLS_CATEGORIZED':
+      return 'in-preparation';
+    case 'MATCHING':
+      return 'searching';
+    case 'CANDIDATE_PROPOSED':
+      return 'candidate';
+    case 'ISSO_IDENTIFIED':
+    case 'ONBOARDING':
+      return 'onboarding';
+    case 'ACTIVE':
+    case 'PAUSED':
+    case 'EXTENSION_REVIEW':
+    case 'REASSIGNING':
+      return 'at-work';
+    case 'OFFBOARDING':
+      return 'ending';
     default:
       return null;
   }

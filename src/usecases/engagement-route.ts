@@ -10,7 +10,8 @@ import { engagementRef } from './change-engagement.ts';
 import { type Move, moveTyped, pressMove, submitMove, typeMove } from './engagement-move.ts';
 import { sensitiveKinds } from './guard.ts';
 import { ALL_MOVES } from './moves/index.ts';
-import { correctPaper, isPaperKind, openPaperPage, savePaperPage, showPaper, typePaper } from './paper.ts';
+import { isPaperKind, openPaperPage, savePaperPage, showPaper, typePaper } from './paper.ts';
+import { correctPaper } from './paper-correct.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
 type Route = (work: Work, press: ButtonPress, values: RawValues) => Promise<Answer>;

@@ -1,6 +1,6 @@
 import { type CadenceRule, lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
 import { composeDigest, type Digest } from '../domain/digest.ts';
-import { type EngagementState, REWORK_STATES } from '../domain/engagement-states.ts';
+import { OPEN_STATES } from '../domain/engagement-states.ts';
 import type { EngagementId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { isLow } from '../domain/survey.ts';
@@ -28,7 +28,6 @@ const MOST_UNSETTLED = 500;
 const UNRECORDED_DAYS = 31;
 /** Digests written in one run; the next tick takes what is left. */
 const MOST_DIGESTS = 100;
-const OPEN: readonly EngagementState[] = ['DRAFT', 'REQUESTED', 'KICKOFF_PENDING', ...REWORK_STATES];
 
 interface Deps {
   readonly store: Store;
@@ -139,7 +138,7 @@ interface Composing {
 }
 
 async function compose(tx: Tx, programme: Programme, { now, since, lateFor }: Composing): Promise<Message> {
-  const open = await tx.engagements.inStates(OPEN, MOST_ENGAGEMENTS);
+  const open = await tx.engagements.inStates(OPEN_STATES, MOST_ENGAGEMENTS);
   const waiting = await attentionSince(tx, now);
   const unsettled = await tx.meetings.unsettled(now, MOST_UNSETTLED);
   const rows = [];
@@ -194,7 +193,7 @@ async function attentionSince(tx: Tx, now: Date): Promise<ReadonlyMap<Engagement
 async function leftOut(tx: Tx, lookedAt: number): Promise<number> {
   if (lookedAt < MOST_ENGAGEMENTS) return 0;
   const counts = await tx.engagements.countByState();
-  return OPEN.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0) - lookedAt;
+  return OPEN_STATES.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0) - lookedAt;
 }
 
 function namedIn(digest: Digest): (string | null)[] {

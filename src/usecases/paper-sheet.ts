@@ -3,7 +3,7 @@ import type { FieldErrors, RawValues } from '../domain/field.ts';
 import { nextVersion, type Paper, type PaperKind, type PaperSubject } from '../domain/paper.ts';
 import type { Result } from '../domain/result.ts';
 import { refused } from '../domain/result.ts';
-import { type Form, missing, settle, visible } from '../forms/form.ts';
+import { type Form, missing, parseAnswers, settle, visible } from '../forms/form.ts';
 import { fieldsOf, type Page, pageAfter, pages, readPage } from '../forms/pages.ts';
 import type { Answers, FormContext, Question } from '../forms/question.ts';
 import { readSome } from '../forms/read-typed.ts';
@@ -137,7 +137,9 @@ export async function writeSheet<S extends Sheet>(
 ): Promise<S> {
   const { kind, subject, form, latest, context, suggest } = sheet;
   const given = { ...sheet.answers, ...change };
-  const { answers } = settle(form, suggest?.(given) ?? given, context);
+  // A correction leaves what was settled as it is, also a day that has passed since.
+  const { answers } =
+    reason === null ? settle(form, suggest?.(given) ?? given, context) : parseAnswers(form, given);
   if (latest && JSON.stringify(answers) === JSON.stringify(sheet.answers)) return sheet;
   const paper = nextVersion(latest, {
     kind,

@@ -159,22 +159,28 @@ const ONWARD: readonly Command['do'][] = [
 ];
 const GIVES_UP: readonly Command['do'][] = ['withdraw', 'decline'];
 
-type Kind = 'any' | 'possible' | 'turn' | 'onward';
-/** Anything at all; or something that the model allows and that does not give up; or of that what leads elsewhere, or on. */
+type Kind = 'any' | 'guarded' | 'possible' | 'turn' | 'onward';
+/**
+ * Anything at all; what the state allows and a guard does not; or what the model allows and does not give up, or of that what leads
+ * elsewhere, or on.
+ */
 function pick({ life }: World, kind: Kind, at: number): Command {
   const possible = ALL_COMMANDS.filter(
     (command) => !GIVES_UP.includes(command.do) && tell(life, command) !== null,
   );
+  const guarded = ALL_COMMANDS.filter(
+    (command) => IN[command.do].includes(life.state) && tell(life, command) === null,
+  );
   const turn = possible.filter((command) => tell(life, command)?.state !== life.state);
   const onward = possible.filter((command) => ONWARD.includes(command.do));
-  const wanted = { any: ALL_COMMANDS, possible, turn, onward }[kind];
+  const wanted = { any: ALL_COMMANDS, guarded, possible, turn, onward }[kind];
   const pool = [wanted, possible].find((each) => each.length > 0) ?? ALL_COMMANDS;
   const command = pool[at % pool.length];
   if (!command) throw new Error('nothing to try');
   return command;
 }
 
-const kind = fc.constantFrom<Kind>('any', 'possible', 'turn', 'onward', 'onward');
+const kind = fc.constantFrom<Kind>('any', 'guarded', 'possible', 'turn', 'onward', 'onward');
 const picks = fc.array(fc.tuple(kind, fc.nat(100_000)), { minLength: 1, maxLength: 60, size: 'max' });
 /** Half of them begin at work: what comes late would be seldom otherwise. */
 const way = fc.constantFrom<readonly Command[]>([], WAY_TO_WORK);

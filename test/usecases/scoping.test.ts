@@ -73,7 +73,29 @@ describe('the Request Form', () => {
     const kept = await papers('request-form');
     expect(kept.at(-1)).toMatchObject({ reason: 'miscounted', answers: { poam_open: 9 } });
     expect(kept.at(-2)?.answers).toMatchObject({ poam_open: 12 });
-    expect(await state()).toBe('FORM_COMPLETE');
+    expect(await engagement()).toMatchObject({
+      state: 'FORM_COMPLETE',
+      course: { form: { version: kept.length } },
+    });
+  });
+
+  it('takes no correction that would leave a gap', async () => {
+    await fillForm(bot, number);
+    await bot.say('ispg', `lock form ${number}`);
+    const gap = await told('ispg', `correct form ${number} set time or ongoing: set time; reason: it ends`);
+    expect(gap).toContain('Duration would be missing');
+    expect((await papers('request-form')).every(({ reason }) => reason === null)).toBe(true);
+  });
+
+  it('can be read as it was on any day', async () => {
+    await fillForm(bot, number);
+    bot.clock.set(new Date(bot.clock.now().getTime() + 3 * 86_400_000));
+    await bot.say('ispg', `form ${number} open poa&ms: 40`);
+    expect(await told('ispg', `form ${number} as of 12/1/2026`)).toContain('12 POA&Ms');
+    expect(await told('ispg', `form ${number}`)).toContain('40 POA&Ms');
+    expect(await told('ispg', `form ${number} as of 11/1/2026`)).toContain('Nothing was filled in yet');
+    expect(await told('lead', `form ${number} as of 12/1/2026`)).not.toMatch(/Funding|Money/u);
+    expect(await told('ispg', `form ${number} as of someday`)).toContain('as of');
   });
 });
 

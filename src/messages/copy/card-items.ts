@@ -183,8 +183,7 @@ export const PARTY_MISSING = 'Please pick for whom it waits.';
 export const WORDS_MISSING = 'Please say why in a few words.';
 
 /** The card of an earlier day. */
-export const GIVE_AS_OF =
-  'Please give the day behind "as of", such as `card ISSO-2026-0001 as of 1/15/2027`.';
+export const GIVE_AS_OF = 'Please give the day behind "as of", such as `as of 1/15/2027`.';
 
 /** No card at this step. */
 export const noCardNow = (number: string): Message =>

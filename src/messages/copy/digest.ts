@@ -47,6 +47,12 @@ const COUNT: Readonly<Record<CountLabel, string>> = {
   'kickoff-to-schedule': 'kickoff to schedule',
   'kickoff-booked': 'kickoff booked',
   'kickoff-held': 'kickoff held',
+  'in-preparation': 'form done, search not begun',
+  searching: 'looking for a Service ISSO',
+  candidate: 'candidate proposed',
+  onboarding: 'onboarding',
+  'at-work': 'at work',
+  ending: 'ending',
 };
 
 const CHANNEL: Readonly<Record<NonNullable<Undelivered['channel']>, string>> = {

@@ -242,3 +242,7 @@ export const correctionNeedsReason = (words: Pick<PaperWords, 'typed'>, number: 
   ],
   buttons: [],
 });
+
+/** A correction may take nothing away that is needed. */
+export const correctionLeavesGap = (labels: readonly string[]): string =>
+  `With this, ${labels.join(', ')} would be missing. Give it in the same correction.`;
