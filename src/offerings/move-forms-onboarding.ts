@@ -65,16 +65,19 @@ export const beginPrefilled = ({ startOn, endOn, hoursPerWeek: hours }: Term): A
   ongoing: endOn === null ? true : null,
 });
 
-/** What was answered, and for the rest what was asked for. Null where an end and none are given at once. */
+/**
+ * What was answered, and for the rest what was asked for. An end that was given counts; "ongoing" stood there by itself where the
+ * Request Form says so. Null where both were given.
+ */
 export function termAnswered(answers: Answers, form: Answers): Term | null {
   const startOn = wordsIn(answers, 'start') ?? '';
   const asked = termAsAsked(form, startOn);
   const end = wordsIn(answers, 'end');
   const isOngoing = answers.ongoing === true;
-  if (isOngoing && end !== null) return null;
+  if (isOngoing && end !== null && asked.endOn !== null) return null;
   return {
     startOn,
-    endOn: isOngoing ? null : (end ?? asked.endOn),
+    endOn: end ?? (isOngoing ? null : asked.endOn),
     hoursPerWeek: numberIn(answers, 'hours_per_week') ?? asked.hoursPerWeek,
   };
 }

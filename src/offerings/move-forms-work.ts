@@ -9,7 +9,7 @@ const FAR_DAYS = 1_500;
 export const PAUSE: Form = askOnce('pause', 'Pause', [
   longText('why', {
     label: 'Why',
-    ask: 'Why does the work pause? Everybody in the engagement reads this.',
+    ask: 'Why does the work pause? It stands on the card of the engagement, which everybody in it reads.',
     why: 'So that nobody has to guess.',
     min: 3,
     max: 500,

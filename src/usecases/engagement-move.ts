@@ -5,7 +5,7 @@ import { may } from '../domain/access.ts';
 import type { Mark } from '../domain/course.ts';
 import type { Change, Engagement, EngagementRefusal } from '../domain/engagement.ts';
 import type { FieldErrors, RawValues } from '../domain/field.ts';
-import type { RequestNumber } from '../domain/ids.ts';
+import type { PersonId, RequestNumber } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import { type Form, questionsOf } from '../forms/form.ts';
 import { fieldsOf, pages, readPage } from '../forms/pages.ts';
@@ -137,12 +137,16 @@ async function takeMove(work: Work, move: Move, ref: EngagementRef, answers: Ans
   const { value: engagement } = opened;
   const refusal = notNow(engagement, move);
   if (refusal) return answer(refusal);
-  const made = await move.take(work, engagement, answers);
+  const counting = { ...work, told: new Set<PersonId>() };
+  const made = await move.take(counting, engagement, answers);
   if (!made.ok) return refused(engagement, made);
   if (!made.change) return answerPrivately(...made.say);
-  await saveMove(work, made.change, move.verb, made);
-  if (made.follow?.ok) await saveMove(work, made.follow.value, `${move.verb}.follow`);
-  await made.after?.((made.follow?.ok ? made.follow.value : made.change).engagement);
+  await saveStep(work, made.change, move.verb, made);
+  if (made.follow?.ok) await saveStep(work, made.follow.value, `${move.verb}.follow`);
+  const { engagement: saved } = made.follow?.ok ? made.follow.value : made.change;
+  await made.after?.(saved);
+  // Whoever has heard of it in words of its own is not told again that it has moved.
+  await tellStep(counting, { engagement: saved, from: engagement.state }, made.told);
   return answerPrivately(...made.say);
 }
 
@@ -151,19 +155,19 @@ function refused(engagement: Engagement, made: Extract<Taken, { ok: false }>): A
   return answer('say' in made ? made.say : engagementRefusal(engagement.number, made.refusal));
 }
 
-/** Saves what a rule made of the engagement, with its record and its cards, and tells whoever has the next move. */
-export async function saveMove(
+type About = Pick<Extract<Taken, { ok: true }>, 'reason' | 'facts' | 'told'>;
+
+/** Saves what a rule made of the engagement, with its record and its cards. */
+async function saveStep(
   work: Work,
   change: Change,
   verb: string,
-  about: Pick<Extract<Taken, { ok: true }>, 'reason' | 'facts' | 'told'> | Record<string, never> = {},
+  { reason, facts }: About = {},
 ): Promise<void> {
-  const { reason, facts, told } = about;
   await saveEngagement(work, change, verb, {
     ...(reason ? { reason } : {}),
     ...(facts ? { facts } : {}),
   });
-  await tellStep(work, change, told);
 }
 
 function dialogOf(engagement: Engagement, { verb }: Move, form: Form, known: Answers): DialogPage {

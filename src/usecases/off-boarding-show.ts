@@ -1,4 +1,5 @@
 /** `off-boarding ISSO-2026-0042`, with a name or a day behind it: the record as it is, or as it was. */
+import { may } from '../domain/access.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId, RequestNumber } from '../domain/ids.ts';
 import { matchName } from '../domain/name-match.ts';
@@ -7,7 +8,7 @@ import { addDays, instantOf, type LocalDate, localDate } from '../domain/time.ts
 import { readDate } from '../forms/read-date.ts';
 import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
 import { asOfWhichDay, noRecord, offBoardingCard } from '../messages/copy/off-boarding.ts';
-import { noAccess } from '../messages/copy/refusals.ts';
+import { noAccess, notYourStep } from '../messages/copy/refusals.ts';
 import { type Message, say } from '../messages/message.ts';
 import { record } from './change-engagement.ts';
 import { issosOf, type KeptRecord, recordAsOf, recordsOf } from './off-boarding-record.ts';
@@ -23,7 +24,10 @@ export const seenBy = (work: Pick<Work, 'person'>, engagement: Engagement): read
 export async function showOffBoarding(work: Work, number: RequestNumber, rest = ''): Promise<Answer> {
   const engagement = await work.tx.engagements.byNumber(number);
   const seen = engagement ? seenBy(work, engagement) : [];
-  if (!engagement || seen.length === 0) return answerPrivately(noAccess(number));
+  if (!engagement || seen.length === 0) {
+    const mayRead = may(work.person, 'request.read', engagement);
+    return answerPrivately(mayRead ? notYourStep(number) : noAccess(number));
+  }
   const [, name = '', day] = /^(.*?)(?:\bas of\s+(.{1,60}))?$/isu.exec(rest.trim()) ?? [];
   const asOf = day === undefined ? null : readDay(work, day);
   if (day !== undefined && asOf === null) return answerPrivately(asOfWhichDay(number));

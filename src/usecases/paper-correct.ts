@@ -4,7 +4,7 @@ import { notePaperCorrected } from '../domain/engagement-scoping.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import type { PaperKind } from '../domain/paper.ts';
 import { addDays, instantOf, localDate } from '../domain/time.ts';
-import { type Form, missing, parseAnswers, questionsOf } from '../forms/form.ts';
+import { type Form, missing, parseAnswers } from '../forms/form.ts';
 import type { Answers } from '../forms/question.ts';
 import { GIVE_AS_OF } from '../messages/copy/card-items.ts';
 import { correctionLeavesGap, correctionNeedsReason, paperMends } from '../messages/copy/paper.ts';
@@ -35,7 +35,7 @@ export async function correctPaper(
   const before = at < 0 ? '' : rest.slice(0, at).replace(/[;\s]$/u, '');
   const reason = readWords(at < 0 ? '' : rest.slice(at + 'reason:'.length), LONGEST_REASON);
   if (before.trim() === '' || !reason.ok) return answer(correctionNeedsReason(words, number));
-  const read = readWritten(opened, before, questionsOf(of.form));
+  const read = readWritten(opened, before);
   if (!read.ok) return answer(paperMends(words, number, read.refusal));
   const taken = lostBy(of.form, answers, read.value);
   if (taken.length > 0) return answer(paperMends(words, number, { needed: correctionLeavesGap(taken) }));

@@ -3,13 +3,13 @@ import type { FieldErrors, RawValues } from '../domain/field.ts';
 import { nextVersion, type Paper, type PaperKind, type PaperSubject } from '../domain/paper.ts';
 import type { Result } from '../domain/result.ts';
 import { refused } from '../domain/result.ts';
-import { type Form, missing, parseAnswers, settle, visible } from '../forms/form.ts';
+import { type Form, missing, parseAnswers, questionsOf, settle, visible } from '../forms/form.ts';
 import { fieldsOf, type Page, pageAfter, pages, readPage } from '../forms/pages.ts';
 import type { Answers, FormContext, Question } from '../forms/question.ts';
 import { readSome } from '../forms/read-typed.ts';
 import { showAnswer } from '../forms/show-answer.ts';
 import type { ButtonPress } from '../messages/button.ts';
-import type { PaperSection } from '../messages/copy/paper.ts';
+import { notAskedNow, type PaperSection } from '../messages/copy/paper.ts';
 import type { DialogPage } from '../messages/message.ts';
 import { type Answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
@@ -116,14 +116,15 @@ export async function takePage<S extends Sheet>(
 const problemsAmong = ({ problems }: Sheet, answers: Answers, keys: readonly string[]): FieldErrors =>
   Object.fromEntries(Object.entries(problems?.(answers) ?? {}).filter(([key]) => keys.includes(key)));
 
-/** Reads `name: answer; other: answer`, for `questions`, or for those that apply now. Refused with what to mend. */
-export function readWritten(
-  sheet: Sheet,
-  text: string,
-  questions: readonly Question[] = visible(sheet.form, sheet.answers),
-): Result<Answers, FieldErrors> {
+/** Reads `name: answer; other: answer`; one may open the question that the next answers. Refused with what to mend. */
+export function readWritten(sheet: Sheet, text: string): Result<Answers, FieldErrors> {
+  const questions = questionsOf(sheet.form);
   const read = readSome(seen(sheet, questions), text, sheet.context);
   if (!read.ok) return read;
+  const asked = new Set(visible(sheet.form, { ...sheet.answers, ...read.value }).map(({ key }) => key));
+  const idle = questions.filter(({ key }) => Object.hasOwn(read.value, key) && !asked.has(key));
+  if (idle.length > 0)
+    return refused(Object.fromEntries(idle.map(({ key, label }) => [key, notAskedNow(label)])));
   const wrong = problemsAmong(sheet, { ...sheet.answers, ...read.value }, Object.keys(read.value));
   return Object.keys(wrong).length > 0 ? refused(wrong) : read;
 }

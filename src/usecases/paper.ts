@@ -18,7 +18,7 @@ import { type Answer, answer, answerPrivately, answerWithDialog, type Work } fro
 export const isPaperKind = (kind: string): kind is PaperKind =>
   (PAPER_KINDS as readonly string[]).includes(kind);
 
-/** The answers of an engagement's paper as they are now, with what is missing; prefilled where nothing was saved. */
+/** The answers of an engagement's paper as they are now, with what is missing in words; prefilled where nothing was saved. */
 export async function paperNow(
   work: Pick<Work, 'tx'>,
   engagement: Engagement,
@@ -32,8 +32,8 @@ export async function paperNow(
     version: latest?.version ?? 0,
     answers,
     missing: [
-      ...missing(of.form, answers).map(({ key }) => key),
-      ...Object.keys(of.problems?.(answers) ?? {}),
+      ...missing(of.form, answers).map(({ label }) => label),
+      ...Object.values(of.problems?.(answers) ?? {}),
     ],
   };
 }

@@ -18,7 +18,7 @@ import { loadPeople, peopleAround, tellChannel, tellPeople, tellPerson } from '.
 import type { Work } from './work.ts';
 
 /** Of a person there may be none, such as in a job. */
-type Stepping = Pick<Work, 'tx' | 'now' | 'programme'> & Partial<Pick<Work, 'person'>>;
+type Stepping = Pick<Work, 'tx' | 'now' | 'programme'> & Partial<Pick<Work, 'person' | 'told'>>;
 
 /** Tells of a change after the kickoff; ones before it have their own words. */
 export async function tellStep(work: Stepping, { engagement, from }: Change, why?: Message): Promise<void> {
@@ -28,10 +28,11 @@ export async function tellStep(work: Stepping, { engagement, from }: Change, why
     await stopStepClock(work, engagement, 'the engagement has moved on');
     await startStepClock(work, engagement);
   }
+  const heard = new Set(work.told);
   const told = await tellNext(work, engagement, why);
   if (!hasMoved) return;
   const others = [...partiesOf(engagement), ...assignedIdsOf(engagement)].filter(
-    (id) => id !== work.person?.id && !told.has(id),
+    (id) => id !== work.person?.id && !told.has(id) && !heard.has(id),
   );
   const key = `moved:${engagement.id}:${engagement.version}`;
   await tellPeople(work, others, { key, kind: 'notice', message: movedNotice(engagement) });
@@ -61,7 +62,7 @@ export async function tellNext(
         key: `next:${engagement.id}:${engagement.version}`,
         kind: 'card',
         message: yourMove(engagement, move, people, reader),
-        card: `next:${engagement.id}:${engagement.state}:${move.what}:${reader.id}`,
+        card: `next:${engagement.id}:${engagement.stateSinceAt.getTime()}:${move.what}:${reader.id}`,
         stillTrue: { kind: 'engagement-in', engagementId: engagement.id, states: [engagement.state] },
       });
     }

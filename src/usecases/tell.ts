@@ -29,7 +29,7 @@ interface Telling {
 }
 
 /** A transaction and an instant; with a person when somebody is at work, without one in a job. */
-type Teller = Pick<Work, 'tx' | 'now'> & Partial<Pick<Work, 'person'>>;
+type Teller = Pick<Work, 'tx' | 'now'> & Partial<Pick<Work, 'person' | 'told'>>;
 
 /** Tells one person. The key gets the person's id behind it, so that one telling to several has one name. */
 export function tellPerson(work: Teller, personId: PersonId, telling: Telling): Promise<boolean> {
@@ -62,6 +62,7 @@ export async function tellRole(work: Teller, role: Role, telling: Telling): Prom
 }
 
 async function enqueue(work: Teller, to: Recipient, telling: Telling): Promise<boolean> {
+  if (to.kind === 'person' && telling.kind === 'notice') work.told?.add(to.personId);
   return work.tx.deliveries.enqueue({
     key: telling.key,
     to,

@@ -1,6 +1,7 @@
 import type { BusinessHours, Calendar } from '../domain/calendar.ts';
 import type { DayPart } from '../domain/contact.ts';
 import type { FieldErrors } from '../domain/field.ts';
+import type { PersonId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import type { DialogPage, Message } from '../messages/message.ts';
 import type { Speaker, Tx } from '../ports.ts';
@@ -40,6 +41,8 @@ export interface Work {
   readonly person: Person;
   readonly from: Speaker;
   readonly programme: Programme;
+  /** Collects who was told something in words of its own; left out: nobody asks. */
+  readonly told?: Set<PersonId>;
   /** A new unique id. */
   newId(): string;
   /** A new unguessable token, for addresses that need no login. */

@@ -206,7 +206,7 @@ export interface Closed {
 export const closingSummary = ({ engagement, workedFrom, endOn, handOverName }: Closed): Message =>
   say(
     line`${title(engagement)} is closed. ${workedFrom === null ? line`It ended on ${sayLocalDate(endOn)}.` : line`The work went from ${sayLocalDate(workedFrom)} to ${sayLocalDate(endOn)}.`} ${handOverName} has taken it over. All access is removed and all property is accounted for.`,
-    line`The record is kept, and changes no more. Type \`show ${engagement.number}\` to read it. Thank you to everybody who took part.`,
+    line`The record is kept, and changes no more. Thank you to everybody who took part.`,
   );
 
 /** To the Business Owner: the seven outcomes of the programme page. */

@@ -246,3 +246,7 @@ export const correctionNeedsReason = (words: Pick<PaperWords, 'typed'>, number: 
 /** A correction may take nothing away that is needed. */
 export const correctionLeavesGap = (labels: readonly string[]): string =>
   `With this, ${labels.join(', ')} would be missing. Give it in the same correction.`;
+
+/** Somebody answers what no answer before it asks for. */
+export const notAskedNow = (label: string): string =>
+  `${label}: this is asked only when another answer calls for it. Give that answer first, or with it.`;

@@ -16,7 +16,7 @@ export function yourMove(engagement: Engagement, move: NextMove, people: People,
     `Your move: ${engagement.number}`,
     [
       paragraph(
-        line`${strong(STATE_LABELS[engagement.state])}: ${theirs(engagement.systemName)} (${engagement.component}). It waits for you: ${roleWords(move)} ${doesWords(move)}.`,
+        line`${strong(STATE_LABELS[engagement.state])}: ${theirs(engagement.systemName)} (${engagement.component}). It waits for you: ${asked(move)}.`,
       ),
       facts([...courseFacts(engagement, people)]),
     ].filter((block) => block.kind !== 'facts' || block.rows.length > 0),
@@ -38,7 +38,12 @@ const ROLES: Readonly<Record<NextMove['side'], string>> = {
   service_isso: 'the Service ISSO',
   ciso: 'the CISO',
 };
-const roleWords = ({ side }: NextMove): string => ROLES[side];
+
+/** The CISO signs outside chat; somebody else notes it. */
+const asked = (move: NextMove): string =>
+  move.side === 'ciso'
+    ? 'note it here once the CISO has signed the ISSO Appointment Letter'
+    : `${ROLES[move.side]} ${doesWords(move)}`;
 
 /** One line in the ISPG channel when an engagement has moved on. */
 export const movedLine = (engagement: Engagement): Message =>
@@ -47,7 +52,9 @@ export const movedLine = (engagement: Engagement): Message =>
 /** To those who take part: where it stands now. */
 export const movedNotice = (engagement: Engagement): Message =>
   say(
-    line`${title(engagement)}: ${STATE_LABELS[engagement.state]}. Type \`show ${engagement.number}\` to see it.`,
+    engagement.ending
+      ? line`${title(engagement)}: ${STATE_LABELS[engagement.state]}.`
+      : line`${title(engagement)}: ${STATE_LABELS[engagement.state]}. Type \`show ${engagement.number}\` to see it.`,
   );
 
 /** After too long: to whoever the clock of a state escalates to (domain reference 2.3). */
