@@ -45,6 +45,14 @@ export const CORRECT_PARTY = askOnce('correct-people', 'Correct who is who', [
     why: 'The advisor follows the engagement.',
     required: false,
   }),
+  longText('reason', {
+    label: 'Reason',
+    ask: 'Why is it corrected? Those who take part read this.',
+    why: 'The record keeps who it was before, and why it was changed.',
+    min: 3,
+    max: 300,
+    example: 'New advisor since October.',
+  }),
 ]);
 
 export const ASK_CHANGE = askOnce('ask-change', 'Ask for a change', [

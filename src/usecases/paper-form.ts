@@ -17,6 +17,8 @@ export interface PaperForm {
   suggest?(answers: Answers): Answers;
   /** Keys of questions that this reader may neither see nor fill in. */
   hidden?(reader: Person, engagement: Engagement): ReadonlySet<string>;
+  /** Keys of the questions that somebody fills in who does not fill in the whole; null for somebody who fills in none. */
+  part?(reader: Person, engagement: Engagement): ReadonlySet<string> | null;
   /** What does not fit together, by question key. */
   problems?(answers: Answers): FieldErrors;
   /** What it adds up to and what to look out for. */

@@ -45,6 +45,7 @@ const requestForm: PaperForm = {
   prefill: async (_work, engagement) => prefillRequestForm(initialAnswers(engagement)),
   hidden: (reader, engagement) =>
     may(reader, 'money.read', engagement) ? NOTHING : new Set(MONEY_QUESTIONS),
+  part: (reader, engagement) => (may(reader, 'money.write', engagement) ? new Set(MONEY_QUESTIONS) : null),
   problems: (answers) => besideFields(requestFormProblems(answers)),
   async result(work, _engagement, answers) {
     const warnings = requestFormWarnings(answers, await formContext(work));

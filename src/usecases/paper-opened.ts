@@ -36,6 +36,9 @@ export async function open(work: Work, number: RequestNumber, kind: PaperKind): 
   const of = paperForm(kind);
   const latest = await work.tx.papers.latest(kind, engagement.id);
   const known = latest ? latest.answers : ((await of.prefill?.(work, engagement)) ?? {});
+  const part = may(work.person, words.write, engagement)
+    ? null
+    : (of.part?.(work.person, engagement) ?? null);
   return {
     engagement,
     words,
@@ -47,6 +50,7 @@ export async function open(work: Work, number: RequestNumber, kind: PaperKind): 
     answers: parseAnswers(of.form, known).answers,
     context: await formContext(work),
     hidden: of.hidden?.(work.person, engagement) ?? new Set(),
+    ...(part ? { only: part } : {}),
     ...(of.suggest ? { suggest: of.suggest } : {}),
     ...(of.problems ? { problems: of.problems } : {}),
   };
@@ -77,13 +81,17 @@ export async function draw(work: Work, opened: Opened, asOf: LocalDate | null = 
   });
 }
 
-/** True when this person fills it in at this step. */
-export const canWrite = (work: Work, { engagement, words }: Opened): boolean =>
-  may(work.person, words.write, engagement) && words.states.includes(engagement.state);
+/** True when this person fills it in, or a part of it, at this step. */
+export const canWrite = (work: Work, opened: Opened): boolean =>
+  mayFill(work, opened) && opened.words.states.includes(opened.engagement.state);
+
+const mayFill = (work: Work, { engagement, words, only }: Opened): boolean =>
+  only !== undefined || may(work.person, words.write, engagement);
 
 /** Why it can't be filled in now. */
-export function notOpen(work: Work, { engagement, words, of }: Opened): Message {
-  if (!may(work.person, words.write, engagement)) return notYourStep(engagement.number);
+export function notOpen(work: Work, opened: Opened): Message {
+  const { engagement, words, of } = opened;
+  if (!mayFill(work, opened)) return notYourStep(engagement.number);
   return paperNotOpen(words, engagement.number, of.isSettled(engagement));
 }
 

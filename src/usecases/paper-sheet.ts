@@ -24,6 +24,8 @@ export interface Sheet {
   readonly context: FormContext;
   /** Keys of questions that whoever works on it neither sees nor fills in. */
   readonly hidden: ReadonlySet<string>;
+  /** Keys of the questions that whoever works on it may fill in; left out: all that they see. */
+  readonly only?: ReadonlySet<string>;
   /** Fills in what the answers so far suggest, for people to confirm. */
   readonly suggest?: (answers: Answers) => Answers;
   /** What does not fit together, by question key. */
@@ -32,6 +34,9 @@ export interface Sheet {
 
 const seen = ({ hidden }: Sheet, questions: readonly Question[]): readonly Question[] =>
   questions.filter(({ key }) => !hidden.has(key));
+
+const fillable = (sheet: Sheet, questions: readonly Question[]): readonly Question[] =>
+  seen(sheet, questions).filter(({ key }) => sheet.only?.has(key) ?? true);
 
 /** Its pages with their answers and what is still needed; pages with nothing to see are left out. */
 export function sheetSections(sheet: Sheet): readonly PaperSection[] {
@@ -47,6 +52,7 @@ export function sheetSections(sheet: Sheet): readonly PaperSection[] {
         title: pageTitle(page),
         answered: given.length,
         of: questions.length,
+        isFillable: fillable(sheet, questions).length > 0,
         missing: questions.filter(({ key }) => needed.has(key)).map(({ label }) => label),
         rows: given.map((question) => ({
           label: question.label,
@@ -75,7 +81,7 @@ export const pageTitled = (
 export const pageDialog = (sheet: Sheet, page: Page, press: ButtonPress): DialogPage => ({
   title: `${pageTitle(page)} (${page.number} of ${page.of})`,
   intro: [],
-  fields: fieldsOf(page, sheet.answers).filter(({ id }) => !sheet.hidden.has(id)),
+  fields: fieldsOf({ ...page, questions: fillable(sheet, page.questions) }, sheet.answers),
   sendLabel: 'Save',
   press,
   opener: press,
@@ -99,7 +105,7 @@ export async function takePage<S extends Sheet>(
   values: RawValues,
   ways: PageWays<S>,
 ): Promise<Answer> {
-  const questions = seen(sheet, page.questions);
+  const questions = fillable(sheet, page.questions);
   const read = readPage({ ...page, questions }, values, sheet.answers, sheet.context);
   if (!read.ok) return answerWithErrors(read.refusal.errors);
   const saved = await ways.save(read.value);
@@ -110,7 +116,8 @@ export async function takePage<S extends Sheet>(
   );
   if (Object.keys(wrong).length > 0) return answerWithErrors(wrong);
   const next = pageAfter(saved.form, saved.answers, page.key);
-  return next ? answerWithDialog(pageDialog(saved, next, ways.pressOf(next))) : ways.done(saved);
+  const goesOn = next !== undefined && fillable(saved, next.questions).length > 0;
+  return goesOn ? answerWithDialog(pageDialog(saved, next, ways.pressOf(next))) : ways.done(saved);
 }
 
 const problemsAmong = ({ problems }: Sheet, answers: Answers, keys: readonly string[]): FieldErrors =>
@@ -119,7 +126,7 @@ const problemsAmong = ({ problems }: Sheet, answers: Answers, keys: readonly str
 /** Reads `name: answer; other: answer`; one may open the question that the next answers. Refused with what to mend. */
 export function readWritten(sheet: Sheet, text: string): Result<Answers, FieldErrors> {
   const questions = questionsOf(sheet.form);
-  const read = readSome(seen(sheet, questions), text, sheet.context);
+  const read = readSome(fillable(sheet, questions), text, sheet.context);
   if (!read.ok) return read;
   const asked = new Set(visible(sheet.form, { ...sheet.answers, ...read.value }).map(({ key }) => key));
   const idle = questions.filter(({ key }) => Object.hasOwn(read.value, key) && !asked.has(key));

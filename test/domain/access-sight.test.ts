@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardSight, roleUsed } from '../../src/domain/access.ts';
+import { cardSight, roleUsed, seesCardReferences } from '../../src/domain/access.ts';
 import type { EngagementState } from '../../src/domain/engagement-states.ts';
 import { ROLES } from '../../src/domain/person.ts';
 import { CONTRACTOR_LEADS, ISPG, membership, PEOPLE, person, scope } from './access-people.ts';
@@ -96,5 +96,24 @@ describe('the card of a Service ISSO', () => {
     const absent = person('some-service_isso', ['service_isso']);
     const forIsso = { ...person('isso2', ['service_isso']), standsInFor: [absent] };
     expect(cardSight(forIsso, 'some-service_isso', scope('ONBOARDING'))).toBe(null);
+  });
+
+  it('shows its references to its own person, the contractor, the lead of its team and an auditor; ISPG reads no identifiers', () => {
+    const in_ = scope('ONBOARDING', {
+      memberships: [membership('some-service_isso_lead', 'service_isso_lead')],
+    });
+    const readers = [...PEOPLE]
+      .filter(([, who]) => seesCardReferences(who, 'some-service_isso', in_))
+      .map(([name]) => name);
+    expect(readers.toSorted()).toEqual(
+      [
+        ...CONTRACTOR_LEADS,
+        'stranger: service_isso',
+        'stranger: service_isso_lead',
+        'stranger: auditor',
+      ].toSorted(),
+    );
+    const administrator = person('some-service_isso', ['service_isso', 'platform_admin']);
+    expect(seesCardReferences(administrator, 'some-service_isso', in_)).toBe(false);
   });
 });

@@ -64,6 +64,26 @@ describe('the Request Form', () => {
     expect(await papers('request-form')).toEqual([]);
   });
 
+  it("has its money filled in by the Contracting Officer's Representative too, and nothing else", async () => {
+    expect(await told('cor', `form ${number} estimate: 120000`)).toContain('120,000');
+    expect(await told('cor', `form ${number} open poa&ms: 3`)).toContain('Not saved');
+    const page = await bot.press('cor', {
+      verb: 'paper.page',
+      subject: number,
+      choice: 'request-form/money-1',
+    });
+    expect(page.dialog?.fields.map(({ id }) => id)).toContain('cost_estimate');
+    expect((await papers('request-form')).at(-1)?.answers).toMatchObject({ cost_estimate: 120_000 });
+  });
+
+  it('takes a question together with the answer that opens it, and no question that nothing opens', async () => {
+    const both = await told('ispg', `form ${number} current authorization: ato; ato expires on: 6/30/2027`);
+    expect(both).toContain('June 30, 2027');
+    await bot.say('ispg', `form ${number} current authorization: ongoing`);
+    const alone = await told('ispg', `form ${number} ato expires on: 6/30/2027`);
+    expect(alone).toContain('asked only when another answer calls for it');
+  });
+
   it('is corrected after the lock with a reason only, and the old value stays', async () => {
     await fillForm(bot, number);
     await bot.say('ispg', `lock form ${number}`);
@@ -159,6 +179,20 @@ describe('sending back', () => {
     });
     expect((await papers('request-form')).length).toBeGreaterThan(0);
     expect(await told('ispg', `lock form ${number}`)).toContain('is locked');
+  });
+});
+
+describe('who is who', () => {
+  it('is corrected with a reason, which those in it read; the record keeps who it was', async () => {
+    expect(await told('ispg', `correct people ${number} advisor: Carla Reyes`)).toContain('Please mend this');
+    const words = `correct people ${number} business owner: Benjamin Ortiz; reason: He took the system over.`;
+    expect(await told('ispg', words)).toContain('Corrected for');
+    expect((await engagement()).businessOwnerId).toBe('bo2');
+    await bot.deliver();
+    expect(bot.standing('bo').join('\n')).toContain('He took the system over.');
+    const { id } = await engagement();
+    const entries = await bot.store.transaction((tx) => tx.audit.ofEngagement(id));
+    expect(entries.at(-1)).toMatchObject({ facts: { businessOwner: 'bo2', businessOwnerBefore: 'bo' } });
   });
 });
 

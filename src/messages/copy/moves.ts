@@ -162,7 +162,7 @@ export const MOVES: readonly MoveWords[] = [
   }),
   step('engagement.correct', 'correct people', 'Correct who is who', NOT_FINAL, {
     asks: true,
-    example: 'advisor: Carla Reyes; reason: new advisor',
+    example: 'advisor: Carla Reyes; reason: New advisor since October.',
     isRare: true,
   }),
   step('member.grant', 'let in', 'Let somebody in', NOT_FINAL, {

@@ -107,6 +107,8 @@ export interface PaperSection {
   readonly title: string;
   readonly answered: number;
   readonly of: number;
+  /** The reader may fill in some of it. */
+  readonly isFillable: boolean;
   /** Labels of required questions without an answer. */
   readonly missing: readonly string[];
   /** Each answer: label and value as people read it. */
@@ -163,7 +165,7 @@ export function paperCard(view: PaperView): Message {
 }
 
 const fillOf = ({ number, kind, typed, mayWrite, isSettled }: PaperView, section: PaperSection) =>
-  mayWrite && !isSettled
+  mayWrite && !isSettled && section.isFillable
     ? fillButton(
         section,
         { verb: 'paper.page', subject: number, choice: `${kind}/${section.page}` },

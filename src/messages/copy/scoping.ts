@@ -1,8 +1,10 @@
 /** What is said between the kickoff and the search. */
 import type { Engagement } from '../../domain/engagement.ts';
+import type { People } from '../../domain/person.ts';
 import { line, strong, theirs } from '../inline.ts';
 import { type Message, say } from '../message.ts';
 import { STATE_LABELS } from './engagement-words.ts';
+import { nameOf } from './people.ts';
 import { title } from './request.ts';
 
 export const formLocked = (engagement: Engagement): Message =>
@@ -32,3 +34,9 @@ export const sentBack = (engagement: Engagement, why: string | null = null): Mes
 
 export const partyCorrected = (engagement: Engagement): Message =>
   say(line`Corrected for ${title(engagement)}. The record keeps who it was before.`);
+
+/** To those who take part, the one before among them. */
+export const partyNotice = (engagement: Engagement, people: People, why: string): Message =>
+  say(
+    line`Corrected for ${title(engagement)}: the Business Owner is ${nameOf(people, engagement.businessOwnerId)}, the Cyber Risk Advisor ${nameOf(people, engagement.craId)}. Why: ${theirs(why)}`,
+  );

@@ -1,5 +1,5 @@
 /** From the kickoff to the search: form, context, skills, sending back, correcting who is who (T5-T8, T26, T27). */
-import type { Engagement } from '../../domain/engagement.ts';
+import { type Engagement, partiesOf } from '../../domain/engagement.ts';
 import {
   type Assessed,
   beginSearch,
@@ -14,6 +14,7 @@ import {
   contextConfirmed,
   formLocked,
   partyCorrected,
+  partyNotice,
   sentBack,
   skillsSettled,
 } from '../../messages/copy/scoping.ts';
@@ -23,6 +24,7 @@ import { type Move, markOf, type Taken, taken } from '../engagement-move.ts';
 import { readWords } from '../guard.ts';
 import { paperNow, paperToSettle } from '../paper.ts';
 import { assessed } from '../paper-forms.ts';
+import { peopleAround, tellPeople } from '../tell.ts';
 import type { Work } from '../work.ts';
 
 const lock: Move = {
@@ -85,7 +87,7 @@ const back: Move = {
 const correct: Move = {
   verb: 'engagement.correct',
   form: () => CORRECT_PARTY,
-  async take(_work, engagement, answers) {
+  async take(work, engagement, answers) {
     const businessOwnerId = answers.business_owner === null ? undefined : String(answers.business_owner);
     const craId = answers.advisor === null ? undefined : String(answers.advisor);
     const change = changeParty(engagement, {
@@ -94,7 +96,22 @@ const correct: Move = {
     });
     return taken(change, (next) => ({
       say: [partyCorrected(next)],
-      facts: { businessOwner: next.businessOwnerId, advisor: next.craId ?? '' },
+      reason: 'corrected',
+      facts: {
+        businessOwner: next.businessOwnerId,
+        businessOwnerBefore: engagement.businessOwnerId,
+        advisor: next.craId ?? '',
+        advisorBefore: engagement.craId ?? '',
+      },
+      after: async (saved) => {
+        const people = await peopleAround(work, saved, null);
+        const readers = [...partiesOf(engagement), ...partiesOf(saved)].filter((id) => id !== work.person.id);
+        await tellPeople(work, readers, {
+          key: `corrected:${saved.id}:${saved.version}`,
+          kind: 'notice',
+          message: partyNotice(saved, people, String(answers.reason)),
+        });
+      },
     }));
   },
 };
