@@ -100,13 +100,6 @@ export const AUTHORIZATION_LABELS: Labels<AuthorizationType> = {
   dont_know: DONT_KNOW,
 };
 
-export const ATO_STATUS_LABELS: Labels<AtoStatus> = {
-  active: 'Active',
-  due_soon: 'Due Soon',
-  expired: 'Expired',
-  no_ato: 'No ATO',
-};
-
 export const OVERDUE_LABELS: Labels<OverdueLevel> = {
   critical: 'Critical',
   high: 'High',
