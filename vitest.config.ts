@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What plays whole programmes takes longest: begun first, it does not go on alone when all the rest is done. */
-const LONGEST = ['/test/journeys/', '/test/story.test.ts', '/test/simulate.test.ts', '/test/app', '/test/browser/'];
+const LONGEST = [
+  '/test/journeys/',
+  '/test/story.test.ts',
+  '/test/simulate.test.ts',
+  '/test/app',
+  '/test/browser/',
+];
 const rank = ({ moduleId }: TestSpecification): number => {
   const found = LONGEST.findIndex((part) => moduleId.includes(part));
   return found < 0 ? LONGEST.length : found;

@@ -1,5 +1,5 @@
 /** The words for what a context assessment may say: the same on forms and on cards. No label has a comma or semicolon. */
-import type { AtoStatus, AuthorizationType } from '../../domain/authorization.ts';
+import type { AuthorizationType } from '../../domain/authorization.ts';
 import type {
   ComplexityLevel,
   ConnectionBand,
