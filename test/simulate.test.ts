@@ -176,7 +176,12 @@ describe('a simulation', () => {
     const to = new Date('2026-12-10T00:00:00Z');
     const part = await simulate({ journey: journeyNamed('one-message-a-day'), from, to });
     // What is still held at its end is listed with the instant to which it is held.
-    expect(part.filter(({ at }) => at <= to)).toEqual(all.filter(({ at }) => at >= from && at <= to));
+    // The head of the record holds what is new each time.
+    const steady = (messages: readonly SimulatedMessage[]): unknown =>
+      JSON.parse(JSON.stringify(messages).replaceAll(/[0-9a-f]{64}/gu, 'head'));
+    expect(steady(part.filter(({ at }) => at <= to))).toEqual(
+      steady(all.filter(({ at }) => at >= from && at <= to)),
+    );
     expect(part.length).toBeLessThan(all.length);
   });
 

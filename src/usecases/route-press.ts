@@ -123,7 +123,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ...CARD_PRESSED,
   ...MATCHING_PRESSED,
   ...BLOCKER_PRESSED,
-  ['help.show', async (work) => answerPrivately(help(work.person))],
+  ['help.show', async (work) => answerPrivately(...help(work.person))],
 ]);
 
 /** What sending a dialog does. */

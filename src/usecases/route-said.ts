@@ -118,7 +118,7 @@ async function forWhoAsked(work: Work, typed: string): Promise<Answer | null> {
   const checkIn = await checkInByWords(work, typed, 'all');
   if (checkIn) return checkIn;
   const command = readCommand(typed)?.kind;
-  if (command === 'help') return answerPrivately(help(work.person));
+  if (command === 'help') return answerPrivately(...help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
   const list = await listByWords(work, typed);
   if (list) return list;
@@ -133,7 +133,7 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
   const wish = readWish(typed, todayOf(work));
   if (wish) return settleWish(work, wish);
   const command = readCommand(typed)?.kind;
-  if (command === 'help' || typed === '') return answer(help(work.person));
+  if (command === 'help' || typed === '') return answer(...help(work.person));
   if (command === 'status' || isListWish(typed)) return showRequests(work);
   const list = await listByWords(work, typed);
   if (list) return list;

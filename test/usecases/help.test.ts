@@ -43,4 +43,20 @@ describe('help', () => {
       expect(said, words).not.toMatch(/did not understand|not open to you|does not exist/u);
     }
   });
+
+  it('names nothing that nobody understands, for whoever reads it', async () => {
+    await heldKickoff(bot);
+    const tried = new Set<string>();
+    for (const who of ['gtl', 'lead', 'bo', 'isso', 'issolead', 'cor', 'admin'])
+      for (const [, words = ''] of (await helpFor(who)).matchAll(/`([^`]+)`/gu)) {
+        if (tried.has(words) || words.includes('\u2026') || LEAVES_A_FORM_OPEN.test(words)) continue;
+        tried.add(words);
+        const said = (await bot.say(who, words)).said.join('\n');
+        expect(said, `${who}: ${words}`).not.toMatch(/did not understand|Something went wrong/u);
+      }
+    expect(tried.size).toBeGreaterThan(90);
+  });
 });
+
+/** An open form has words of its own; who forgets an account is no one any more. */
+const LEAVES_A_FORM_OPEN = /^(?:request|I need an ISSO|form|amend|unlink|link|copy|pause)\b|^ask$/u;

@@ -1,17 +1,16 @@
 /** What can be typed about an engagement after its kickoff, by who may. */
 import { isContractor } from '../../domain/access.ts';
 import type { Person, Role } from '../../domain/person.ts';
-
-interface HelpSection {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
+import { line, strong } from '../inline.ts';
+import { bullets, card, type Message, paragraph } from '../message.ts';
+import { raiseButton } from './blocker.ts';
+import { peopleHelp } from './people-help.ts';
+import { matchingHelp } from './profile.ts';
 
 const N = 'ISSO-2026-0001';
 
 const ISPG: readonly Role[] = ['ispg_team', 'gtl'];
 const CONTRACT: readonly Role[] = ['contractor_lead', 'contractor_coord'];
-const READERS: readonly Role[] = [...ISPG, 'cor', 'auditor', ...CONTRACT, 'service_isso_lead'];
 
 /** `roles` null: everybody. */
 const SECTIONS: readonly {
@@ -28,7 +27,6 @@ const SECTIONS: readonly {
       `\`show ${N}\`: one engagement, with what you may do next; \`history ${N}\`: who did what`,
       `\`form ${N}\`, \`context ${N}\`, \`skills ${N}\`, \`preparation ${N}\`, \`hand-over ${N}\`, \`outcomes ${N}\`: its papers, where you may read them`,
       `\`stuck ${N} what stops you\`: tell the Government Task Lead; \`blockers\`, \`blocker B-1\`, \`solved B-1\`, \`not solved B-1 why\``,
-      '`whoami`: who you are to me, and what you take part in',
     ],
   },
   {
@@ -40,7 +38,6 @@ const SECTIONS: readonly {
       `\`ask change ${N} your wish\`, \`review extension ${N} 6/30/2028\`, \`wish ${N} extend; 6/30/2028\`: change or extend`,
       `\`accept replacement ${N}\`: another Service ISSO; \`copy ${N}\`: a new request from one that ended`,
       `\`preparation ${N} name: yes\`: say what is prepared; \`outcomes ${N} name: yes\`: what it brought about`,
-      '`delegate Dana Guthrie`, `end delegate Dana Guthrie`: who may draft for you',
     ],
   },
   {
@@ -75,7 +72,7 @@ const SECTIONS: readonly {
     roles: CONTRACT,
     lines: [
       `\`context ${N} name: answer\`, \`confirm context ${N}\`, \`skills ${N} name: answer\`, \`settle skills ${N}\``,
-      `\`profiles\`, \`profile Ines Sorensen\`, \`confirm profile Ines Sorensen\`, \`shortlist ${N}\`, \`propose candidate ${N} Ines Sorensen\``,
+      `\`propose candidate ${N} Ines Sorensen\``,
       `\`start onboarding ${N} start: 1/11/2027; hours per week: 20\`, \`card ${N}\`, \`item ${N} fingerprinting done ref T-1\``,
       `\`reassign ${N} isso departed; replacement: Ivan Soto\`, \`replace ${N}\``,
       `\`off-boarding ${N}\`, \`line ${N} laptop returned to Leila; ref T-7\`, \`report off-boarding ${N}\``,
@@ -85,33 +82,26 @@ const SECTIONS: readonly {
     heading: 'For Service ISSOs',
     roles: ['service_isso'],
     lines: [
-      '`card`: your Information Card; `profile`: your skills, page by page',
+      '`card`: your Information Card',
       `\`sign letter ${N}\`: you signed the appointment letter; \`off-boarding ${N}\`: what you return`,
     ],
   },
-  {
-    heading: 'For Service ISSO Leads',
-    roles: ['service_isso_lead'],
-    lines: ['`profiles`, `profile Ines Sorensen`, `confirm profile Ines Sorensen`'],
-  },
-  {
-    heading: 'For administrators',
-    roles: ['platform_admin'],
-    lines: [
-      '`roster`: the last import; `grant Dana Guthrie data_guardian`, `revoke Dana Guthrie data_guardian`',
-      '`stand-in Dana Guthrie for Carla Reyes from 12/1/2026 to 12/11/2026`, `access review`',
-    ],
-  },
-  {
-    heading: 'For all who hold a role',
-    roles: [...READERS, 'business_owner', 'bo_delegate', 'cra', 'service_isso', 'data_guardian'],
-    lines: ['`stand-in Grace Tan-Lopez from 12/21/2026 to 12/31/2026`: who acts for you while you are away'],
-  },
 ];
 
-/** The sections that concern this person. An administrator has no other role in force. */
-export const engagementHelp = (person: Person): readonly HelpSection[] =>
-  SECTIONS.filter(({ roles }) => roles === null || roles.some((role) => inForce(person).includes(role)));
+/** What this person may type about engagements and people; null for a guest, who has neither. */
+export function engagementHelp(person: Person): Message | null {
+  if (person.roles.length === 0) return null;
+  const concerned = SECTIONS.filter(
+    ({ roles }) => roles === null || roles.some((role) => inForce(person).includes(role)),
+  );
+  const more = [...matchingHelp(person), ...peopleHelp(person)];
+  const sections = [...concerned, { heading: 'People and skills', lines: more }];
+  return card(
+    'Engagements, from the kickoff to the close',
+    sections.flatMap(({ heading, lines }) => [paragraph(line`${strong(heading)}`), bullets(lines)]),
+    [raiseButton],
+  );
+}
 
 function inForce(person: Person): readonly Role[] {
   if (person.roles.includes('platform_admin')) return ['platform_admin'];

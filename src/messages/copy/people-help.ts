@@ -6,7 +6,6 @@ export function peopleHelp(person: Person): readonly string[] {
   const reviews = mayEver(person, 'role.review');
   const grants = mayEver(person, 'role.grant');
   return [
-    '`whoami`: who you are to me: your roles, your part in each engagement, who acts for whom',
     '`members ISSO-2026-0001`: who takes part',
     ...(mayEver(person, 'stand-in.name-own')
       ? ['`stand-in Carla Reyes from Dec 21 to Jan 4`: who decides while you are away']

@@ -5,10 +5,7 @@ import type { Person } from '../../domain/person.ts';
 import { button } from '../button.ts';
 import { type Line, line, link, strong, theirs } from '../inline.ts';
 import { type Block, bullets, card, type Message, note, paragraph, say } from '../message.ts';
-import { raiseButton } from './blocker.ts';
 import { engagementHelp } from './help-engagement.ts';
-import { peopleHelp } from './people-help.ts';
-import { matchingHelp } from './profile.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 
 /** Starts a request. */
@@ -61,8 +58,13 @@ const DATES = [
   '`ask for training review`: ask for a review of role-based training',
 ];
 
-/** What this person may type. */
-export function help(person: Person): Message {
+/** What this person may type: every day, then about engagements and people. */
+export function help(person: Person): readonly Message[] {
+  const more = engagementHelp(person);
+  return [everydayHelp(person), ...(more ? [more] : [])];
+}
+
+function everydayHelp(person: Person): Message {
   const everybody = [
     '`request`, or `I need an ISSO`: start a request; `form`: fill in the one you began page by page',
     '`home`: what waits for you, your requests, meetings and settings on one page',
@@ -76,13 +78,11 @@ export function help(person: Person): Message {
     '`reschedule ISSO-2026-0001`, `cancel kickoff ISSO-2026-0001`: move or cancel the kickoff',
     '`meetings`: your programme meetings, how to name them, and your calendar feed',
     '`card`, `card Ines Sorensen`: how far the onboarding of a Service ISSO is',
-    ...matchingHelp(person),
     '`accept weekly`, `decline weekly Dec 8`, `propose weekly Wed Dec 9 2pm`: answer an invitation',
     '`minutes weekly`, `done follow-up 1 weekly`: what was agreed, and what you have done',
     ...(mayEver(person, 'satisfaction.ask-some')
       ? ['`ask for satisfaction ISSO-2026-0001`: ask for a satisfaction session']
       : []),
-    ...peopleHelp(person),
     '`settings`: your time zone, work and quiet hours, leave and what you hear of',
     '`leave Dec 21 to Dec 31`: say when you are away',
     '`cadences`, or `cadence weekly`: when the recurring meetings are',
@@ -92,6 +92,8 @@ export function help(person: Person): Message {
       ? ['`satisfaction`: how satisfied the Business Owners are, on average']
       : []),
     '`snooze 1`, `snooze 3`, `snooze 5`: have my message of the day again in so many business days',
+    '`waiting`: what waits for you; `whoami`: who you are to me',
+    '`stuck`, with what stops you: tell the Government Task Lead',
     '`talk to a person`: who can help you',
     'Any question about the programme, such as `What must I prepare?`, or `ask` with your question',
     '`unlink`: have me forget the account you write from; `link` undoes it',
@@ -116,12 +118,10 @@ export function help(person: Person): Message {
   if (mayEver(person, 'milestone.record-some'))
     blocks.push(paragraph(line`${strong('For contract leads and ISPG')}`), bullets(DATES));
   if (mayEver(person, 'programme.read')) blocks.push(paragraph(line`${strong('For ISPG')}`), bullets(ispg));
-  for (const { heading, lines } of engagementHelp(person))
-    blocks.push(paragraph(line`${strong(heading)}`), bullets(lines));
   return card(
     'What you can do here',
     [...blocks, note(line`A person reads ${link('ISSO@cms.hhs.gov', 'mailto:ISSO@cms.hhs.gov')}.`)],
-    [startButton, statusButton, raiseButton],
+    [startButton, statusButton],
   );
 }
 
