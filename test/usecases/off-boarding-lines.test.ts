@@ -125,7 +125,10 @@ describe('who sees and reports what', () => {
       expect(await told(who, `line ${number} documents never handed out`), who).toContain('not open to you');
     }
     expect(await told('lead', `off-boarding ${number}`)).toContain('tag ending in 1234');
-    for (const who of ['bo', 'isso2', 'cra', 'guardian', 'admin'])
+    // Whoever reads the engagement learns that these lines are not theirs to see; anybody else learns nothing.
+    for (const who of ['bo', 'cra'])
+      expect(await told(who, `off-boarding ${number}`), who).toContain('is not open to you');
+    for (const who of ['isso2', 'guardian', 'admin'])
       expect(await told(who, `off-boarding ${number}`), who).toContain(
         'does not exist, or you do not have access',
       );
