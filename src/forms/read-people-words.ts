@@ -65,13 +65,13 @@ function standInWish(said: string, today: LocalDate): PeopleWish | null {
   if (ended !== '') return { kind: 'end-stand-in', ...whoForWhom(ended) };
   const [, rest = ''] = STAND_IN.exec(said) ?? [];
   if (rest === '') return /^stand[- ]?in$/iu.test(said) ? { kind: 'unread', about: 'stand-in' } : null;
-  const [, who = '', days = ''] = /^(.{1,160}?)\s+(?:from|on)\s+(.{1,80})$/isu.exec(rest) ?? [];
+  const [, who = '', days = ''] = /^(.{1,160}?)(?<!\s)\s+(?:from|on)\s+(?!\s)(.{1,80})$/isu.exec(rest) ?? [];
   const read = days === '' ? null : readDays(days.toLowerCase(), today);
   return read ? { kind: 'stand-in', ...whoForWhom(who), ...read } : { kind: 'unread', about: 'stand-in' };
 }
 
 function whoForWhom(text: string): { readonly person: string; readonly absent: string | null } {
-  const [, person = text, absent = ''] = /^(.{1,80}?)\s+for\s+(.{1,80})$/isu.exec(text) ?? [];
+  const [, person = text, absent = ''] = /^(.{1,80}?)(?<!\s)\s+for\s+(?!\s)(.{1,80})$/isu.exec(text) ?? [];
   return {
     person: person.trim(),
     absent: absent === '' || /^(?:me|myself)$/iu.test(absent) ? null : absent.trim(),

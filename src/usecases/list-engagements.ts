@@ -23,7 +23,7 @@ export async function listByWords(work: Work, typed: string): Promise<Answer | n
   if (!wish) return null;
   if ('unknown' in wish) return answer(unknownState(wish.unknown));
   if (wish.isBare) return null;
-  return listEngagements(work, typed.replace(/\s+after\s+\S+$/iu, ''), wish);
+  return listEngagements(work, typed.replace(/(?<!\s)\s+after\s+\S+$/iu, ''), wish);
 }
 
 /** The next page of a list, from its button. */

@@ -85,7 +85,10 @@ async function named(
   name: string,
   go: (person: Person) => Promise<Answer>,
 ): Promise<Answer | null> {
-  const found = matchName(await serviceIssos(work), name.slice(0, LONGEST_NAME).replace(/[.?!]+$/u, ''));
+  const found = matchName(
+    await serviceIssos(work),
+    name.slice(0, LONGEST_NAME).replace(/(?<![.?!])[.?!]+$/u, ''),
+  );
   if (found.ok) return go(found.value);
   if (await isAnswering(work, name)) return null;
   return answerPrivately(whichProfile(found.refusal.code === 'several' ? found.refusal.people : []));

@@ -28,7 +28,7 @@ export async function showOffBoarding(work: Work, number: RequestNumber, rest = 
     const mayRead = may(work.person, 'request.read', engagement);
     return answerPrivately(mayRead ? notYourStep(number) : noAccess(number));
   }
-  const [, name = '', day] = /^(.*?)(?:\bas of\s+(.{1,60}))?$/isu.exec(rest.trim()) ?? [];
+  const [, name = '', day] = /^(.*?)(?:\bas of\s+(?!\s)(.{1,60}))?$/isu.exec(rest.trim()) ?? [];
   const asOf = day === undefined ? null : readDay(work, day);
   if (day !== undefined && asOf === null) return answerPrivately(asOfWhichDay(number));
   const whose = await wanted(work, seen, name);
@@ -58,7 +58,7 @@ async function wanted(
   seen: readonly PersonId[],
   name: string,
 ): Promise<readonly PersonId[] | Message> {
-  const typed = name.replace(/^of\s+/iu, '').replace(/[\s:;,]+$/u, '');
+  const typed = name.replace(/^of\s+/iu, '').replace(/(?<![\s:;,])[\s:;,]+$/u, '');
   if (typed === '') return seen;
   const match = matchName([...(await loadPeople(work, seen)).values()], typed);
   if (match.ok) return [match.value.id];

@@ -38,7 +38,7 @@ import { type Answer, answerPrivately, type Work } from './work.ts';
 export async function reportByWords(work: Work, number: RequestNumber, rest: string): Promise<Answer> {
   const kinds = sensitiveKinds(rest);
   if (kinds.length > 0) return answerPrivately(sensitiveText(kinds));
-  const [, whose = null, words = rest] = /^of\s+([^:;\n]{2,60}):\s*(.*)$/isu.exec(rest) ?? [];
+  const [, whose = null, words = rest] = /^of\s+(?!\s)([^:;\n]{2,60}):\s*(.*)$/isu.exec(rest) ?? [];
   const opened = await openOne(work, number, whose);
   if (isAnswer(opened)) return opened;
   const { record } = opened.kept;
