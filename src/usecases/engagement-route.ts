@@ -65,7 +65,7 @@ export const ENGAGEMENT_SUBMITTED: readonly (readonly [string, Route])[] = [
   ],
 ];
 
-const SHAPE = /^([A-Za-z][A-Za-z -]{1,30}?)\s+([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/u;
+const SHAPE = /^([A-Za-z][A-Za-z -]{1,30}?)(?<!\s)\s+([A-Za-z]{2,8}-20\d{2}-\d{1,6})\b/u;
 /** Longer words belong into a dialog. */
 const LONGEST = 4_000;
 
