@@ -9,10 +9,10 @@ import { localDate } from '../domain/time.ts';
 import { parseAnswers } from '../forms/form.ts';
 import { CONTEXT_ASSESSMENT, contextFacts } from '../offerings/context-assessment.ts';
 import type { Tx } from '../ports.ts';
-import { programmeToday } from './acting.ts';
 import { digestRule } from './enqueue-digests.ts';
 import { everybody } from './tell.ts';
 import type { Programme, Work } from './work.ts';
+import { programmeToday } from './work.ts';
 
 /** Engagements read at once. */
 const BATCH = 200;

@@ -2,16 +2,11 @@
 import type { PersonId } from '../domain/ids.ts';
 import type { People, Person } from '../domain/person.ts';
 import { isFitToAct } from '../domain/stand-in.ts';
-import { type LocalDate, localDate } from '../domain/time.ts';
 import { ROLE_RULES } from '../offerings/role-rules.ts';
 import type { Acting, Inbound } from '../ports.ts';
-import type { Work } from './work.ts';
+import { programmeToday, type Work } from './work.ts';
 
 type Dated = Pick<Work, 'tx' | 'now' | 'programme'>;
-
-/** The day by which stand-ins count. */
-export const programmeToday = ({ now, programme }: Pick<Work, 'now' | 'programme'>): LocalDate =>
-  localDate(now, programme.timeZone);
 
 const SPEAKS: ReadonlySet<Inbound['kind']> = new Set(['said', 'pressed', 'submitted', 'drafted', 'edited']);
 

@@ -31,6 +31,7 @@ import {
   notYourBlockerStep,
 } from '../messages/copy/blocker.ts';
 import { BLOCKER_REMINDER_DAYS } from '../offerings/programme-timers.ts';
+import { noteDeed } from './note-deed.ts';
 import { loadPeople, tellPeople, tellPerson, tellRole } from './tell.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -220,19 +221,12 @@ async function tellClosed(work: Work, blocker: Blocker): Promise<void> {
 }
 
 const note = (work: Work, blocker: Blocker, step: Step | 'raise'): Promise<void> =>
-  work.tx.audit.append({
-    at: work.now,
-    actorId: work.person.id,
-    forId: null,
-    role: work.person.roles[0] ?? null,
-    verb: `blocker.${step}`,
-    engagementId: blocker.engagementId,
-    from: null,
-    to: null,
-    reason: null,
-    platform: work.from.platform,
-    facts: { blocker: blockerName(blocker), kind: blocker.kind, state: blocker.state },
-  });
+  noteDeed(
+    work,
+    `blocker.${step}`,
+    { blocker: blockerName(blocker), kind: blocker.kind, state: blocker.state },
+    { engagementId: blocker.engagementId },
+  );
 
 /** The engagements that the person may say they are stuck in. */
 export async function ownEngagements(work: Work): Promise<readonly Engagement[]> {

@@ -18,7 +18,7 @@ import type { FieldErrors } from '../domain/field.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import { checkMilestone } from '../domain/milestone.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
-import { type LocalDate, localDate } from '../domain/time.ts';
+import type { LocalDate } from '../domain/time.ts';
 import { renewalOf } from '../domain/training.ts';
 import {
   BAD_REFERENCE,
@@ -45,7 +45,7 @@ import { cardNow, type KeptCard, keepCard, withFacts } from './information-card.
 import { readItem, type SaidOfItem, type TypedItem } from './item-words.ts';
 import { setMilestone } from './set-milestone.ts';
 import { tellRole } from './tell.ts';
-import { type Answer, answerPrivately, type Work } from './work.ts';
+import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
 
 /** The card is kept by hand from the start of onboarding until the off-boarding record takes over. */
 const KEPT_IN: readonly EngagementState[] = [
@@ -56,9 +56,6 @@ const KEPT_IN: readonly EngagementState[] = [
   'REASSIGNING',
 ];
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/#-]*$/u;
-
-const todayOf = ({ now, programme }: Pick<Work, 'now' | 'programme'>): LocalDate =>
-  localDate(now, programme.timeZone);
 
 /** The card of the present Service ISSO, locked, for somebody who may change something on it. */
 export async function openCard(work: Work, number: RequestNumber): Promise<KeptCard | Message> {
@@ -88,7 +85,7 @@ export function mayChangeItem(work: Work, { engagement, template }: KeptCard, ke
 export async function typeItem(work: Work, number: RequestNumber, rest: string): Promise<Answer> {
   const opened = await openCard(work, number);
   if (isMessage(opened)) return answerPrivately(opened);
-  const today = todayOf(work);
+  const today = programmeToday(work);
   const typed = readItem(rest, opened.template, today);
   const mend = mendOf(typed, opened, today);
   if (mend !== null) return answerPrivately(itemHelp(number, mend, opened, today));
@@ -127,7 +124,7 @@ export type ItemTaken = { readonly say: Message } | { readonly errors: FieldErro
 /** Changes the line and keeps the card. Refused for somebody else's line and for what must never stand on a card. */
 export async function applyItem(work: Work, opened: KeptCard, said: SaidOfItem): Promise<ItemTaken> {
   const { engagement, template } = opened;
-  const today = todayOf(work);
+  const today = programmeToday(work);
   const isContractors = said.kind === 'change' && said.change.to === 'not_needed';
   if (
     !mayChangeItem(work, opened, said.key) ||
@@ -221,7 +218,7 @@ async function keep(work: Work, opened: KeptCard, said: SaidOfItem, card: Card):
 async function noteTraining(work: Work, { engagement, personId }: KeptCard, on: LocalDate): Promise<void> {
   const all = await work.tx.milestones.ofEngagement(engagement.id);
   const own = all.filter((each) => each.personId === personId);
-  const isInOrder = checkMilestone(own, { name: 'training-done', on }, todayOf(work)).ok;
+  const isInOrder = checkMilestone(own, { name: 'training-done', on }, programmeToday(work)).ok;
   await setMilestone(
     work,
     engagement,
@@ -234,7 +231,7 @@ async function noteTraining(work: Work, { engagement, personId }: KeptCard, on: 
 /** The GTL removes blockers (domain reference 4.5). */
 function tellBlocked(work: Work, opened: KeptCard, key: string, reason: string): Promise<void> {
   const { number, systemName, id } = opened.engagement;
-  const name = nameOf(opened.template, key, todayOf(work));
+  const name = nameOf(opened.template, key, programmeToday(work));
   return tellRole(work, 'gtl', {
     key: `card-blocked:${id}:${opened.personId}:${key}:${opened.version + 1}`,
     kind: 'escalation',

@@ -4,7 +4,7 @@ import { CARD_PARTIES, itemIn, nameOn } from '../domain/card-template.ts';
 import type { FieldErrors, RawValues } from '../domain/field.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
-import { type LocalDate, localDate } from '../domain/time.ts';
+import type { LocalDate } from '../domain/time.ts';
 import type { Form } from '../forms/form.ts';
 import { fieldsOf, pages, readPage } from '../forms/pages.ts';
 import type { Answers } from '../forms/question.ts';
@@ -17,12 +17,17 @@ import { applyItem, isMessage, openCard } from './change-item.ts';
 import type { KeptCard } from './information-card.ts';
 import { formContext } from './intake-context.ts';
 import type { SaidOfItem } from './item-words.ts';
-import { type Answer, answerPrivately, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+import {
+  type Answer,
+  answerPrivately,
+  answerWithDialog,
+  answerWithErrors,
+  programmeToday,
+  type Work,
+} from './work.ts';
 
 /** Slack shows no more of a title. */
 const LONGEST_TITLE = 24;
-
-const todayOf = ({ now, programme }: Work): LocalDate => localDate(now, programme.timeZone);
 
 /** Opens it; nothing for a line that there is not. */
 export async function openItem(work: Work, number: RequestNumber, key: string): Promise<Answer> {
@@ -46,7 +51,7 @@ export async function submitItem(
   if (!page) return answerPrivately();
   const read = readPage(page, values, {}, await formContext(work));
   if (!read.ok) return answerWithErrors(read.refusal.errors);
-  const said = saidOf(opened, key, read.value, todayOf(work));
+  const said = saidOf(opened, key, read.value, programmeToday(work));
   if (!said.ok) return answerWithErrors(said.refusal);
   const made = await applyItem(work, opened, said.value);
   return 'errors' in made ? answerWithErrors(made.errors) : answerPrivately(made.say);
@@ -57,7 +62,7 @@ function formOf(work: Work, { card, template }: KeptCard, key: string): Form | n
   const of = itemIn(template, key);
   if (!item || !of) return null;
   const states = stateOptions(allowedFrom(item.state.is));
-  return itemForm(nameOn(of, todayOf(work)), states, partyOptions(PARTY_NAMES));
+  return itemForm(nameOn(of, programmeToday(work)), states, partyOptions(PARTY_NAMES));
 }
 
 function dialogOf({ engagement, card }: KeptCard, key: string, form: Form): DialogPage {

@@ -1,4 +1,5 @@
 /** A Business Owner's delegate drafts and prepares for them, until it is taken back (domain reference 1.1). */
+
 import { mayEver } from '../domain/access.ts';
 import type { Person } from '../domain/person.ts';
 import { checkDelegate } from '../domain/stand-in.ts';
@@ -10,10 +11,10 @@ import {
   youAreDelegate,
 } from '../messages/copy/people-acting.ts';
 import { notYours } from '../messages/copy/refusals.ts';
-import { programmeToday } from './acting.ts';
 import { personCalled } from './find-person.ts';
+import { noteDeed } from './note-deed.ts';
 import { everybody, tellPerson } from './tell.ts';
-import { type Answer, answerPrivately, type Work } from './work.ts';
+import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
 
 /** `delegate <person>`: in the speaker's own name, never for whom they stand in. */
 export async function nameDelegate(work: Work, typed: string): Promise<Answer> {
@@ -81,18 +82,6 @@ async function endDelegateOf(work: Work, acting: Person): Promise<Answer> {
 }
 
 /** One line of the append-only record. */
-function note({ tx, now, person, from }: Work, verb: string, acting: Person, ownerId: string): Promise<void> {
-  return tx.audit.append({
-    at: now,
-    actorId: person.id,
-    forId: null,
-    role: person.roles[0] ?? null,
-    verb,
-    engagementId: null,
-    from: null,
-    to: null,
-    reason: null,
-    platform: from.platform,
-    facts: { person: acting.id, for: ownerId },
-  });
+function note(work: Work, verb: string, acting: Person, ownerId: string): Promise<void> {
+  return noteDeed(work, verb, { person: acting.id, for: ownerId });
 }

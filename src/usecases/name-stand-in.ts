@@ -21,10 +21,17 @@ import { GIVE_DAY } from '../messages/copy/wishes.ts';
 import type { Message } from '../messages/message.ts';
 import { lineText } from '../messages/plain-text.ts';
 import { AWAITED_ROLES, ROLE_RULES } from '../offerings/role-rules.ts';
-import { programmeToday } from './acting.ts';
 import { personCalled } from './find-person.ts';
+import { noteDeed } from './note-deed.ts';
 import { everybody, loadPeople, tellPerson } from './tell.ts';
-import { type Answer, answerPrivately, answerWithDialog, answerWithErrors, type Work } from './work.ts';
+import {
+  type Answer,
+  answerPrivately,
+  answerWithDialog,
+  answerWithErrors,
+  programmeToday,
+  type Work,
+} from './work.ts';
 
 interface Days {
   readonly fromOn: LocalDate;
@@ -195,28 +202,7 @@ export async function standInForLeave(work: Work, days: Days): Promise<Message |
 }
 
 /** One line of the append-only record. */
-function note(
-  { tx, now, person, from }: Work,
-  verb: string,
-  standIn: StandIn,
-  forId: string | null,
-): Promise<void> {
-  return tx.audit.append({
-    at: now,
-    actorId: person.id,
-    forId,
-    role: person.roles[0] ?? null,
-    verb,
-    engagementId: null,
-    from: null,
-    to: null,
-    reason: null,
-    platform: from.platform,
-    facts: {
-      person: standIn.personId,
-      for: standIn.forId,
-      from: standIn.fromOn,
-      to: standIn.toOn ?? '',
-    },
-  });
+function note(work: Work, verb: string, standIn: StandIn, forId: string | null): Promise<void> {
+  const { personId, forId: absentId, fromOn, toOn } = standIn;
+  return noteDeed(work, verb, { person: personId, for: absentId, from: fromOn, to: toOn ?? '' }, { forId });
 }

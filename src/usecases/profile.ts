@@ -1,4 +1,5 @@
 /** The profile of a Service ISSO: shown, filled in by its owner page by page or by typed words, and confirmed by somebody else. */
+
 import { mayEver } from '../domain/access.ts';
 import type { RawValues } from '../domain/field.ts';
 import type { PersonId } from '../domain/ids.ts';
@@ -14,6 +15,7 @@ import type { Message } from '../messages/message.ts';
 import { ISSO_PROFILE_FORM } from '../offerings/isso-profile.ts';
 import { formContext } from './intake-context.ts';
 import { type HeldProfile, heldProfile, lockProfile, PROFILE_KIND } from './isso-profiles.ts';
+import { noteDeed } from './note-deed.ts';
 import {
   pageDialog,
   pageKeyed,
@@ -149,17 +151,5 @@ export async function recordProfile(
   verb: string,
   facts: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await work.tx.audit.append({
-    at: work.now,
-    actorId: work.person.id,
-    forId: null,
-    role: work.person.roles[0] ?? null,
-    verb,
-    engagementId: null,
-    from: null,
-    to: null,
-    reason: null,
-    platform: work.from.platform,
-    facts,
-  });
+  await noteDeed(work, verb, facts);
 }

@@ -1,4 +1,5 @@
 /** Each person's own wishes: when they work and want quiet, where they are, when they are away, what they hear of. */
+
 import { addBusinessDays, businessDaysBetween } from '../domain/calendar.ts';
 import {
   addLeave,
@@ -31,6 +32,7 @@ import {
 } from '../messages/copy/wishes.ts';
 import { say } from '../messages/message.ts';
 import { standInForLeave } from './name-stand-in.ts';
+import { noteDeed } from './note-deed.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
 /** The day it is for the person at work. */
@@ -198,17 +200,5 @@ async function save(
 
 /** One line of the append-only record. */
 function note(work: Work, verb: string, facts: Readonly<Record<string, string>>): Promise<void> {
-  return work.tx.audit.append({
-    at: work.now,
-    actorId: work.person.id,
-    forId: null,
-    role: work.person.roles[0] ?? null,
-    verb: `wishes.${verb}`,
-    engagementId: null,
-    from: null,
-    to: null,
-    reason: null,
-    platform: work.from.platform,
-    facts,
-  });
+  return noteDeed(work, `wishes.${verb}`, facts);
 }

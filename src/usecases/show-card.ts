@@ -7,7 +7,7 @@ import type { PersonId, RequestNumber } from '../domain/ids.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import { onboardingOf } from '../domain/onboarding.ts';
 import type { Person } from '../domain/person.ts';
-import { addDays, instantOf, type LocalDate, localDate } from '../domain/time.ts';
+import { addDays, instantOf, type LocalDate } from '../domain/time.ts';
 import { type Assignment, assignmentsOf } from '../domain/training.ts';
 import { failingWords } from '../messages/copy/gate-words.ts';
 import { type CardShown, cardMessage, wholeCard } from '../messages/copy/information-card.ts';
@@ -19,13 +19,11 @@ import { mayChangeItem } from './change-item.ts';
 import { gateNow } from './check-gate.ts';
 import { cardAsOf, cardNow, type KeptCard, trainingOf } from './information-card.ts';
 import { loadPeople } from './tell.ts';
-import { type Answer, answerPrivately, type Work } from './work.ts';
+import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
 
 const MOST_CARDS = 10;
 
 type Looking = Pick<Work, 'tx' | 'now' | 'person' | 'programme'>;
-
-const todayOf = ({ now, programme }: Looking): LocalDate => localDate(now, programme.timeZone);
 
 /** `card`: one's own card whole; for others those of the Service ISSOs of their requests, and for who keeps cards those in onboarding. */
 export async function showCard(work: Work): Promise<Answer> {
@@ -113,7 +111,7 @@ async function drawWhole(
   await record(work, engagement, { verb: 'card.read', from: null, to: null, facts: { person: personId } });
   const isNow = asOf === null && personId === engagement.course.serviceIssoId;
   const found = isNow && engagement.state === 'ONBOARDING' ? await gateNow(work, engagement) : null;
-  const today = asOf ?? todayOf(work);
+  const today = asOf ?? programmeToday(work);
   const canStart = openNow(kept, today);
   return wholeCard({
     shown,
@@ -175,7 +173,7 @@ async function draw(
     work,
     found.map(({ assignment }) => assignment.personId),
   );
-  const today = todayOf(work);
+  const today = programmeToday(work);
   const cards: CardShown[] = [];
   for (const { engagement, assignment, sight } of found.slice(0, most)) {
     const kept = await cardNow(work, engagement, assignment.personId);

@@ -9,9 +9,8 @@ import type { StandIn } from '../domain/stand-in.ts';
 import { type PartShown, type RoleShown, whoamiCard } from '../messages/copy/people-whoami.ts';
 import { firstOf } from '../messages/limits.ts';
 import { REVIEW_RULES } from '../offerings/role-rules.ts';
-import { programmeToday } from './acting.ts';
 import { loadPeople } from './tell.ts';
-import { type Answer, answerPrivately, type Work } from './work.ts';
+import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
 
 const MOST_ENGAGEMENTS = 15;
 

@@ -1,4 +1,5 @@
 /** Somebody takes the account they speak from out of the bot's hands, or gives it back. */
+
 import { readCommand } from '../forms/command.ts';
 import { readAccountWish } from '../forms/read-account-wish.ts';
 import {
@@ -10,6 +11,7 @@ import {
   unlinkedHelp,
 } from '../messages/copy/account.ts';
 import { askMeDirectly } from '../messages/copy/welcome.ts';
+import { noteDeed } from './note-deed.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
 /**
@@ -49,18 +51,6 @@ async function linkAccount(work: Work): Promise<Answer> {
 }
 
 /** One line of the append-only record. */
-function note({ tx, now, from, person }: Work, verb: string): Promise<void> {
-  return tx.audit.append({
-    at: now,
-    actorId: person.id,
-    forId: null,
-    role: person.roles[0] ?? null,
-    verb,
-    engagementId: null,
-    from: null,
-    to: null,
-    reason: null,
-    platform: from.platform,
-    facts: { account: from.userId },
-  });
+function note(work: Work, verb: string): Promise<void> {
+  return noteDeed(work, verb, { account: work.from.userId });
 }

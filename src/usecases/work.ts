@@ -3,6 +3,7 @@ import type { DayPart } from '../domain/contact.ts';
 import type { FieldErrors } from '../domain/field.ts';
 import type { PersonId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
+import { type LocalDate, localDate } from '../domain/time.ts';
 import type { DialogPage, Message } from '../messages/message.ts';
 import type { Speaker, Tx } from '../ports.ts';
 
@@ -76,3 +77,7 @@ export const answerWithUpdate = (update: Message, ...say: readonly Message[]): A
 export const answerWithDialog = (dialog: DialogPage): Answer => ({ ...NOTHING, dialog });
 /** Shows errors beside the fields of the submitted dialog, every value kept. */
 export const answerWithErrors = (errors: FieldErrors): Answer => ({ ...NOTHING, errors });
+
+/** Today in the programme's zone: the day by which steps, papers and stand-ins count. */
+export const programmeToday = ({ now, programme }: Pick<Work, 'now' | 'programme'>): LocalDate =>
+  localDate(now, programme.timeZone);

@@ -3,7 +3,7 @@ import type { Engagement } from '../../domain/engagement.ts';
 import { beginOnboarding, type Signature, signLetter } from '../../domain/engagement-matching.ts';
 import { activate } from '../../domain/engagement-work.ts';
 import { failingOf, type Gate } from '../../domain/gate.ts';
-import { type LocalDate, localDate } from '../../domain/time.ts';
+import type { LocalDate } from '../../domain/time.ts';
 import type { Answers } from '../../forms/question.ts';
 import { failingWords, failsWords } from '../../messages/copy/gate-words.ts';
 import {
@@ -33,11 +33,9 @@ import { aboutLetter, guardiansOf, startOnboarding } from '../start-onboarding.t
 import { loadPeople, tellPeople } from '../tell.ts';
 import { tellCisoNotices } from '../tell-ciso-notice.ts';
 import { peopleOfSide } from '../tell-step.ts';
-import type { Work } from '../work.ts';
+import { programmeToday, type Work } from '../work.ts';
 
 const LONGEST_REASON = 500;
-
-const todayOf = ({ now, programme }: Work): LocalDate => localDate(now, programme.timeZone);
 
 const requestForm = async (work: Work, engagement: Engagement): Promise<Answers> =>
   (await paperNow(work, engagement, 'request-form')).answers;
@@ -47,7 +45,7 @@ const begin: Move = {
   verb: 'onboarding.begin',
   form: () => BEGIN_ONBOARDING,
   async prefill(work, engagement) {
-    const today = todayOf(work);
+    const today = programmeToday(work);
     const earliestOn = engagement.course.candidate?.startOn ?? today;
     const startOn = [today, earliestOn].toSorted().at(-1) ?? today;
     return beginPrefilled(termAsAsked(await requestForm(work, engagement), startOn));
@@ -88,8 +86,8 @@ const signing =
       },
     }));
 
-const sign: Move = { verb: 'letter.sign', take: signing('isso', todayOf) };
-const signOwner: Move = { verb: 'letter.sign-owner', take: signing('businessOwner', todayOf) };
+const sign: Move = { verb: 'letter.sign', take: signing('isso', programmeToday) };
+const signOwner: Move = { verb: 'letter.sign-owner', take: signing('businessOwner', programmeToday) };
 /** The CISO signs outside chat. */
 const noteCiso: Move = {
   verb: 'letter.note-ciso',
@@ -110,7 +108,7 @@ const confirmStart: Move = {
     const reason = readReason(answers);
     if (typeof reason === 'object' && reason !== null)
       return { ok: false, errors: { exception: reason.mend } };
-    return start(work, engagement, found.gate, reason, todayOf(work));
+    return start(work, engagement, found.gate, reason, programmeToday(work));
   },
 };
 

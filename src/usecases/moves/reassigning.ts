@@ -9,7 +9,7 @@ import {
   replace,
 } from '../../domain/engagement-replacement.ts';
 import type { PersonId } from '../../domain/ids.ts';
-import { type LocalDate, localDate } from '../../domain/time.ts';
+import type { LocalDate } from '../../domain/time.ts';
 import {
   accessOver,
   bothAccepted,
@@ -40,9 +40,7 @@ import { callOffInitial, openOffBoarding } from '../off-boarding-open.ts';
 import { freeHoursFor, whyNotReplacement } from '../off-boarding-replacement.ts';
 import { aboutLetter, startOnboarding } from '../start-onboarding.ts';
 import { loadPeople, tellPerson } from '../tell.ts';
-import type { Work } from '../work.ts';
-
-const todayOf = ({ now, programme }: Work): LocalDate => localDate(now, programme.timeZone);
+import { programmeToday, type Work } from '../work.ts';
 
 const named = async (work: Work, id: PersonId | null): Promise<Inline> =>
   nameOf(await loadPeople(work, [id]), id);
@@ -53,7 +51,7 @@ const begin: Move = {
   form: () => REASSIGN,
   async take(work, engagement, answers) {
     const reason = wordsIn(answers, 'reason') ?? '';
-    const endOn = wordsIn(answers, 'last_day') ?? todayOf(work);
+    const endOn = wordsIn(answers, 'last_day') ?? programmeToday(work);
     const replacementId = wordsIn(answers, 'replacement');
     const wrong = replacementId === null ? null : await whyNotReplacement(work, engagement, replacementId);
     if (wrong !== null) return { ok: false, errors: { replacement: wrong } };
@@ -147,7 +145,7 @@ const goOn: Move = {
   take(work, engagement, answers) {
     const replacementId = wordsIn(answers, 'replacement');
     return replacementId === null
-      ? putInPlace(work, engagement, wordsIn(answers, 'day_zero') ?? todayOf(work))
+      ? putInPlace(work, engagement, wordsIn(answers, 'day_zero') ?? programmeToday(work))
       : nameSomebody(work, engagement, replacementId);
   },
 };

@@ -9,7 +9,6 @@ import {
   reviewExtension,
   wishForExtension,
 } from '../../domain/engagement-work.ts';
-import { type LocalDate, localDate } from '../../domain/time.ts';
 import {
   accessReview,
   extensionApproved,
@@ -36,12 +35,10 @@ import { openSession } from '../meeting-offer.ts';
 import { tellPeople } from '../tell.ts';
 import { aboutCisoNotice } from '../tell-ciso-notice.ts';
 import { peopleOfSide } from '../tell-step.ts';
-import type { Work } from '../work.ts';
+import { programmeToday, type Work } from '../work.ts';
 
 const LONGEST_REASON = 500;
 const IS_PAUSED = 'the engagement is paused';
-
-const todayOf = ({ now, programme }: Work): LocalDate => localDate(now, programme.timeZone);
 
 /** T14. */
 const pause: Move = {
@@ -51,7 +48,7 @@ const pause: Move = {
     const words = readWords(wordsIn(answers, 'why') ?? '', LONGEST_REASON);
     if (!words.ok) return { ok: false, errors: { why: words.refusal } };
     const resumeOn = wordsIn(answers, 'until') ?? '';
-    const wanted = { reason: words.value, fromOn: todayOf(work), resumeOn, by: markOf(work) };
+    const wanted = { reason: words.value, fromOn: programmeToday(work), resumeOn, by: markOf(work) };
     return taken(pauseEngagement(engagement, wanted, LONGEST_PAUSE_DAYS), (next) => ({
       say: [paused(next)],
       facts: { resumeOn },

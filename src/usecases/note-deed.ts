@@ -1,0 +1,25 @@
+/** One line of the append-only record for what somebody did, whatever it was about. */
+import type { AuditEntry } from '../ports.ts';
+import type { Work } from './work.ts';
+
+/** `facts` hold ids and codes, never words of people; `about` names an engagement, and for whom it was done. No state changes. */
+export const noteDeed = (
+  { tx, now, person, from }: Pick<Work, 'tx' | 'now' | 'person' | 'from'>,
+  verb: string,
+  facts: AuditEntry['facts'],
+  about: Partial<Pick<AuditEntry, 'engagementId' | 'forId'>> = {},
+): Promise<void> =>
+  tx.audit.append({
+    at: now,
+    actorId: person.id,
+    forId: null,
+    role: person.roles[0] ?? null,
+    verb,
+    engagementId: null,
+    from: null,
+    to: null,
+    reason: null,
+    platform: from.platform,
+    facts,
+    ...about,
+  });
