@@ -79,6 +79,14 @@ const PROFILES: Readonly<Record<string, Skills>> = {
     components: ['OEDA'],
     weak: ['contingency'],
   },
+  isso9: { years: 4, certifications: ['cgrc'], level: 3, components: ['CCIIO'] },
+  isso10: {
+    years: 3,
+    certifications: ['security_plus'],
+    level: 3,
+    components: ['CPI'],
+  },
+  isso11: { years: 6, certifications: ['cissp'], level: 4, components: ['CM'] },
 };
 
 /** Whose profile was saved anew lately and waits for the lead. */

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensure, root } from './ensure.mjs';
 
 await ensure();
@@ -30,14 +30,35 @@ for (const [name, command, args] of steps) {
 }
 const counts = readCounts();
 rmSync(folder, { recursive: true, force: true });
+for (const line of counts.fallen) process.stdout.write(`${line}\n`);
 process.stdout.write(`\n${counts.passed} passed, ${counts.failed + failedSteps} failed\n`);
 process.exit(failedSteps === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 
+/** The counts of the run, and what failed in it: each test with the first lines of why. */
 function readCounts() {
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
-    return { passed: report.numPassedTests, failed: report.numFailedTests };
+    return { passed: report.numPassedTests, failed: report.numFailedTests, fallen: fallenOf(report) };
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, fallen: ['The results of the tests could not be read.'] };
   }
+}
+
+function fallenOf(report) {
+  return report.testResults.flatMap(({ name, message, assertionResults }) => [
+    // A file that could not be loaded has no tests; why stands with the file.
+    ...(message ? ['', `FAILED ${relative(root, name)}`, ...shortly(message)] : []),
+    ...assertionResults
+      .filter(({ status }) => status === 'failed')
+      .flatMap(({ fullName, failureMessages }) => [
+        '',
+        `FAILED ${relative(root, name)} > ${fullName}`,
+        ...shortly(failureMessages.join('\n')),
+      ]),
+  ]);
+}
+
+/** At most 25 lines. */
+function shortly(text) {
+  return text.split('\n').slice(0, 25);
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run test:postgres`: runs the store's tests and the journeys on a private PostgreSQL server, made for the run and removed
+ * `npm run test:postgres [-- TEST… OPTION…]`: runs the store's tests and the journeys on a private PostgreSQL server, made for the run and removed
  * afterwards. Without PostgreSQL's programs on this machine it says so and is content.
  */
 import { spawn } from 'node:child_process';
@@ -10,9 +10,10 @@ import { findPostgres, startPrivatePostgres } from './private-postgres.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const defaultTests = [
   'test/store',
-  // The console's are played on the embedded database; what they ask of the store, these ask as well.
   'test/journeys/slack.test.ts',
   'test/journeys/teams.test.ts',
+  // The long ones; the rest is played on the embedded database.
+  'test/journeys/console.test.ts',
   'test/dispatch.test.ts',
   'test/usecases/at-the-same-instant.test.ts',
 ];
@@ -25,7 +26,8 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const server = await startPrivatePostgres(programs);
   try {
-    return await runTests(server.url, words.length > 0 ? words : defaultTests);
+    const hasTests = words.some((word) => !word.startsWith('--'));
+    return await runTests(server.url, hasTests ? words : [...defaultTests, ...words]);
   } finally {
     await server.remove();
   }

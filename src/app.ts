@@ -10,8 +10,10 @@ import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
 import { createDispatch } from './dispatch.ts';
 import { businessDayStartAfter } from './domain/calendar.ts';
+import { createDrawing } from './drawing.ts';
 import { endpointsOf, gatherHealth, lookAtClosures } from './health.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
+import { openDashboard } from './http/dashboard/open.ts';
 import { doctorRoutes } from './http/doctor-routes.ts';
 import { goOnRoutes } from './http/go-on-routes.ts';
 import { metricsRoutes } from './http/metrics-routes.ts';
@@ -23,6 +25,8 @@ import { accountsJob, closuresJob, type Job, jobs } from './jobs/schedule.ts';
 import { createTimeControl } from './jobs/time-control.ts';
 import { openMailIntake, waysIn } from './mailbox.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { Catalogue } from './offerings/catalogue.ts';
+import { CATALOGUE } from './offerings/index.ts';
 import type {
   Address,
   Channel,
@@ -37,7 +41,7 @@ import type {
 import type { DataDirectoryLock } from './store/data-directory-lock.ts';
 import { openStore } from './store/index.ts';
 import { checkHealth } from './usecases/check-health.ts';
-import { replanDigests, scheduleDigests } from './usecases/enqueue-digests.ts';
+import { replanDigests, scheduleDigests } from './usecases/digest-schedule.ts';
 import { finishAccepted } from './usecases/finish-accepted.ts';
 import { createHomes } from './usecases/homes.ts';
 import { loadPeople } from './usecases/load-people.ts';
@@ -69,6 +73,8 @@ export interface AppOptions {
   readonly system?: Clock;
   /** The data directory's lock, where the caller has taken it before anything heavy was loaded. */
   readonly lock?: DataDirectoryLock;
+  /** What is on offer; left out: the programme's own catalogue. */
+  readonly catalogue?: Catalogue;
 }
 
 /** A roster that can't be used as it stands: every bad line with its mend. */
@@ -85,19 +91,24 @@ export async function startApp({
   lock,
   onLost,
   system = systemClock,
+  catalogue = CATALOGUE,
 }: AppOptions): Promise<App> {
   const database =
     lock && config.database.kind === 'embedded' ? { ...config.database, lock } : config.database;
   const store = await openStore({ database, ...(onLost ? { onLost } : {}) });
   try {
-    return await startOn(store, config, log, system);
+    return await startOn(store, config, { log, system, catalogue });
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function startOn(store: Store, config: Config, log: Log, system: Clock): Promise<App> {
+async function startOn(
+  store: Store,
+  config: Config,
+  { log, system, catalogue }: Required<Pick<AppOptions, 'log' | 'system' | 'catalogue'>>,
+): Promise<App> {
   const clock = await clockFor(store, config, system);
   let serving = false;
   const http = createHttp({
@@ -108,7 +119,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
   try {
     const url = `http://${listening.host.includes(':') ? `[${listening.host}]` : listening.host}:${listening.port}`;
     const closures = await openClosures(config.closuresFile, log);
-    const programme = programmeOf(config, closures, config.publicUrl ?? url);
+    const programme = programmeOf(config, closures, config.publicUrl ?? url, catalogue);
     const metrics = createMetrics(store, clock);
     const parts = await wire(store, config, log, clock, programme, { closures, metrics, system });
     http.mount('/', metricsRoutes({ token: config.metricsToken, read: metrics.read }));
@@ -121,6 +132,17 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
     }
     if (parts.console) http.mount('/', parts.console.router);
     if (parts.mailbox) http.mount('/go-on', goOnRoutes(waysIn(config, programme.publicUrl)));
+    const { pictures, papermaker } = parts.drawing;
+    const dashboard = await openDashboard({
+      deps: { store, clock, programme },
+      signIn: config.signIn,
+      withConsole: config.console.on,
+      system,
+      log,
+      pictures,
+      papermaker,
+    });
+    if (dashboard) http.mount('/dashboard', dashboard);
     http.mount('/calendar', calendarRoutes(store, clock, programme.publicUrl));
     await catchUp(parts, config, clock);
     parts.runner.start();
@@ -133,6 +155,7 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
       await parts.runner.stop();
       for (const adapter of parts.adapters) await adapter.stop();
       await parts.mail?.stop();
+      await parts.drawing.stop();
       await store.close();
     };
     let stopping: Promise<void> | null = null;
@@ -153,8 +176,14 @@ async function startOn(store: Store, config: Config, log: Log, system: Clock): P
 }
 
 /** What the settings say about the programme. */
-export function programmeOf(config: Config, closures: ClosuresFile, publicUrl: string): Programme {
+export function programmeOf(
+  config: Config,
+  closures: ClosuresFile,
+  publicUrl: string,
+  catalogue: Catalogue = CATALOGUE,
+): Programme {
   return {
+    catalogue,
     timeZone: config.timeZone,
     businessHours: { ...config.businessHours, zone: config.timeZone },
     quietHours: config.quietHours,
@@ -170,6 +199,8 @@ export function programmeOf(config: Config, closures: ClosuresFile, publicUrl: s
     offerEscalationBusinessDays: 3,
     offerHorizonBusinessDays: 10,
     publicUrl,
+    // As its door is: by signing in, or from the console.
+    dashboardIsOn: config.signIn !== null || config.console.on,
     mailIsOn: config.mail !== null,
     smallestGroup: 3,
   };
@@ -236,6 +267,7 @@ export async function wire(
   const carriers: DeliveryAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
+  const drawing = createDrawing();
   const homes = createHomes({ store, clock, log, programme, adapters });
   store.deliveries.onWritten(homes.changed);
   const dispatch = createDispatch({
@@ -244,6 +276,8 @@ export async function wire(
     programme,
     log,
     wake: () => runner().wake('deliver-pending'),
+    pictures: drawing.pictures,
+    papermaker: drawing.papermaker,
     whoIs: async ({ platform, userId }) =>
       (await adapters.find((each) => each.platform === platform)?.profile(userId)) ?? { kind: 'unavailable' },
     changed: homes.changed,
@@ -272,6 +306,7 @@ export async function wire(
         carriers,
         channelAddresses,
         programme,
+        pictures: drawing.pictures,
         courtesy: programme,
         measures: metrics.measures,
         traffic: createTraffic(),
@@ -364,6 +399,7 @@ export async function wire(
     teams,
     mail,
     mailbox: mailIntake?.mailbox ?? null,
+    drawing,
     finish,
     jobs: jobNames,
     idle,

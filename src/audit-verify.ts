@@ -4,14 +4,12 @@
  */
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { movableClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
+import { codeOf, isOlder, NotRead, openToLook } from './open-to-look.ts';
 import type { Store } from './ports.ts';
-import { lookInto } from './store/index.ts';
-import { lookIntoFolder } from './store/looking.ts';
 import {
   type AuditVerdict,
   exportAudit,
@@ -28,11 +26,6 @@ const USAGE = [
   'npm run audit:verify -- --head <hash> [--position n]    also checks that this head, noted earlier, is in it',
   'It ends with 0 when the record holds, 1 when it is broken, and 2 when it could not be read.',
 ].join('\n');
-
-/** Why nothing can be said, in our own words. */
-class NotRead extends Error {
-  override readonly name = 'NotRead';
-}
 
 interface Wish {
   readonly file: string | null;
@@ -101,7 +94,7 @@ async function lookIntoDatabase(exportTo: string | null, noted: NotedHead | null
   const settings = readConfig();
   if (!settings.ok)
     throw new NotRead(settings.problems.map(({ name, mend }) => `${name} ${mend}.`).join(' '));
-  const store = await openStore(settings.config);
+  const store = await openToLook(settings.config);
   try {
     return exportTo === null
       ? await verifyAudit(store, noted)
@@ -111,17 +104,6 @@ async function lookIntoDatabase(exportTo: string | null, noted: NotedHead | null
   } finally {
     await store.close();
   }
-}
-
-async function openStore({ database }: Config): Promise<Store> {
-  if (database.kind === 'server') return lookInto(database.url);
-  try {
-    const store = await lookIntoFolder(database.dataDir);
-    if (store) return store;
-  } catch (error) {
-    throw new NotRead(`The database in ${resolve(database.dataDir)} can't be opened (${codeOf(error)}).`);
-  }
-  throw new NotRead(`There is no database in ${resolve(database.dataDir)} yet: npm start makes one.`);
 }
 
 /** A file that is there already is left alone. */
@@ -155,14 +137,10 @@ async function exportInto(
 }
 
 async function troubleOf(store: Store, error: unknown): Promise<string> {
-  const code = codeOf(error);
-  // No such table, no such column.
-  if (code === '42P01' || code === '42703')
+  if (isOlder(error))
     return 'Its tables are of an older version: start the bot once, which brings them up to date.';
-  return (await store.troubles())[0] ?? `Reading it failed (${code}).`;
+  return (await store.troubles())[0] ?? `Reading it failed (${codeOf(error)}).`;
 }
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? 'no code');
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),

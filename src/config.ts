@@ -15,6 +15,7 @@ import {
 import { readSlack, type SlackSettings, slackProblems, slackSettings } from '../adapters/slack/config.ts';
 import { readTeams, type TeamsSettings, teamsProblems, teamsSettings } from '../adapters/teams/config.ts';
 import { isZone } from './domain/time.ts';
+import { readSignIn, type SignInSettings, signInProblems, signInSettings } from './http/sign-in-config.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'must be a time of day such as 09:00');
 
@@ -118,6 +119,7 @@ const schema = z.object({
   ...consoleSettings,
   ...slackSettings,
   ...teamsSettings,
+  ...signInSettings,
 });
 
 export interface Config {
@@ -150,6 +152,8 @@ export interface Config {
   readonly slack: SlackSettings | null;
   /** The Teams app; null when it is not set up. */
   readonly teams: TeamsSettings | null;
+  /** How people sign in to the dashboard; null when that is not set up. */
+  readonly signIn: SignInSettings | null;
   readonly console: { readonly on: boolean; readonly startAt: Date | null };
 }
 
@@ -201,6 +205,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     ...mailboxProblems(set),
     ...slackProblems(set),
     ...teamsProblems(set, isLoopback(typeof usable.HOST === 'string' ? usable.HOST : '127.0.0.1')),
+    ...signInProblems(set, isLoopback(typeof usable.HOST === 'string' ? usable.HOST : '127.0.0.1')),
   );
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, config: configFrom(schema.parse(set)) };
@@ -231,6 +236,7 @@ function configFrom(values: Values): Config {
     mailbox: readMailbox(values, readMail(values)),
     slack: readSlack(values),
     teams: readTeams(values),
+    signIn: readSignIn(values),
     console: {
       on: consoleWanted(values),
       startAt: values.CONSOLE_START_AT ? new Date(values.CONSOLE_START_AT) : null,
@@ -290,7 +296,9 @@ export function isLoopback(host: string): boolean {
 function likelyTypos(set: Readonly<Record<string, unknown>>): SettingProblem[] {
   const known = Object.keys(schema.shape);
   return Object.keys(set)
-    .filter((name) => [...PLATFORM_NAMES, 'CONSOLE_', 'IMAP_'].some((prefix) => name.startsWith(prefix)))
+    .filter((name) =>
+      [...PLATFORM_NAMES, 'CONSOLE_', 'IMAP_', 'OIDC_'].some((prefix) => name.startsWith(prefix)),
+    )
     .filter((name) => !known.includes(name))
     .map((name) => {
       const near = nearest(name, known);

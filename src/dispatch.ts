@@ -14,6 +14,8 @@ import type {
   FoundProfile,
   Inbound,
   Log,
+  Papermaker,
+  Pictures,
   Receipt,
   Receive,
   Reply,
@@ -38,6 +40,10 @@ export interface DispatchDeps {
   readonly clock: Clock;
   readonly programme: Programme;
   readonly log: Log;
+  /** Left out: nothing is drawn. */
+  readonly pictures?: Pictures;
+  /** Left out: no files are made. */
+  readonly papermaker?: Papermaker;
   /** Called when work may have written deliveries that are due. */
   readonly wake: () => Promise<void>;
   /** Who the platform says that its user is. Never rejects. */
@@ -226,7 +232,9 @@ async function workIn(
   const { isUnlinked } = known;
   await tx.lock(`person:${known.person.id}`);
   const person = await asSpeaker({ tx, now, programme }, known.person, event.kind);
-  const task: Work = { tx, now, person, from: event.from, programme, ...news };
+  const drawing = deps.pictures ? { pictures: deps.pictures } : {};
+  const filing = deps.papermaker ? { papermaker: deps.papermaker } : {};
+  const task: Work = { tx, now, person, from: event.from, programme, ...drawing, ...filing, ...news };
   const made = await keepPrivate(
     task,
     isUnlinked ? await answerFromUnlinked(task, event) : await route(task, event),

@@ -5,10 +5,16 @@
 
 import type { ChainEnd, ChainedRow } from './domain/audit.ts';
 import type { Blocker } from './domain/blocker.ts';
+import type { BurnDown } from './domain/burn-down.ts';
 import type { HolidayRule } from './domain/cadence.ts';
+import type { StandingKind } from './domain/card-forecast.ts';
 import type { CheckIn } from './domain/check-in.ts';
 import type { ContactSettings, Leave, Topic } from './domain/contact.ts';
 import type { Mark } from './domain/course.ts';
+import type { ListFilter, ListWish } from './domain/dashboard.ts';
+import type { EngagementAndMeeting } from './domain/digest.ts';
+import type { FlowStep } from './domain/digest-flow.ts';
+import type { DigestMark } from './domain/digest-mark.ts';
 import type { Engagement } from './domain/engagement.ts';
 import type { EngagementState } from './domain/engagement-states.ts';
 import type { FieldErrors, RawValues } from './domain/field.ts';
@@ -22,18 +28,25 @@ import type {
   PlatformMessageId,
   RequestNumber,
 } from './domain/ids.ts';
+import type { Disposal, LegalHold } from './domain/legal-hold.ts';
 import type { MailRequest } from './domain/mail-request.ts';
+import type { MeasureScope, ProgrammeMeasures } from './domain/measures.ts';
 import type { Meeting, MeetingState } from './domain/meeting.ts';
 import type { MeetingKind } from './domain/meeting-kinds.ts';
 import type { Milestone, MilestoneName } from './domain/milestone.ts';
 import type { Pace } from './domain/pace.ts';
 import type { Paper, PaperKind, PaperSubject } from './domain/paper.ts';
 import type { Person, Role } from './domain/person.ts';
+import type { Ageing, Attendance, Funnel, ProgrammePicture } from './domain/programme-pictures.ts';
+import type { RecordPart } from './domain/record-parts.ts';
 import type { RoleGrant, RoleWord } from './domain/role-grants.ts';
+import type { CountedGroup, WaitingAnswer } from './domain/satisfaction.ts';
 import type { StandIn } from './domain/stand-in.ts';
 import type { Survey } from './domain/survey.ts';
 import type { LocalDate } from './domain/time.ts';
 import type { ButtonPress } from './messages/button.ts';
+import type { BurnDownOf } from './messages/copy/burn-down.ts';
+import type { TextDocument } from './messages/document.ts';
 import type { DialogPage, Message } from './messages/message.ts';
 
 // ---------------------------------------------------------------------------------------------- platforms
@@ -189,6 +202,32 @@ export interface Attachment {
   readonly encoding?: 'base64';
   /** What a picture shows, for whoever can't see it. */
   readonly altText?: string;
+}
+
+/** Makes files for people to keep. The same words give the same bytes. */
+export interface Papermaker {
+  /** A PDF that can be read aloud, in base64. */
+  pdf(document: TextDocument): Promise<string>;
+  /** The same as a Word document, in base64. */
+  docx(document: TextDocument): Promise<string>;
+  /** A table whose first row names the columns; nothing in it is a formula. */
+  csv(rows: readonly (readonly string[])[]): string;
+  /** A workbook, in base64; of each sheet the first row names the columns; nothing in it is a formula. */
+  xlsx(sheets: readonly Sheet[]): Promise<string>;
+}
+
+/** One sheet of a workbook. */
+export interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** Draws what is easier seen than read. */
+export interface Pictures {
+  /** A PNG, in base64, of how many lines are open; the same facts give the same picture. */
+  burnDown(of: BurnDownOf, burnDown: BurnDown): Promise<string>;
+  /** A PNG, in base64, of the programme; its alternative text is `pictureAltText`. */
+  programme(picture: ProgrammePicture): Promise<string>;
 }
 
 /** What carries messages to their readers. It never retries by itself. */
@@ -413,7 +452,22 @@ export type StillTrue =
       /** Null: at any time. */
       readonly sequence: number | null;
     }
-  | { readonly kind: 'survey-open'; readonly surveyId: string };
+  | { readonly kind: 'survey-open'; readonly surveyId: string }
+  /** That line of the Information Card is open, and was not opened again since. */
+  | {
+      readonly kind: 'item-open';
+      readonly engagementId: EngagementId;
+      readonly personId: PersonId;
+      readonly item: string;
+      readonly reopened: number;
+    }
+  /** The latest version of the paper says as its `state` one of these. */
+  | {
+      readonly kind: 'paper-in';
+      readonly paper: PaperKind;
+      readonly subject: PaperSubject;
+      readonly states: readonly string[];
+    };
 
 export const DELIVERY_STATES = [
   'pending',
@@ -428,7 +482,17 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** The states that nothing follows. */
 export type EndState = Exclude<DeliveryState, 'pending' | 'leased'>;
 
-export type DeliveryKind = 'answer' | 'card' | 'notice' | 'reminder' | 'escalation' | 'digest' | 'invitation';
+export const DELIVERY_KINDS = [
+  'answer',
+  'card',
+  'notice',
+  'reminder',
+  'nudge',
+  'escalation',
+  'digest',
+  'invitation',
+] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
 /**
  * How a message may come to a person (channels and mailboxes get all at once).
@@ -457,6 +521,11 @@ export interface NewDelivery {
   readonly stillTrue: StillTrue | null;
   /** Set for a card that is edited in place: the newest pending one wins, older pending ones are suppressed. */
   readonly card: CardKey | null;
+  /**
+   * The key of a delivery whose message it takes the place of, the whole message of the day where that was part of it. Where there
+   * is no such message it is not sent at all. Left out: it is a message of its own.
+   */
+  readonly redraws?: DeliveryKey | null;
   /** What it is about, to suppress all that is pending at once: `engagement:<id>`, `meeting:<id>`. */
   readonly about: string | null;
 }
@@ -464,6 +533,7 @@ export interface NewDelivery {
 export interface Delivery extends NewDelivery {
   /** Rising number: order of writing. */
   readonly sequence: bigint;
+  readonly redraws: DeliveryKey | null;
   readonly state: DeliveryState;
   /** How often it was claimed. */
   readonly attempts: number;
@@ -523,6 +593,10 @@ export interface DeliveryFacts {
   } | null;
   /** Answered check-in or survey its condition names. */
   readonly isAnswered: boolean;
+  /** The `state` of the paper that its condition names; null when there is none. */
+  readonly paperState: string | null;
+  /** The line of a card that its condition names; null when there is none. */
+  readonly item: { readonly state: string; readonly reopened: number } | null;
   readonly posted: PostedCard | null;
   /** A person's addresses on chat platforms, preferred first, or their mailbox; empty for a channel. */
   readonly addresses: readonly Address[];
@@ -532,7 +606,7 @@ export interface DeliveryFacts {
 /** When a person may be written to. */
 export interface ReaderFacts {
   readonly timeZone: string;
-  readonly settings: ContactSettings;
+  readonly settings: Omit<ContactSettings, 'rhythm'>;
   readonly leaves: readonly Leave[];
   /** The delivery that was the last day's message, and its business day in the reader's zone. */
   readonly lastDaily: { readonly day: LocalDate; readonly key: DeliveryKey } | null;
@@ -548,6 +622,19 @@ export interface PlatformLink {
   /** When they first opened their own page. */
   readonly homeOpenedAt: Date | null;
   readonly locale: string | null;
+}
+
+/** A message that somebody got and that stands there, with what it was sent with. */
+export interface StandingMessage {
+  readonly platform: Carrier;
+  readonly addressId: string;
+  readonly messageId: PlatformMessageId;
+  /** The delivery it was sent as. */
+  readonly leader: DeliveryKey;
+  /** It was the message of the day. */
+  readonly isDaily: boolean;
+  /** In order of writing, each with the last words it was given. */
+  readonly parts: readonly Delivery[];
 }
 
 /** Where a card stands on a platform. */
@@ -587,14 +674,16 @@ export interface AuditEntry {
   readonly from: string | null;
   readonly to: string | null;
   readonly reason: string | null;
-  readonly platform: Platform | 'bot';
+  /** Where it was done: in a chat, on the pages of the dashboard, or by the bot itself. */
+  readonly platform: Platform | 'dashboard' | 'bot';
   /** Facts of the change by name; ids and codes, never free text a person typed. */
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** What recurs: a channel's digest, or a meeting of so many minutes. */
+/** What recurs: a digest, or a meeting of so many minutes. */
 export type CadencePurpose =
-  | { readonly kind: 'digest'; readonly channel: Channel }
+  /** Null: it goes to people. Which digest it is, its key says. */
+  | { readonly kind: 'digest'; readonly channel: Channel | null }
   | {
       readonly kind: 'meeting';
       readonly meeting: MeetingKind;
@@ -612,6 +701,9 @@ export interface Cadence {
   /** When its job is to look at it next: the digest's next instant, or when the next meeting is to be planned; null when switched off. */
   readonly nextAt: Date | null;
 }
+
+/** The next instant at which a message, or a cadence of each kind, is due; null where none waits. */
+export type NextDues = Readonly<Record<'delivery' | CadencePurpose['kind'], Date | null>>;
 
 /** The last run of a job that one process does for all. */
 export interface JobTick {
@@ -644,6 +736,9 @@ export interface EngagementFilter {
   readonly after?: RequestNumber;
   readonly limit: number;
 }
+
+/** What became of a delivery that was to get other words. */
+export type Reworded = 'reworded' | 'in-hand' | 'sent' | 'not-there';
 
 /** Inside one database transaction: all of it or nothing. Loads made for a change lock their row until the end. */
 export interface Tx {
@@ -763,6 +858,8 @@ export interface Tx {
     forChange(id: MeetingId): Promise<Meeting | null>;
     /** The latest meeting of that kind of the engagement; null for the programme's. */
     ofEngagement(id: EngagementId | null, kind: Meeting['kind']): Promise<Meeting | null>;
+    /** The latest kickoff of each of these engagements; one without any is left out. Asks nothing of the database for none. */
+    kickoffsOf(ids: readonly EngagementId[]): Promise<ReadonlyMap<EngagementId, Meeting>>;
     /** Booked meetings that overlap the span and have any of these attendees. */
     bookedBetween(from: Date, to: Date, attendeeIds: readonly PersonId[]): Promise<Meeting[]>;
     byToken(token: string): Promise<Meeting | null>;
@@ -791,6 +888,12 @@ export interface Tx {
     /** Inserts; a key that exists already is left as it is (answers false). A card supersedes its older pending ones. */
     enqueue(delivery: NewDelivery): Promise<boolean>;
     /**
+     * Gives a delivery other words, and locks it. `reworded`: it goes out with them. `in-hand`: it is going out or may have gone out
+     * with the old ones at this moment, so that it has to be redrawn as well; if it goes out later, it has the new ones. `sent`:
+     * nothing was changed. `not-there`: neither, for there is none, or it was taken back or given up.
+     */
+    reword(key: DeliveryKey, message: Message): Promise<Reworded>;
+    /**
      * Suppresses all that is pending about `about`, keeping the reason; answers how many. `kinds` narrows.
      * What is leased is not tried again: `renew`, `later` and `finish` end it with this reason. So it is with older cards.
      */
@@ -802,8 +905,6 @@ export interface Tx {
     cardIn(platform: Platform, messageId: PlatformMessageId, personId: PersonId): Promise<Delivery | null>;
     /** What needs somebody's eye: given up as blocked or unreachable at `since` or after. */
     undelivered(since: Date): Promise<Delivery[]>;
-    /** When the last digest that the channel got was written; null when it got none. */
-    lastDigestAt(channel: Channel): Promise<Date | null>;
     /** What the person got in the message that was sent with `key`, in order of writing; empty when they got no such message. */
     bundledWith(key: DeliveryKey, personId: PersonId): Promise<Delivery[]>;
     /** What the person's latest daily message was sent with; null when they got none. */
@@ -822,6 +923,8 @@ export interface Tx {
   readonly papers: {
     /** False when that version is there already. */
     insert(paper: Paper): Promise<boolean>;
+    /** Many at once; versions that are there already stay as they are. Answers how many were new. */
+    insertAll(papers: readonly Paper[]): Promise<number>;
     latest(kind: PaperKind, subject: PaperSubject): Promise<Paper | null>;
     /** As it was at that instant. */
     asOf(kind: PaperKind, subject: PaperSubject, at: Date): Promise<Paper | null>;
@@ -900,6 +1003,10 @@ export interface Tx {
     /** Newest first. */
     ofPerson(id: PersonId): Promise<Survey[]>;
     answeredBetween(from: Date, to: Date): Promise<Survey[]>;
+    /** Answered, and in no average yet; oldest answer first. */
+    waiting(): Promise<WaitingAnswer[]>;
+    /** What stands in averages, by the day and the component of its group. */
+    countedGroups(): Promise<CountedGroup[]>;
   };
   readonly mailRequests: {
     /** Gives it its number; null when that mail was taken in before. */
@@ -911,17 +1018,227 @@ export interface Tx {
     /** Those that nobody has seen to, oldest first; at most `limit`. */
     open(limit: number): Promise<MailRequest[]>;
   };
+  /** Figures over the whole programme, each computed by the database. */
+  readonly measures: {
+    /** `businessDays`: all business days there are between the first request and the last day of the scope, in order. */
+    of(scope: MeasureScope, rules: MeasureRules): Promise<ProgrammeMeasures>;
+    funnel(scope: MeasureScope, rules: MeasureRules): Promise<Funnel>;
+    ageing(scope: MeasureScope, rules: MeasureRules): Promise<Ageing>;
+    attendance(scope: MeasureScope, rules: MeasureRules): Promise<Attendance>;
+    /** The day on which the first engagement was written; null when there is none. */
+    firstOn(timeZone: string): Promise<LocalDate | null>;
+  };
+  readonly referrals: {
+    /** How often the way to each service was shown from `from` on and before `before`; a service that nobody asked for is left out. */
+    counts(from: Date, before: Date): Promise<ReadonlyMap<string, number>>;
+  };
+  readonly digestMarks: {
+    /** Inserts, or takes the place of the one of that digest and day. */
+    set(mark: DigestMark): Promise<void>;
+    get(digest: string, day: LocalDate): Promise<DigestMark | null>;
+    /** The newest of that digest for a day before `day`. */
+    before(digest: string, day: LocalDate): Promise<DigestMark | null>;
+    /** Of that day, locked for a change. */
+    ofDay(day: LocalDate): Promise<DigestMark[]>;
+  };
+  /** What digests and answers about the programme are made of; each is one statement, however many engagements there are. */
+  readonly digestFacts: {
+    /** Open engagements with their kickoff and what was said of their onboarding, by number; of these components or of all; at most `limit`. */
+    open(components: readonly string[] | 'all', limit: number): Promise<EngagementAndMeeting[]>;
+    /** The steps that the record has after place `after`, up to and with place `until`, in order. */
+    steps(after: number, until: number, components: readonly string[] | 'all'): Promise<FlowStep[]>;
+    /** The last place in the record that is older than `at`; 0 when none is. */
+    placeBefore(at: Date): Promise<number>;
+    /**
+     * Since when the newest survey answers of an engagement, given in `[from, until)`, ask for attention: any line at or under
+     * `lowest`, and no session held since.
+     */
+    attention(from: Date, until: Date, lowest: number): Promise<ReadonlyMap<EngagementId, Date>>;
+    /** What a delivery and what was drawn over it came to; null when there is none. */
+    told(key: DeliveryKey): Promise<ToldDigest | null>;
+  };
+  readonly legalHolds: {
+    insert(hold: LegalHold): Promise<void>;
+    /** False when it is not there or released already. `because` is kept behind the reason. */
+    release(id: string, byId: PersonId, at: Date, because?: string): Promise<boolean>;
+    /** All, oldest first. */
+    list(): Promise<LegalHold[]>;
+  };
+  readonly disposals: {
+    insert(disposal: Disposal): Promise<void>;
+    /** Newest first. */
+    list(limit: number): Promise<Disposal[]>;
+  };
+  /** Rows for exports: each page is handed over and forgotten; answers how many rows there were. One after the other. */
+  readonly exports: {
+    /** By number. */
+    engagements(onPage: (rows: readonly ExportedEngagement[]) => Promise<void>): Promise<number>;
+    /** The newest version of each Information Card, by number of its engagement. */
+    cards(onPage: (rows: readonly ExportedCard[]) => Promise<void>): Promise<number>;
+    /** In order of writing, without their words. */
+    deliveries(onPage: (rows: readonly ExportedDelivery[]) => Promise<void>): Promise<number>;
+    /** In order; of `onlyOf` what concerns engagements and what that person did themselves, null for everything. */
+    audit(
+      onlyOf: PersonId | null,
+      onPage: (rows: readonly ExportedEntry[]) => Promise<void>,
+    ): Promise<number>;
+  };
+  readonly records: {
+    /** How the rows of a part stand; null: the part is kept for good, and nothing is due. */
+    standing(part: RecordPart, before: Date | null): Promise<RecordStanding>;
+    /** Hands over the rows as JSON texts in a fixed order, page by page; answers how many. One part after the other. */
+    each(
+      part: RecordPart,
+      scope: RecordScope,
+      onRows: (rows: readonly string[]) => Promise<void>,
+    ): Promise<number>;
+    /** How many rows that are, counted by a statement of its own. */
+    count(part: RecordPart, scope: RecordScope): Promise<number>;
+    /** Deletes for good what is due; answers how many rows. */
+    remove(part: RecordPart, before: Date): Promise<number>;
+    /** What the record notes of exports of the class whose manifest's hash begins so, newest first; at most two. */
+    exports(recordClass: string, manifest: string): Promise<Pick<AuditEntry, 'at' | 'facts'>[]>;
+  };
+  /** What the dashboard lists, a page at a time. */
+  readonly dashboard: {
+    count(filter: ListFilter): Promise<number>;
+    list(wish: ListWish): Promise<ListedEngagement[]>;
+    /** Meetings of the engagement, the newest first, at most `limit`. */
+    meetingsOf(id: EngagementId, limit: number): Promise<ListedMeeting[]>;
+    /** Whether the record says that the person looked there since. */
+    hasLooked(
+      personId: PersonId,
+      at: { readonly verb: string; readonly page: string; readonly engagementId: EngagementId | null },
+      since: Date,
+    ): Promise<boolean>;
+  };
+}
+
+/** `standing`: what was said last of its onboarding; null where nothing was. */
+export interface ListedEngagement {
+  readonly engagement: Engagement;
+  readonly standing: StandingKind | null;
+}
+
+/** A meeting as far as a list needs it. */
+export interface ListedMeeting extends Pick<Meeting, 'kind' | 'title' | 'state'> {
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+}
+
+/** A digest that was written. */
+export interface ToldDigest {
+  /** It, or what took its place, was sent. */
+  readonly isSent: boolean;
+  /** The words that it was given last. */
+  readonly message: Message;
+}
+
+/** Which rows of a class: all made in the time, `until` excluded, or those that are due for disposition, having ended before an instant. */
+export type RecordScope =
+  | { readonly kind: 'all'; readonly from: Date | null; readonly until: Date | null }
+  | { readonly kind: 'due'; readonly before: Date };
+
+export interface RecordStanding {
+  readonly rows: number;
+  readonly due: number;
+  /** Rows that would be due, and that a legal hold keeps. */
+  readonly held: number;
+  /** When the first and the last of what is due were made; null for none. */
+  readonly oldestAt: Date | null;
+  readonly newestAt: Date | null;
+}
+
+/** Names are null where nobody has the part. */
+export interface ExportedEngagement {
+  readonly number: RequestNumber;
+  readonly offering: string;
+  readonly systemName: string;
+  readonly component: string;
+  readonly state: EngagementState;
+  readonly createdAt: Date;
+  readonly submittedAt: Date | null;
+  readonly stateSinceAt: Date;
+  readonly businessOwner: string | null;
+  readonly advisor: string | null;
+  readonly triagedBy: string | null;
+  readonly serviceIsso: string | null;
+  readonly kickoffOn: string | null;
+  readonly dayZeroOn: string | null;
+  readonly activeSinceOn: string | null;
+  readonly endOn: string | null;
+  readonly reason: string | null;
+}
+
+export interface ExportedCard {
+  readonly number: RequestNumber;
+  readonly offering: string;
+  readonly systemName: string;
+  readonly component: string;
+  readonly state: EngagementState;
+  readonly serviceIsso: string | null;
+  readonly at: Date;
+  /** The paper's answers. */
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+export interface ExportedDelivery {
+  readonly sequence: number;
+  readonly kind: string;
+  readonly urgency: string;
+  readonly topic: string | null;
+  readonly recipientKind: string;
+  /** A person's name, or a channel. */
+  readonly recipient: string;
+  readonly number: RequestNumber | null;
+  readonly dueAt: Date;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly mayRepeat: boolean;
+  readonly platform: string | null;
+  readonly sentAt: Date | null;
+}
+
+export interface ExportedEntry {
+  readonly position: number;
+  readonly at: Date;
+  readonly actor: string | null;
+  readonly actedFor: string | null;
+  readonly role: string | null;
+  readonly verb: string;
+  readonly number: RequestNumber | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+  readonly platform: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly hash: string;
+}
+
+/** What measures are counted by. */
+export interface MeasureRules {
+  readonly timeZone: string;
+  /** Every business day from the first engagement's day to the last day of the scope, in order. */
+  readonly businessDays: readonly LocalDate[];
 }
 
 /** The database. */
 export interface Store {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * How often this process has changed anything but messages, the record and cadences since it began: while the number stays the
+   * same, so does what was read of the rest, as long as no other process writes.
+   */
+  changes(): number;
   readonly people: {
     /** `listen` hears when this process has changed what is known of people, once it is committed. */
     onSaved(listen: () => void): void;
   };
   /** What a platform lets the bot do in each workspace or organisation it was installed into; sealed by its adapter. */
   readonly installations: InstallationStore;
+  /** Sessions of the dashboard that were ended before their time, for all processes. */
+  readonly endedSessions: EndedSessions;
   readonly inbox: {
     /** Commits the event's row, within 2 s or `not-saved`. */
     accept(event: AcceptedEvent): Promise<'accepted' | 'duplicate' | 'not-saved'>;
@@ -979,6 +1296,8 @@ export interface Store {
       at: Date,
       mayRepeat?: boolean,
     ): Promise<void>;
+    /** The message that the person got the delivery in; null when they did not get it, or where it stands is not known. */
+    standing(key: DeliveryKey, personId: PersonId): Promise<StandingMessage | null>;
     /** Puts it off; changes nothing when the lease is lost. */
     later(lease: Lease, putOff: PutOff): Promise<void>;
     /** Ends it unsent; changes nothing when the lease is lost. */
@@ -1002,9 +1321,8 @@ export interface Store {
     /** `listen` hears whom a change of this process wrote messages to, once it is committed. */
     onWritten(listen: (personId: PersonId) => void): void;
   };
-  readonly cadences: {
-    nextDueAt(purpose: CadencePurpose['kind']): Promise<Date | null>;
-  };
+  /** When each kind of what waits in rows for its time is due next, all of them in one look. */
+  nextDues(): Promise<NextDues>;
   readonly jobs: {
     /** True when this process is to do the job's run of `slotAt`: nobody has done it, and nobody has it in hand. */
     claimRun(job: string, slotAt: Date, holder: string, leaseMs: number): Promise<boolean>;
@@ -1036,6 +1354,13 @@ export interface InstallationStore {
   /** By id. */
   list(platform: Platform): Promise<Installation[]>;
   remove(platform: Platform, id: string): Promise<void>;
+}
+
+/** A session is known here by a hash of its id, which opens nothing. */
+export interface EndedSessions {
+  /** Notes that it is over, until `until`; what is past its time at `now` is removed. Done twice, the later end counts. */
+  add(hash: string, until: Date, now: Date): Promise<void>;
+  has(hash: string): Promise<boolean>;
 }
 
 /** The state of the queue: rows that wait or are in hand, and those that were given up. */

@@ -8,7 +8,7 @@ import { createLog } from '../src/log.ts';
 import { cuttableProxy } from './store/cuttable-proxy.ts';
 import { freePort } from './support/child-bot.ts';
 import { watchEvents } from './support/event-stream.ts';
-import { openTestDatabase, openTestStore } from './support/open-store.ts';
+import { copyTemplate, openTestDatabase, openTestStore } from './support/open-store.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -19,6 +19,13 @@ async function freshDirectory(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'isso-app-'));
   cleanups.push(() => rm(folder, { recursive: true, force: true }));
   return join(folder, 'not-there-yet');
+}
+
+/** One with a database, which takes seconds to make. */
+async function madeDirectory(): Promise<string> {
+  const folder = await freshDirectory();
+  await copyTemplate(folder);
+  return folder;
 }
 
 async function start(settings: Readonly<Record<string, string>>): Promise<App> {
@@ -56,7 +63,7 @@ describe('starting', () => {
   });
 
   it('with the console off serves no console, and health all the same', async () => {
-    const app = await start({ DATA_DIR: await freshDirectory(), CONSOLE: 'off' });
+    const app = await start({ DATA_DIR: await madeDirectory(), CONSOLE: 'off' });
     expect(app.consoleIsOn).toBe(false);
     expect(await statusOf(`${app.url}/healthz`)).toBe(200);
     expect(await statusOf(`${app.url}/console`)).toBe(404);
@@ -64,7 +71,7 @@ describe('starting', () => {
   });
 
   it('with a bad roster names every bad line, and leaves neither port nor directory taken', async () => {
-    const dataDir = await freshDirectory();
+    const dataDir = await madeDirectory();
     const file = join(dataDir, '..', 'people.csv');
     await writeFile(file, 'id,name,email,roles,component,time_zone\nb o,Bea,,boss,,Mars\n');
     const port = await freePort();
@@ -81,8 +88,8 @@ describe('starting', () => {
   });
 
   it('on a port that is taken fails by its code, and leaves the directory free', async () => {
-    const dataDir = await freshDirectory();
-    const other = await start({ DATA_DIR: await freshDirectory() });
+    const dataDir = await madeDirectory();
+    const other = await start({ DATA_DIR: await madeDirectory() });
     const port = new URL(other.url).port;
     await expect(start({ DATA_DIR: dataDir, PORT: port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await start({ DATA_DIR: dataDir });
@@ -108,13 +115,13 @@ describe('readiness', () => {
     });
     expect(said.status).toBeGreaterThanOrEqual(500);
     await proxy.heal();
-    await expect.poll(() => statusOf(`${app.url}/readyz`), { timeout: 30_000 }).toBe(200);
+    await expect.poll(() => statusOf(`${app.url}/readyz`), { timeout: 60_000 }).toBe(200);
   });
 });
 
 describe('stopping', () => {
   it('is safe twice, and ends what streams', async () => {
-    const app = await start({ DATA_DIR: await freshDirectory() });
+    const app = await start({ DATA_DIR: await madeDirectory() });
     const { ended } = await watchEvents(app.url, 'bo');
     await Promise.all([app.stop(), app.stop()]);
     await ended;
@@ -123,7 +130,7 @@ describe('stopping', () => {
   });
 
   it('answers what is in hand first', async () => {
-    const app = await start({ DATA_DIR: await freshDirectory() });
+    const app = await start({ DATA_DIR: await madeDirectory() });
     const { seen } = await watchEvents(app.url, 'bo');
     const saying = fetch(`${app.url}/console/api/say`, {
       method: 'POST',

@@ -59,6 +59,7 @@ const FLOORS: readonly Floor[] = [
       /^zod$/,
       /^minisearch$/,
       /^csv-parse\/sync$/,
+      /^fflate$/,
     ],
   },
   {
@@ -75,6 +76,24 @@ const FLOORS: readonly Floor[] = [
     ],
   },
   {
+    name: 'reports',
+    holds: under('src/reports/'),
+    may: [
+      /^src\/(messages|reports)\//,
+      /^src\/ports\.ts$/,
+      /^pdfkit$/,
+      /^csv-stringify\/sync$/,
+      /^docx$/,
+      /^write-excel-file\/node$/,
+      /^node:(module|stream)$/,
+    ],
+  },
+  {
+    name: 'pictures',
+    holds: under('src/pictures/'),
+    may: [/^src\/(domain|messages|pictures)\//, /^echarts$/, /^@resvg\/resvg-js$/, /^node:(module|zlib)$/],
+  },
+  {
     name: 'jobs',
     holds: under('src/jobs/'),
     may: [/^src\/(jobs|usecases)\//, /^src\/(ports|clock)\.ts$/, /^node-cron$/],
@@ -82,7 +101,15 @@ const FLOORS: readonly Floor[] = [
   {
     name: 'http',
     holds: under('src/http/'),
-    may: [/^src\/(domain|messages|http|usecases)\//, /^src\/ports\.ts$/, /^express$/, /^node:/],
+    may: [
+      /^src\/(domain|messages|http|usecases)\//,
+      /^src\/ports\.ts$/,
+      /^express$/,
+      /^openid-client$/,
+      /^jose$/,
+      /^zod$/,
+      /^node:/,
+    ],
   },
 ];
 

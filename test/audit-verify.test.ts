@@ -1,5 +1,4 @@
 /** The check of the audit record in a process of its own, as an auditor starts it. */
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry, Store } from '../src/ports.ts';
 import { openStore } from '../src/store/index.ts';
+import { type Found, runCommand } from './support/command.ts';
 import { copyTemplate } from './support/open-store.ts';
 
 let folder: string;
@@ -23,27 +23,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Found {
-  readonly code: number | null;
-  readonly out: string;
-}
-
 function verify(...words: readonly string[]): Promise<Found> {
   return verifyWith({ DATA_DIR: dataDir }, ...words);
 }
 
-function verifyWith(settings: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Found> {
-  const child = spawn(process.execPath, ['dist/src/audit-verify.js', ...words], {
-    env: { PATH: process.env.PATH ?? '', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out })));
-}
+const verifyWith = (
+  settings: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): Promise<Found> => runCommand('audit-verify', settings, words);
 
 const entry = (verb: string): AuditEntry => ({
   at: new Date('2026-12-01T15:00:00.000Z'),

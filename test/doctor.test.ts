@@ -1,5 +1,4 @@
 /** The doctor and the figures of a real bot: what an operator sees while all is well, and when something is broken. */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,6 +12,7 @@ import { openDatabase } from '../src/store/client.ts';
 import { checkHealth } from '../src/usecases/check-health.ts';
 import { aDelivery } from './store/samples.ts';
 import { freePort, startChild } from './support/child-bot.ts';
+import { runCommand } from './support/command.ts';
 import { copyTemplate, openTestDatabase, openTestStore } from './support/open-store.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -20,23 +20,10 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-interface Visit {
-  readonly code: number | null;
-  readonly lines: string;
-}
-
-/** The compiled doctor in a process of its own, as `npm run doctor` starts it. */
-function doctor(settings: Readonly<Record<string, string>>, ...words: string[]): Promise<Visit> {
-  const child = spawn(process.execPath, ['dist/src/doctor.js', ...words], {
-    env: { PATH: process.env.PATH ?? '', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let lines = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      lines += chunk.toString();
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, lines })));
+/** The doctor's lines, and how it ended. */
+async function doctor(settings: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  const { code, out: lines } = await runCommand('doctor', settings, words);
+  return { code, lines };
 }
 
 function configOf(settings: Readonly<Record<string, string>>) {

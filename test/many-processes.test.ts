@@ -36,9 +36,10 @@ async function three() {
   /** Every message that stands in #ispg under a digest's key, by day. */
   const digests = async (): Promise<string[]> => {
     const found = await client.query<{ key: string }>(
-      `SELECT delivery_key AS key FROM console_post WHERE delivery_key LIKE 'digest:ispg:%' ORDER BY delivery_key`,
+      `SELECT delivery_key AS key FROM console_post WHERE delivery_key LIKE 'digest:%:#ispg'`,
     );
-    return found.rows.map(({ key }) => key.split(':')[2] ?? '');
+    // Daily ones, and on the first business day of a week the weekly one in its place.
+    return found.rows.map(({ key }) => /\d{4}-\d{2}-\d{2}/u.exec(key)?.[0] ?? key).toSorted();
   };
   const end = async (): Promise<void> => {
     await Promise.all(bots.map((bot) => bot.end('SIGKILL')));

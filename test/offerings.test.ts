@@ -5,7 +5,8 @@ import { begin, step } from '../src/forms/conversation.ts';
 import { rows } from '../src/forms/conversation-state.ts';
 import { questionsOf } from '../src/forms/form.ts';
 import type { FormContext } from '../src/forms/question.ts';
-import { OFFERINGS, offeringBy } from '../src/offerings/index.ts';
+import { catalogueOf, workflowsOf } from '../src/offerings/catalogue.ts';
+import { CATALOGUE } from '../src/offerings/index.ts';
 import { ISSO_AS_A_SERVICE } from '../src/offerings/isso-as-a-service.ts';
 import { independenceNotice, TASKS } from '../src/offerings/isso-tasks.ts';
 
@@ -20,7 +21,9 @@ const LIMITS = {
   statement: 75,
   title: 24,
 };
-const everyQuestion = OFFERINGS.flatMap((each) => questionsOf(each.form));
+const { offerings } = CATALOGUE;
+const workflows = workflowsOf(CATALOGUE);
+const everyQuestion = workflows.flatMap((each) => questionsOf(each.form));
 
 const somebody = (id: string, roles: Person['roles'], components: string[]): Person => ({
   id,
@@ -44,45 +47,53 @@ const context: FormContext = {
 describe('the catalogue', () => {
   it('lists exactly the offerings of its folder', () => {
     const files = readdirSync('src/offerings').filter((name) =>
-      /: Offering = /u.test(readFileSync(`src/offerings/${name}`, 'utf8')),
+      /: (?:Workflow|Referral)Offering = /u.test(readFileSync(`src/offerings/${name}`, 'utf8')),
     );
-    expect(files.length).toBe(OFFERINGS.length);
+    expect(files.length).toBe(offerings.length);
     const registry = readFileSync('src/offerings/index.ts', 'utf8');
     for (const name of files) expect(registry).toContain(`'./${name}'`);
   });
 
   it('has no key and no request number prefix twice', () => {
-    expect(new Set(OFFERINGS.map((each) => each.key)).size).toBe(OFFERINGS.length);
-    expect(new Set(OFFERINGS.map((each) => each.numberPrefix)).size).toBe(OFFERINGS.length);
-    for (const each of OFFERINGS) expect(offeringBy(each.key)).toBe(each);
-    expect(offeringBy('retired')).toBe(undefined);
+    const [first] = workflows;
+    for (const each of offerings) expect(CATALOGUE.byKey(each.key)).toBe(each);
+    expect(CATALOGUE.byKey('retired')).toBe(undefined);
+    expect(() => catalogueOf([...offerings, ...offerings.slice(0, 1)])).toThrow('two offerings have issoaas');
+    expect(() =>
+      catalogueOf([
+        ...offerings,
+        ...(first ? [{ ...first, key: 'other', alsoCalled: ['other'] as const }] : []),
+      ]),
+    ).toThrow('two offerings have ISSO');
   });
 
-  it.each(everyQuestion.map((question) => [question.key, question] as const))(
-    '%s fits every platform',
-    (_, question) => {
-      expect(question.label.length).toBeLessThanOrEqual(48);
-      expect(question.ask.length).toBeLessThanOrEqual(LIMITS.hint);
-      if (question.kind === 'attestation') expect(question.ask.length).toBeLessThanOrEqual(LIMITS.statement);
-      if ('options' in question) {
-        // More than 10 options still work: adapters draw a menu instead of checkboxes or radio buttons.
-        expect(question.options.length).toBeLessThanOrEqual(LIMITS.options);
-        for (const { label, id } of question.options) {
-          expect(label.length, label).toBeLessThanOrEqual(LIMITS.option);
-          expect(id.length).toBeLessThanOrEqual(LIMITS.option);
-        }
+  it.each(
+    workflows.flatMap(({ key, form }) =>
+      questionsOf(form).map((question) => [key, question.key, question] as const),
+    ),
+  )('%s: %s fits every platform', (_offering, _key, question) => {
+    expect(question.label.length).toBeLessThanOrEqual(48);
+    expect(question.ask.length).toBeLessThanOrEqual(LIMITS.hint);
+    if (question.kind === 'attestation') expect(question.ask.length).toBeLessThanOrEqual(LIMITS.statement);
+    if ('options' in question) {
+      // More than 10 options still work: adapters draw a menu instead of checkboxes or radio buttons.
+      expect(question.options.length).toBeLessThanOrEqual(LIMITS.options);
+      for (const { label, id } of question.options) {
+        expect(label.length, label).toBeLessThanOrEqual(LIMITS.option);
+        expect(id.length).toBeLessThanOrEqual(LIMITS.option);
       }
-      if ('example' in question) {
-        expect(question.max).toBeLessThanOrEqual(LIMITS.text);
-        expect(question.schema.safeParse(question.example).success).toBe(true);
-      }
-    },
-  );
+    }
+    if ('example' in question) {
+      expect(question.max).toBeLessThanOrEqual(LIMITS.text);
+      expect(question.schema.safeParse(question.example).success).toBe(true);
+    }
+  });
 
   it('has titles that fit a dialog, a page, a contact and a purpose in one line', () => {
-    for (const each of OFFERINGS) {
+    for (const each of workflows)
       for (const { title } of [each.form, ...each.form.sections])
         expect(title.length).toBeLessThanOrEqual(LIMITS.title);
+    for (const each of offerings) {
       expect(each.page).toMatch(/^https:/u);
       expect(each.contact).toContain('@');
       expect(each.purpose.length).toBeLessThanOrEqual(120);

@@ -1,11 +1,11 @@
 /** The import of a roster in a process of its own, as an operator starts it. */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/ports.ts';
 import { openStore } from '../src/store/index.ts';
+import { type Found, runCommand } from './support/command.ts';
 import { copyTemplate } from './support/open-store.ts';
 
 const HEADER = 'id,name,email,roles,component,time_zone';
@@ -38,20 +38,8 @@ async function fileOf(...lines: readonly string[]): Promise<string> {
   return path;
 }
 
-function roster(
-  ...words: readonly string[]
-): Promise<{ readonly code: number | null; readonly out: string }> {
-  const child = spawn(process.execPath, ['dist/src/roster.js', ...words], {
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-    });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out })));
-}
+const roster = (...words: readonly string[]): Promise<Found> =>
+  runCommand('roster', { DATA_DIR: dataDir }, words);
 
 describe('of a roster file', () => {
   it('it shows what an import would do, does it when asked, and then has nothing more to do', async () => {

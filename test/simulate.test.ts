@@ -12,6 +12,7 @@ import { playJourney, startOf, withParts } from '../scripts/simulate/journey.ts'
 import { counts, reportOf } from '../scripts/simulate/report.ts';
 import { isBetween, type Listed, listed, readDeliveries } from '../scripts/simulate/rows.ts';
 import { type SimulatedMessage, simulate } from '../scripts/simulate/simulation.ts';
+import { SHORT_LIVED } from './support/child-bot.ts';
 import { consoleDriver } from './support/console-driver.ts';
 import { startProgramme } from './support/running-app.ts';
 
@@ -245,7 +246,7 @@ describe('npm run simulate', () => {
 
   async function run(...args: string[]): Promise<{ code: number | null; out: string; error: string }> {
     const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/simulate.ts', ...args], {
+    const child = spawn(process.execPath, [SHORT_LIVED, '--import', 'tsx', 'scripts/simulate.ts', ...args], {
       cwd: root,
       env: { PATH, HOME, TMPDIR },
     });

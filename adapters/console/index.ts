@@ -69,15 +69,17 @@ export function createConsole(options: ConsoleOptions): Console {
     async start(handler) {
       receive = handler;
     },
-    async deliver(to, message, key, edits) {
+    async deliver(to, message, key, edits, attachment) {
       const conversation = conversationOf(to.id);
       const isKnown =
         conversation?.kind === 'channel' || (conversation && (await directory.find(conversation.personId)));
       if (!conversation || !isKnown) return { kind: 'gone' };
-      const drawn = renderMessage(message, { timeZone: to.timeZone });
-      const kept = edits === null ? null : await live.edit(edits, drawn, time.now());
-      const post = kept ?? (await live.add(newPost(conversation.id, time.now(), drawn, key)));
-      return { kind: 'delivered', messageId: post.id };
+      const drawn = renderMessage(message, { timeZone: to.timeZone }, attachment ?? null);
+      const post =
+        edits === null
+          ? await live.add(newPost(conversation.id, time.now(), drawn, key))
+          : await live.edit(edits, drawn, time.now());
+      return post ? { kind: 'delivered', messageId: post.id } : { kind: 'gone' };
     },
     async findPosted(_to, key) {
       const post = await ledger.byDeliveryKey(key);

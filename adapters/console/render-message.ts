@@ -1,19 +1,66 @@
-import { adaptiveCard } from '../../src/messages/adaptive-card.ts';
+import { type AdaptiveCard, adaptiveCard, blocksElements } from '../../src/messages/adaptive-card.ts';
+import { belowOf, headOf } from '../../src/messages/below.ts';
 import type { Button } from '../../src/messages/button.ts';
-import type { Message } from '../../src/messages/message.ts';
+import { CONSOLE_LOOK } from '../../src/messages/card-look.ts';
+import { fileComesAlong, pictureShows, saveFile } from '../../src/messages/copy/picture.ts';
+import { literal } from '../../src/messages/harmless.ts';
+import { type Block, type Message, note } from '../../src/messages/message.ts';
 import { plainText, type Reader } from '../../src/messages/plain-text.ts';
-import type { ConsoleAction, ConsolePost, NewConsolePost } from '../../src/ports.ts';
+import type { Attachment, ConsoleAction, ConsolePost, NewConsolePost } from '../../src/ports.ts';
 
-/** A message as it stands in a conversation: text with the full meaning, the card if there is more to see, its actions. */
+/**
+ * A message as it stands in a conversation: text with the full meaning, the card if there is more to see, its actions. What comes
+ * with it stands in the card itself, below the words: a picture, or a button that saves the file. What stands below the message
+ * is the last container of the card, which the page folds.
+ */
 export function renderMessage(
   message: Message,
   reader: Reader,
+  attachment: Attachment | null = null,
 ): Pick<NewConsolePost, 'text' | 'card' | 'actions'> {
+  const along = attachment && alongWith(attachment);
+  const below = belowOf(message);
+  const drawn =
+    needsCard(message) || along || below.length > 0 ? adaptiveCard(headOf(message), reader) : null;
+  const added = [...(along ? [along.element] : []), ...foldOf(below, reader)];
   return {
-    text: plainText(message, reader),
-    card: needsCard(message) ? adaptiveCard(message, reader) : null,
+    text: plainText(along ? { ...message, blocks: [...message.blocks, along.words] } : message, reader),
+    card: drawn && added.length > 0 ? { ...drawn, body: [...drawn.body, ...added] } : drawn,
     actions: actionsOf(message),
   };
+}
+
+/** The console is no platform with limits: all of it is there. */
+const EVERYTHING = {
+  blocks: 2_000,
+  items: 2_000,
+  options: 0,
+  buttons: 0,
+  characters: 20_000,
+  fallback: 0,
+} as const;
+
+/** What stands below a message, as a container that the page knows by its name. */
+function foldOf(below: readonly Block[], reader: Reader): AdaptiveCard['body'] {
+  if (below.length === 0) return [];
+  const items = blocksElements(below, { reader, look: CONSOLE_LOOK, room: EVERYTHING });
+  return [{ type: 'Container', id: 'below', separator: true, items }];
+}
+
+/** The file as a part of the card, and what it is in words. */
+function alongWith({ name, type, content, encoding, altText = name }: Attachment) {
+  const bytes = encoding === 'base64' ? content : Buffer.from(content, 'utf8').toString('base64');
+  const [plainType = ''] = type.split(';');
+  const url = `data:${plainType};base64,${bytes}`;
+  return /^image\/(?:png|jpeg)$/u.test(plainType)
+    ? { words: note(pictureShows(altText)), element: { type: 'Image', url, altText: literal(altText) } }
+    : {
+        words: note(fileComesAlong(name)),
+        element: {
+          type: 'ActionSet',
+          actions: [{ type: 'Action.OpenUrl', id: name, title: saveFile(name), url }],
+        },
+      };
 }
 
 /** A post as the script interface knows it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Message } from '../../src/messages/message.ts';
+import { pictureShows } from '../../src/messages/copy/picture.ts';
+import { type Message, note } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type { Address, Attachment } from '../../src/ports.ts';
 import { addressOf } from './config.ts';
@@ -25,7 +26,8 @@ export async function renderMail(mail: {
 }): Promise<Buffer> {
   const { from, to, message, key, attachment } = mail;
   const { heading, ...body } = message;
-  const text = plainText(body, { timeZone: to.timeZone });
+  const shown = attachment?.altText ? [note(pictureShows(attachment.altText))] : [];
+  const text = plainText({ ...body, blocks: [...body.blocks, ...shown] }, { timeZone: to.timeZone });
   const method = METHOD.exec(attachment?.type ?? '')?.[1]?.toUpperCase();
   return new MailComposer({
     from,
@@ -46,6 +48,7 @@ export async function renderMail(mail: {
               filename: oneLine(attachment.name),
               contentType: oneLine(attachment.type),
               content: attachment.content,
+              ...(attachment.encoding ? { encoding: attachment.encoding } : {}),
             },
           ],
         }

@@ -1,4 +1,5 @@
-/** What belongs below a message: the rest of a long one in its thread, and a file. Brought in line with what was drawn last. */
+/** What belongs below a message: its details and the rest of a long one in its thread, and a file. Brought in line with what was drawn last. */
+import { createHash } from 'node:crypto';
 import type { Attachment } from '../../src/ports.ts';
 import type { Conversation, Standing } from './address.ts';
 import type { Calls } from './calls.ts';
@@ -33,9 +34,12 @@ const unseen = (payload: Readonly<Record<string, unknown>>) => ({
 });
 export const headMetadata = ({ key, parts, attachment }: Below) =>
   unseen({ key, parts: parts.length, ...(attachment ? { file: attachment.name } : {}) });
-/** A thread may hold the parts of several messages: each says whose it is. */
-const partMetadata = (key: string | null, of: string, part: number) =>
-  unseen({ ...(key === null ? {} : { key: `${key}#${part}` }), of, part });
+/** A thread may hold the parts of several messages: each says whose it is, and by `is` how it was drawn. */
+const partMetadata = (key: string | null, of: string, part: number, is: string) =>
+  unseen({ ...(key === null ? {} : { key: `${key}#${part}` }), of, part, is });
+/** The same for the same drawing: what has not changed is not drawn again. */
+const printOf = (part: SlackPart): string =>
+  createHash('sha256').update(JSON.stringify(part)).digest('hex').slice(0, 16);
 
 /** Posts what belongs below a message that has just been posted into `thread`, or begins it. */
 export function completeNew(calls: Calls, head: Standing, below: Below, thread: string): Promise<Completion> {
@@ -81,15 +85,17 @@ async function drawParts(
 ): Promise<Completion> {
   for (const [index, part] of parts.entries()) {
     const number = index + 1;
-    const metadata = partMetadata(key, head.ts, number);
-    const ts = there.parts.get(number);
-    const made = ts
-      ? await redraw(calls, { ...head, ts }, part, metadata)
+    const is = printOf(part);
+    const metadata = partMetadata(key, head.ts, number, is);
+    const stands = there.parts.get(number);
+    if (stands?.is === is) continue;
+    const made = stands
+      ? await redraw(calls, { ...head, ts: stands.ts }, part, metadata)
       : await post(calls, head, part, { thread_ts: there.thread, metadata });
     if (!made.ok) return without(made.trouble);
   }
   // What an earlier, longer drawing had beyond that says nothing any more.
-  for (const [part, ts] of there.parts) {
+  for (const [part, { ts }] of there.parts) {
     if (part <= parts.length) continue;
     const deleted = await calls.call(head.workspace, 'chat.delete', { channel: head.channel, ts });
     // A workspace may keep everything that was once posted: such a part stays.

@@ -152,11 +152,12 @@ export function longestPrefix(text: string, most: number, fits: (length: number)
 
 /** The message with its words made quiet, so that its plain text has no emphasis and no emoji of anybody's making. */
 export function quietMessage(message: Message): Message {
-  const { heading } = message;
+  const { heading, below } = message;
   return {
     ...message,
     ...(heading === undefined ? {} : { heading: quietBesideCode(heading) }),
     blocks: message.blocks.map(quietBlock),
+    ...(below ? { below: below.map(quietBlock) } : {}),
   };
 }
 

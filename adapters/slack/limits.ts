@@ -14,8 +14,10 @@ export const SLACK = {
   blockOverhead: 30,
   /** `text` beside blocks. Slack splits a message of 4,000 and cuts one of 40,000 (java-slack-sdk issue 704; chat.postMessage). */
   messageText: 3_000,
-  /** Messages in which the rest of a long one follows. Ours: nobody reads on for longer. */
-  threadParts: 20,
+  /** Ours: so much of `text` stands beside blocks at least, however much room they need. */
+  briefText: 400,
+  /** Messages in which details and the rest of a long one follow. Ours: 600 engagements with a line each have room in them. */
+  threadParts: 32,
   /** A modal or a Home page (reference/views). */
   viewBlocks: 100,
   /** `view_too_large` comes above 250 kB (views.open); at three bytes a character this stays below. */

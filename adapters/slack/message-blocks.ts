@@ -15,6 +15,8 @@ export interface Piece {
   readonly words: string;
   /** It belongs into the first message, because people act with it. */
   readonly stays?: true;
+  /** A row with its button: it keeps its place among what is read. */
+  readonly acts?: true;
 }
 
 /** How much may stand in one message or view. */
@@ -27,7 +29,7 @@ export interface Room {
 export type TakenNames = Set<string>;
 
 /** Characters of one piece: a fraction of a message, so that messages are filled well. */
-const PIECE = 2_500;
+export const PIECE = 2_500;
 
 /** What blocks take of the room for characters. */
 export const costOf = (blocks: readonly KnownBlock[]): number =>
@@ -247,7 +249,7 @@ function buttonRow(row: Fact, button: Button, reader: Reader, taken: TakenNames)
   };
   const words = `${inWords(head, reader)} (\`${button.typed}\`)`;
   return [
-    { blocks: [block], words },
+    { blocks: [block], words, acts: true },
     ...rest.flatMap((part) => linePieces(part, reader)),
     ...typedPieces([button], reader),
   ];

@@ -17,6 +17,7 @@ const payloadSchema = z.looseObject({
   parts: z.number().optional(),
   of: z.string().optional(),
   part: z.number().optional(),
+  is: z.string().optional(),
   file: z.string().optional(),
 });
 type Payload = z.infer<typeof payloadSchema>;
@@ -77,8 +78,8 @@ export async function findByKey(
 export interface FoundBelow {
   /** The time stamp of the thread's first message: the message itself, unless it stands in a thread. */
   readonly thread: string;
-  /** Time stamps of its parts, by number. */
-  readonly parts: ReadonlyMap<number, string>;
+  /** Its parts, by number: where each stands, and how it was drawn where that is known. */
+  readonly parts: ReadonlyMap<number, { readonly ts: string; readonly is?: string | undefined }>;
   /** Names of the thread's files. */
   readonly files: readonly string[];
   /** What the message itself carries unseen; null for one that carries nothing. */
@@ -94,12 +95,13 @@ export async function findBelow(calls: Calls, head: Standing): Promise<FoundBelo
   const thread = self?.thread_ts ?? head.ts;
   const messages = thread === head.ts ? first : await readThread(calls, head, thread);
   if (messages === null) return null;
-  const parts = new Map<number, string>();
+  const parts = new Map<number, { readonly ts: string; readonly is?: string | undefined }>();
   const files: string[] = [];
   for (const message of messages) {
     if (message.ts === head.ts) continue;
     const payload = payloadOf(message);
-    if (payload?.part !== undefined && payload.of === head.ts) parts.set(payload.part, message.ts);
+    if (payload?.part !== undefined && payload.of === head.ts)
+      parts.set(payload.part, { ts: message.ts, is: payload.is });
     for (const { name } of message.files ?? []) if (name) files.push(name);
   }
   return { thread, parts, files, own: self ? payloadOf(self) : null };

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { FieldErrors } from '../../src/domain/field.ts';
+import { inOne } from '../../src/messages/below.ts';
 import type { ButtonPress } from '../../src/messages/button.ts';
 import { CANNOT_OPEN, ONE_MOMENT, OPENING } from '../../src/messages/copy/slack.ts';
 import { inert } from '../../src/messages/harmless.ts';
@@ -68,7 +69,7 @@ export function wordsView(title: string, message: Message, reader: Reader): Moda
   const heading = message.heading ?? (isLongTitle(title) ? title : undefined);
   const said = {
     ...(heading === undefined ? {} : { heading }),
-    blocks: message.blocks.map((block) => withoutInputs(block, reader)),
+    blocks: inOne(message).blocks.map((block) => withoutInputs(block, reader)),
     buttons: message.buttons,
   };
   return {

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { inOne } from '../../src/messages/below.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Reader } from '../../src/messages/plain-text.ts';
 import { SLACK } from './limits.ts';
@@ -17,9 +18,9 @@ export const renderHome = (home: Message, reader: Reader): HomeView => ({
   blocks: pageBlocks(home, reader),
 });
 
-/** The message as blocks of one view. */
+/** The message as blocks of one view, with what stands below it after the rest. */
 export function pageBlocks(message: Message, reader: Reader): KnownBlock[] {
   const room = less(VIEW_ROOM, NOTE);
-  const [shown, left] = fitted(messagePieces(message, reader, room), room);
+  const [shown, left] = fitted(messagePieces(inOne(message), reader, room), room);
   return blocksOf([...shown, ...leftOutPieces(left, reader)]);
 }

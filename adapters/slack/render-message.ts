@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import { headOf } from '../../src/messages/below.ts';
 import type { Button } from '../../src/messages/button.ts';
 import {
   CONTINUES_IN_THREAD,
+  DETAILS_IN_THREAD,
   leftOut,
   NOTHING_TO_SHOW,
   REST_IN_MESSAGE,
@@ -9,6 +11,7 @@ import {
 import { text } from '../../src/messages/inline.ts';
 import type { Block, Message } from '../../src/messages/message.ts';
 import { plainText, type Reader } from '../../src/messages/plain-text.ts';
+import { compactPieces, detailPieces } from './detail-blocks.ts';
 import { escaped, longestPrefix, quietMessage, wellFormed, withoutEmoji } from './escape.ts';
 import { SLACK } from './limits.ts';
 import {
@@ -35,7 +38,7 @@ export interface SlackPart {
   readonly blocks: readonly KnownBlock[];
 }
 
-/** A message, and what of it stands in its thread because one message has no room for it. */
+/** A message, and what of it stands in its thread: what one message has no room for, and what belongs below it. */
 export interface SlackMessage extends SlackPart {
   readonly thread: readonly SlackPart[];
 }
@@ -47,22 +50,64 @@ const BUTTONS = 4_000;
 
 /**
  * The message in blocks, each part within Slack's limits (`limits.ts`). What people act with stands in the first part; what
- * has no room there follows in the thread, in order and in full, up to twenty parts, and then it is said how much is
- * missing. `text` has the whole meaning in words, up to 3,000 characters.
+ * has no room there follows in the thread, with what belongs below the message after it, in order and in full, up to
+ * `SLACK.threadParts` messages, and then it is said how much is missing. `text` has the whole meaning in words, up to 3,000
+ * characters, and less where the blocks need the room.
  */
 export function renderMessage(message: Message, reader: Reader): SlackMessage {
-  const words = cutText(plainText(quietMessage(message), reader), SLACK.messageText);
-  const room = { blocks: SLACK.messageBlocks, characters: SLACK.messageCharacters - jsonLength(words) };
-  const pieces = messagePieces(message, reader, room);
-  const [all, none] = fitted(pieces, room);
-  if (none.length === 0) return { text: words, blocks: blocksOf(all), thread: [] };
+  const head = headOf(message);
+  const below = detailPieces(message, reader);
+  const kept = below.length > 0 ? NOTE : { blocks: 0, characters: 0 };
+  const usual = drawnBeside(SLACK.messageText, head, reader, kept);
+  if (usual.left.length === 0) return whole(usual, below, reader);
+  // The head of a message with details is to be read at one look, if it can be.
+  const draw = below.length > 0 ? compactPieces : blockPieces;
+  const full = below.length > 0 ? drawnBeside(SLACK.messageText, head, reader, kept, draw) : usual;
+  if (full.left.length === 0) return whole(full, below, reader);
+  const spare = SLACK.messageCharacters - kept.characters - costOf(blocksOf(full.pieces));
+  const most = Math.max(SLACK.briefText, Math.min(spare, SLACK.messageText));
+  const brief = drawnBeside(most, head, reader, kept, draw);
+  if (brief.left.length === 0) return whole(brief, below, reader);
+  const { words, room, pieces } = full.left.some(({ stays, acts }) => stays || acts) ? brief : full;
   const [shown, left] = fitted(pieces, less(room, NOTE));
   const note = notePieces([text(CONTINUES_IN_THREAD)], reader);
-  return { text: words, blocks: blocksOf([...shown, ...note]), thread: threadOf(left, reader) };
+  return {
+    text: words,
+    blocks: blocksOf([...shown, ...note]),
+    thread: threadOf([...left, ...below], reader),
+  };
+}
+
+/** A message beside `text` of at most so many characters. */
+interface Drawn {
+  readonly words: string;
+  readonly room: Room;
+  readonly pieces: readonly Piece[];
+  /** What has no room beside it. */
+  readonly left: readonly Piece[];
+}
+
+function drawnBeside(
+  characters: number,
+  message: Message,
+  reader: Reader,
+  kept: Room,
+  draw = blockPieces,
+): Drawn {
+  const words = cutText(plainText(quietMessage(message), reader), characters);
+  const room = { blocks: SLACK.messageBlocks, characters: SLACK.messageCharacters - jsonLength(words) };
+  const pieces = messagePieces(message, reader, room, draw);
+  const [, left] = fitted(pieces, less(room, kept));
+  return { words, room, pieces, left };
+}
+
+function whole({ words, pieces }: Drawn, below: readonly Piece[], reader: Reader): SlackMessage {
+  const note = below.length > 0 ? notePieces([text(DETAILS_IN_THREAD)], reader) : [];
+  return { text: words, blocks: blocksOf([...pieces, ...note]), thread: threadOf(below, reader) };
 }
 
 /** All that a message says, drawn piece by piece; inputs are drawn so that they fit into `room` together. */
-export function messagePieces(message: Message, reader: Reader, room: Room): Piece[] {
+export function messagePieces(message: Message, reader: Reader, room: Room, draw = blockPieces): Piece[] {
   const taken: TakenNames = new Set();
   const head = headingPieces(message.heading, reader);
   const buttons = buttonPieces(message.buttons, reader, taken);
@@ -77,7 +122,7 @@ export function messagePieces(message: Message, reader: Reader, room: Room): Pie
     characters: Math.floor(free.characters / groups),
   };
   const body = message.blocks.flatMap((block) =>
-    block.kind === 'fields' ? fieldsPieces(block, reader, share, taken) : blockPieces(block, reader, taken),
+    block.kind === 'fields' ? fieldsPieces(block, reader, share, taken) : draw(block, reader, taken),
   );
   const pieces = [...head, ...body, ...buttons];
   return pieces.length > 0 ? pieces : notePieces([text(NOTHING_TO_SHOW)], reader);

@@ -40,6 +40,10 @@ export function standingOf(id: string): Standing | null {
   return conversation && activity ? { conversation, activity } : null;
 }
 
+/** Whether the message begins a thread of a channel. */
+export const beginsThread = ({ conversation, activity }: Standing): boolean =>
+  conversation.endsWith(`;messageid=${activity}`);
+
 /** A conversation without the thread of a channel that Teams may name with it. */
 export const channelIdOf = (conversation: string): string => conversation.split(';')[0] ?? conversation;
 

@@ -27,16 +27,25 @@ const keeping = (room: CardRoom, values: number): CardRoom => ({ ...room, values
 /** Rooms in which every answer stands in its input as a whole, and most of the words as well. */
 export const ROOMY: Rooms = [
   keeping(FIRST, TEAMS.valueLength),
-  ...SMALLER.slice(0, 3).map((room) => keeping(room, TEAMS.valueLength)),
+  ...SMALLER.slice(0, 4).map((room) => keeping(room, TEAMS.valueLength)),
 ];
 
 const TINY: CardRoom = { blocks: 3, items: 2, options: 3, buttons: 3, characters: 40, fallback: 100 };
 /** Words go first; answers are shortened only when nothing else is left to be. */
 export const ROOMS: Rooms = [
   ...ROOMY,
-  ...[...SMALLER.slice(3), TINY].map((room) => keeping(room, TEAMS.valueLength)),
+  ...[...SMALLER.slice(4), TINY].map((room) => keeping(room, TEAMS.valueLength)),
   ...[4_000, 1_500, 500, 100].map((values) => keeping(TINY, values)),
 ];
+
+/** Everything that is said, for whoever then looks whether a card has room for it. */
+export const EVERYTHING: CardRoom = {
+  ...keeping(FIRST, TEAMS.valueLength),
+  blocks: 2_000,
+  items: 2_000,
+  characters: TEAMS.valueLength,
+  fallback: 1_500,
+};
 
 /** What a card's buttons carry beside what they say. */
 export type CarriedWith = Omit<Carried, 'action' | 'press'>;

@@ -22,7 +22,7 @@ export type ConnectorTrouble =
 export interface ConnectorCall {
   /** The conversation's service, as `trustedServiceUrl` gives it. */
   readonly serviceUrl: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/v3/conversations`; each part is escaped. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;

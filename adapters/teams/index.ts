@@ -4,6 +4,7 @@ import { type Request, Router } from 'express';
 import { type After, inHand } from '../../src/domain/in-time.ts';
 import { isZone } from '../../src/domain/time.ts';
 import type { ChatAdapter, Clock, InstallationStore, Log, OwnView, Trouble } from '../../src/ports.ts';
+import { createBelow } from './below.ts';
 import type { Activity } from './bodies.ts';
 import { createTokenCheck } from './bot-framework.ts';
 import { type Calls, createCalls } from './calls.ts';
@@ -77,7 +78,15 @@ export function createTeams(options: TeamsOptions): Teams {
   });
   const references = createReferences(options.installations, system.now, log);
   const { firstServiceUrl } = hosts;
-  const posting = createPosting({ calls, references, settings, firstServiceUrl, now: options.clock.now });
+  const below = createBelow({ calls, settings, store: options.installations, now: system.now, log });
+  const posting = createPosting({
+    calls,
+    below,
+    references,
+    settings,
+    firstServiceUrl,
+    now: options.clock.now,
+  });
   const people = createPeople({
     connector: calls,
     references,
@@ -118,10 +127,13 @@ export function createTeams(options: TeamsOptions): Teams {
     profile: people.profile,
     userWithEmail: people.userWithEmail,
     showHome: async () => undefined,
-    deliver: (to, message, _key, edits, attachment) =>
-      posting.deliver(to, message, edits, attachment ?? null),
-    // Bots can't read Teams' conversations back.
-    findPosted: async () => ({ kind: 'cannot-tell' }),
+    deliver: (to, message, key, edits, attachment) =>
+      posting.deliver(to, message, key, edits, attachment ?? null),
+    // Bots can't read Teams' conversations back. What was begun is known, and completed.
+    async findPosted(_to, key) {
+      const messageId = await below.begun(key);
+      return messageId === null ? { kind: 'cannot-tell' } : { kind: 'partly-posted', messageId };
+    },
     async idle() {
       await idle();
       await references.idle();

@@ -5,6 +5,8 @@
 export const TEAMS = {
   /** Text of a message without a card. Ours: nobody reads on for longer. */
   messageText: 8_000,
+  /** Messages in which the details of one follow. Ours, as in Slack: 600 engagements with a line each have room in them. */
+  detailParts: 32,
   /** `summary`, which notifications and screen readers say. Ours. */
   summary: 3_000,
   /** A turn must be answered within 10 to 15 s; ours leaves room for a slow way back. */

@@ -9,8 +9,8 @@ import type { Look } from './inbound.ts';
 import { cardAnswer, cardWords, searchAnswer, searchWords, taskAnswer } from './invoke-answers.ts';
 import { TEAMS } from './limits.ts';
 import { newToken, REFRESH } from './posting.ts';
+import { cardAgain } from './render-below.ts';
 import { wordsTask } from './render-form.ts';
-import { cardFor } from './render-message.ts';
 import type { Answered, ExchangeParts } from './reply.ts';
 
 /** Answers a search of their own requests, or draws a card of theirs as it is now. `member` is what Teams calls them. */
@@ -31,7 +31,7 @@ export async function look(parts: ExchangeParts, told: Look, member: string | nu
       title,
       text: state,
       // What is sent into another chat has no buttons: they would be pressed by others.
-      card: cardFor({ ...message, buttons: [] }, { timeZone, timesBeside: true, token: newToken() }),
+      card: cardAgain({ ...message, buttons: [] }, { timeZone, timesBeside: true, token: newToken() }),
     })),
   );
 }
@@ -52,7 +52,7 @@ async function refreshed(
   if (page === null) return { status: 200 };
   const reader = { timeZone: page.timeZone, timesBeside: false, token: newToken() };
   return cardAnswer(
-    cardFor(page.message, {
+    cardAgain(page.message, {
       ...reader,
       ...(member === null ? {} : { refreshFor: { userIds: [member], press: REFRESH } }),
     }),

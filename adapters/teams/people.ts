@@ -1,10 +1,10 @@
 /** Who Teams says that its users are: by the roster of a conversation they are in, never by a name. */
 import { z } from 'zod';
 import type { FoundProfile } from '../../src/ports.ts';
+import type { Conversation, Found } from './activities.ts';
 import { userId as idOf, userOf } from './address.ts';
 import { type Connector, type ConnectorAnswer, textOf } from './connector.ts';
 import { TEAMS } from './limits.ts';
-import type { Conversation, Found } from './posting.ts';
 import type { PersonReference, References } from './references.ts';
 
 const memberSchema = z.looseObject({

@@ -2,28 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '../../src/messages/message.ts';
 import type { Address, Attachment, Delivered, DeliveryFailure } from '../../src/ports.ts';
+import { botOf, type Conversation, type Found, type Posted, post, redraw } from './activities.ts';
 import { channelNamed, messageId, type Standing, standingOf, userOf } from './address.ts';
+import type { Below } from './below.ts';
 import type { Calls } from './calls.ts';
 import type { TeamsSettings } from './config.ts';
-import { type ConnectorAnswer, type ConnectorTrouble, textOf } from './connector.ts';
+import { type ConnectorTrouble, textOf } from './connector.ts';
 import { failureOf, isConversationGone } from './failures.ts';
 import type { Where } from './inbound.ts';
 import type { PersonReference, References } from './references.ts';
-import { type DrawnActivity, renderMessage } from './render-message.ts';
-
-/** What was asked for, or why it can't be had. */
-export type Found<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly trouble: ConnectorTrouble };
-
-/** A conversation that can be posted into. */
-export interface Conversation {
-  readonly serviceUrl: string;
-  readonly conversation: string;
-}
+import { type DrawnMessage, renderWhole } from './render-below.ts';
 
 export interface PostingDeps {
   readonly calls: Calls;
+  readonly below: Below;
   readonly references: References;
   readonly settings: TeamsSettings;
   /** The service of a conversation before any real one was seen. */
@@ -35,6 +27,7 @@ export interface Posting {
   deliver(
     to: Address,
     message: Message,
+    key: string,
     edits: string | null,
     attachment: Attachment | null,
   ): Promise<Delivered | DeliveryFailure>;
@@ -42,8 +35,8 @@ export interface Posting {
   open(user: string): Promise<Found<Conversation>>;
   /** Posts an answer where somebody spoke, or in their direct conversation. */
   answer(where: Where, message: Message, timeZone: string): Promise<Found<Standing>>;
-  /** Redraws a message of the bot. */
-  redraw(at: Conversation, standing: Standing, drawn: DrawnActivity): Promise<Found<Standing>>;
+  /** Redraws a message of the bot, with what stands below it. */
+  redraw(serviceUrl: string, standing: Standing, drawn: DrawnMessage): Promise<Found<Standing>>;
 }
 
 /** Drawn anew by the client itself: what the card says by now is asked for by the message it stands in. */
@@ -65,15 +58,18 @@ const notPosted: { readonly ok: false; readonly trouble: ConnectorTrouble } = {
 
 export function createPosting(deps: PostingDeps): Posting {
   return {
-    async deliver(to, message, edits, attachment) {
+    async deliver(to, message, key, edits, attachment) {
       const named = channelNamed(to.id);
-      const posted =
+      const { posted, parts } =
         named === null
           ? await deliverDirectly(deps, to, message, edits, attachment)
           : await deliverToChannel(deps, deps.settings.channels[named], to, message, edits, attachment);
-      return posted.ok
-        ? { kind: 'delivered', messageId: messageId(posted.value) }
-        : failureOf(posted.trouble, deps.now());
+      if (!posted.ok) return failureOf(posted.trouble, deps.now());
+      // From here on the message stands: what is still missing below it is known, and completed.
+      const completion = await deps.below.complete(posted.value, key, parts, edits === null);
+      return completion === 'not-yet'
+        ? { kind: 'unknown' }
+        : { kind: 'delivered', messageId: messageId(posted.value) };
     },
     async open(user) {
       const reference = await deps.references.person(user);
@@ -83,12 +79,26 @@ export function createPosting(deps: PostingDeps): Posting {
     },
     async answer(where, message, timeZone) {
       const { serviceUrl, conversation, isShared } = where;
-      const drawn = renderMessage(message, { timeZone, timesBeside: isShared, token: newToken() });
-      if (conversation !== null) return post(deps, { serviceUrl, conversation }, drawn);
-      return postDirectly(deps, where.user, await deps.references.person(where.user), drawn);
+      const { head, parts } = renderWhole(message, { timeZone, timesBeside: isShared, token: newToken() });
+      const posted =
+        conversation === null
+          ? await postDirectly(deps, where.user, await deps.references.person(where.user), head)
+          : await post(deps, { serviceUrl, conversation }, head);
+      if (posted.ok) await deps.below.complete(posted.value, null, parts, true);
+      return posted;
     },
-    redraw: (at, standing, drawn) => redraw(deps, at, standing, drawn),
+    async redraw(serviceUrl, standing, { head, parts }) {
+      const redrawn = await redraw(deps, { ...standing, serviceUrl }, head);
+      if (redrawn.ok) await deps.below.complete(redrawn.value, null, parts, false);
+      return redrawn;
+    },
   };
+}
+
+/** What became of the message, and what belongs below it. */
+interface Delivering {
+  readonly posted: Found<Posted>;
+  readonly parts: DrawnMessage['parts'];
 }
 
 async function deliverDirectly(
@@ -97,10 +107,10 @@ async function deliverDirectly(
   message: Message,
   edits: string | null,
   attachment: Attachment | null,
-): Promise<Found<Standing>> {
+): Promise<Delivering> {
   const reference = await deps.references.person(to.id);
-  if (reference?.isRemoved) return gone;
-  const drawn = renderMessage(
+  if (reference?.isRemoved) return { posted: gone, parts: [] };
+  const { head, parts } = renderWhole(
     message,
     {
       timeZone: to.timeZone,
@@ -113,11 +123,12 @@ async function deliverDirectly(
     attachment,
   );
   const standing = edits === null ? null : standingOf(edits);
-  if (standing && reference) {
-    const { serviceUrl } = reference;
-    return redraw(deps, { serviceUrl, conversation: standing.conversation }, standing, drawn);
+  if (standing) {
+    // Where its conversation is not known any more, whoever sends decides whether it is posted afresh.
+    if (!reference) return { posted: gone, parts };
+    return { posted: await redraw(deps, { ...standing, serviceUrl: reference.serviceUrl }, head), parts };
   }
-  return postDirectly(deps, to.id, reference, drawn);
+  return { posted: await postDirectly(deps, to.id, reference, head), parts };
 }
 
 /** Whether there is anything on its card that may be out of date. */
@@ -132,8 +143,8 @@ async function postDirectly(
   deps: PostingDeps,
   user: string,
   reference: PersonReference | null,
-  drawn: DrawnActivity,
-): Promise<Found<Standing>> {
+  drawn: DrawnMessage['head'],
+): Promise<Found<Posted>> {
   if (reference?.conversation) {
     const { serviceUrl, conversation } = reference;
     const posted = await post(deps, { serviceUrl, conversation }, drawn, true);
@@ -167,8 +178,6 @@ async function openDirect(
   return { ok: true, value: { serviceUrl, conversation } };
 }
 
-const botOf = ({ app }: TeamsSettings) => ({ id: `28:${app?.id ?? 'local'}` });
-
 async function deliverToChannel(
   deps: PostingDeps,
   channel: string | null,
@@ -176,19 +185,28 @@ async function deliverToChannel(
   message: Message,
   edits: string | null,
   attachment: Attachment | null,
-): Promise<Found<Standing>> {
-  if (channel === null) return gone;
-  const { calls, references, settings, firstServiceUrl } = deps;
-  const place = await references.place(channel);
-  if (place?.isRemoved) return gone;
+): Promise<Delivering> {
+  const place = channel === null ? null : await deps.references.place(channel);
+  if (channel === null || place?.isRemoved) return { posted: gone, parts: [] };
+  const { references, firstServiceUrl } = deps;
   const serviceUrl = place?.serviceUrl || (await references.service()) || firstServiceUrl;
-  const drawn = renderMessage(
-    message,
-    { timeZone: to.timeZone, timesBeside: true, token: newToken() },
-    attachment,
-  );
+  const reader = { timeZone: to.timeZone, timesBeside: true, token: newToken() };
+  const { head, parts } = renderWhole(message, reader, attachment, 'thread');
   const standing = edits === null ? null : standingOf(edits);
-  if (standing) return redraw(deps, { serviceUrl, conversation: standing.conversation }, standing, drawn);
+  return {
+    posted: standing
+      ? await redraw(deps, { ...standing, serviceUrl }, head)
+      : await beginThread(deps, serviceUrl, channel, head),
+    parts,
+  };
+}
+
+async function beginThread(
+  { calls, settings }: PostingDeps,
+  serviceUrl: string,
+  channel: string,
+  drawn: DrawnMessage['head'],
+): Promise<Found<Posted>> {
   const tenant = settings.app?.tenantId;
   const posted = await calls.call({
     serviceUrl,
@@ -207,44 +225,5 @@ async function deliverToChannel(
   const activity = textOf(posted.body.activityId);
   return conversation === null || activity === null
     ? { ok: false, trouble: { kind: 'unknown' } }
-    : { ok: true, value: { conversation, activity } };
-}
-
-async function post(
-  { calls, settings }: PostingDeps,
-  { serviceUrl, conversation }: Conversation,
-  drawn: DrawnActivity,
-  isTrial = false,
-): Promise<Found<Standing>> {
-  const body = { ...drawn, from: botOf(settings), conversation: { id: conversation } };
-  const posted = await calls.call(
-    { serviceUrl, method: 'POST', path: [conversation, 'activities'], body },
-    isTrial,
-  );
-  return standingFrom(posted, conversation);
-}
-
-async function redraw(
-  { calls, settings }: PostingDeps,
-  { serviceUrl, conversation }: Conversation,
-  { activity }: Standing,
-  drawn: DrawnActivity,
-): Promise<Found<Standing>> {
-  const done = await calls.call({
-    serviceUrl,
-    method: 'PUT',
-    path: [conversation, 'activities', activity],
-    body: { ...drawn, id: activity, from: botOf(settings), conversation: { id: conversation } },
-  });
-  // Whatever Teams answers, the message keeps its name.
-  return done.ok ? { ok: true, value: { conversation, activity } } : done;
-}
-
-/** A yes that names no message is none that can be relied on. */
-function standingFrom(answer: ConnectorAnswer, conversation: string): Found<Standing> {
-  if (!answer.ok) return answer;
-  const activity = textOf(answer.body.id);
-  return activity === null
-    ? { ok: false, trouble: { kind: 'unknown' } }
-    : { ok: true, value: { conversation, activity } };
+    : { ok: true, value: { serviceUrl, conversation, activity } };
 }

@@ -2,11 +2,11 @@ import { type AdaptiveCard, adaptiveCard } from '../../src/messages/adaptive-car
 import type { CardElement } from '../../src/messages/adaptive-fields.ts';
 import type { Button, ButtonPress } from '../../src/messages/button.ts';
 import type { CardLook } from '../../src/messages/card-look.ts';
+import { pictureShows } from '../../src/messages/copy/picture.ts';
 import {
   comesByMail,
   leftOut,
   NOTHING_TO_SHOW,
-  pictureShows,
   REST_IN_MESSAGE,
   SHOW_CURRENT,
 } from '../../src/messages/copy/teams.ts';
@@ -20,6 +20,7 @@ import {
   attached,
   type CardAttachment,
   dataOf,
+  EVERYTHING,
   isCarried,
   messageAction,
   ROOMS,
@@ -60,22 +61,42 @@ export function renderMessage(
   message: Message,
   reader: TeamsReader,
   attachment: Attachment | null = null,
+  shows: Shows = 'most',
 ): DrawnActivity {
   const [said, picture] = withAttachment(message, attachment);
   const words = wordsOf(said, picture, reader);
   const summary = within(words, TEAMS.summary, () => REST_IN_MESSAGE);
   if (!picture && !needsCard(said, reader.timesBeside))
     return { type: 'message', text: within(words, TEAMS.messageText, leftOut), textFormat: 'plain', summary };
-  return { type: 'message', summary, attachments: [attached(drawCard(said, picture, reader))] };
+  return { type: 'message', summary, attachments: [attached(drawCard(said, picture, reader, shows))] };
+}
+
+/** Whether a card shows as much as people usually read, or `all` items however many there are, where it has room for them. */
+type Shows = 'most' | 'all';
+
+/** Whether all that is said stands in one message, with nothing left out. */
+export function isWhole(
+  message: Message,
+  reader: TeamsReader,
+  attachment: Attachment | null = null,
+): boolean {
+  const [said, picture] = withAttachment(message, attachment);
+  if (!picture && !needsCard(said, reader.timesBeside))
+    return wordsOf(said, picture, reader).length <= TEAMS.messageText;
+  const { look } = lookOf(picture, reader, [EVERYTHING]);
+  return jsonBytes(adaptiveCard(withCarriedButtons(said, reader), reader, look)) <= look.bytes;
 }
 
 /** The message as a card, whatever it says: for what Teams takes as a card alone. */
-export const cardFor = (message: Message, reader: TeamsReader): TeamsCard => drawCard(message, null, reader);
+export const cardFor = (message: Message, reader: TeamsReader, shows: Shows = 'most'): TeamsCard =>
+  drawCard(message, null, reader, shows);
 
 type Picture = CardElement & { readonly altText: string };
 
 /** The largest picture that Teams shows (bots/build-conversational-capability: 1 MB), in characters of base64. */
 const PICTURE_LENGTH = 1_300_000;
+/** As much as Slack takes, so that it says the same on both. */
+const ALT_TEXT_LENGTH = 1_000;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/u;
 
 /** The message with what its file is said to be, or the picture that the file is. */
@@ -88,7 +109,7 @@ function withAttachment(message: Message, file: Attachment | null): readonly [Me
     file.content.length <= PICTURE_LENGTH &&
     BASE64.test(file.content);
   if (!isShown) return [{ ...message, blocks: [...message.blocks, note(comesByMail(file.name))] }, null];
-  const altText = literal(cut(file.altText ?? file.name, 300));
+  const altText = literal(cut(file.altText ?? file.name, ALT_TEXT_LENGTH));
   return [message, { type: 'Image', url: `data:${type.trim()};base64,${file.content}`, altText }];
 }
 
@@ -116,7 +137,8 @@ function needsCard(message: Message, timesBeside: boolean): boolean {
   );
 }
 
-function drawCard(message: Message, picture: Picture | null, reader: TeamsReader): TeamsCard {
+/** How a card looks, with what stands around it: what it is refreshed by and the words of its picture take from its room. */
+function lookOf(picture: Picture | null, reader: TeamsReader, rooms: CardLook['rooms']) {
   const refresh = refreshOf(reader);
   const caption = picture ? `\n\n${unmarked(plainText(say(pictureShows(picture.altText)), reader))}` : '';
   const around = { ...refresh, caption, picture: picture ? { ...picture, url: '' } : null };
@@ -125,9 +147,15 @@ function drawCard(message: Message, picture: Picture | null, reader: TeamsReader
     unmarked,
     timesBeside: reader.timesBeside,
     shortRows: true,
-    rooms: ROOMS,
+    rooms,
     bytes: CARD_BUDGET_BYTES - jsonBytes(around),
   };
+  return { look, refresh, caption };
+}
+
+function drawCard(message: Message, picture: Picture | null, reader: TeamsReader, shows: Shows): TeamsCard {
+  const rooms: CardLook['rooms'] = shows === 'all' ? [EVERYTHING, ...ROOMS] : ROOMS;
+  const { look, refresh, caption } = lookOf(picture, reader, rooms);
   const drawn = adaptiveCard(withCarriedButtons(message, reader), reader, look);
   const card = jsonBytes(drawn) <= look.bytes ? drawn : adaptiveCard(inWords(message, reader), reader, look);
   return {

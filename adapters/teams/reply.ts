@@ -3,11 +3,12 @@ import type { After } from '../../src/domain/in-time.ts';
 import { openByButton } from '../../src/messages/copy/dialogs.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Log, OwnView, Receive, Reply } from '../../src/ports.ts';
-import { standingOf } from './address.ts';
+import { beginsThread, standingOf } from './address.ts';
 import { couldNotSay } from './failures.ts';
 import type { Where } from './inbound.ts';
 import { newToken, type Posting } from './posting.ts';
-import { renderMessage, type TeamsCard } from './render-message.ts';
+import { renderWhole } from './render-below.ts';
+import type { TeamsCard } from './render-message.ts';
 import type { Repeats } from './repeats.ts';
 
 /** What Teams is answered. `isLost`: nothing was kept, so it may be tried again. */
@@ -51,15 +52,10 @@ export function replyTo(parts: ExchangeParts, where: Where, on: string | null, h
       const standing = on === null ? null : standingOf(on);
       if (standing === null || where.conversation === null) return say(message, timeZone);
       const reader = { timeZone: zoneOf(timeZone), timesBeside: where.isShared, token: newToken() };
-      const drawn = renderMessage(message, reader);
-      const card = drawn.attachments?.[0]?.content;
+      const drawn = renderWhole(message, reader, null, beginsThread(standing) ? 'thread' : 'chat');
+      const card = drawn.head.attachments?.[0]?.content;
       if (card) heard.redrawn?.(card);
-      const { serviceUrl } = where;
-      const redrawn = await parts.posting.redraw(
-        { serviceUrl, conversation: standing.conversation },
-        standing,
-        drawn,
-      );
+      const redrawn = await parts.posting.redraw(where.serviceUrl, standing, drawn);
       if (!redrawn.ok) await answerIn(parts, where, message, reader.timeZone);
     },
     openDialog: (page, timeZone) => say(openByButton(page), timeZone),

@@ -189,7 +189,7 @@ function describe(
     reason: row.state === 'sent' ? null : row.reason,
     held: holds.get(row.key) ?? [],
     within: isPart && row.bundle !== null && row.state === 'sent' ? named(row.bundle) : null,
-    redraws: recorded?.redraws ?? false,
+    redraws: recorded?.redraws ?? row.redraws !== null,
     text: withoutTokens(recorded?.text ?? plainText(row.message, reader)),
   };
 }

@@ -85,7 +85,11 @@ export function createStage(): Stage {
     start: async () => undefined,
     stop: async () => undefined,
     async deliver(to, message, key, edits) {
-      const messageId = byKey.get(key) ?? put(to.id, message, to.timeZone, edits);
+      const known = byKey.get(key);
+      // A part that is redrawn keeps the name of its message, and what was said under that name stays noted.
+      if (known !== undefined && edits !== null)
+        return { kind: 'delivered', messageId: put(to.id, message, to.timeZone, edits) };
+      const messageId = known ?? put(to.id, message, to.timeZone, edits);
       byKey.set(key, messageId);
       recorded.set(key, { text: posts.get(messageId)?.text ?? '', redraws: edits !== null });
       return { kind: 'delivered', messageId };

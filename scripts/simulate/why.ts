@@ -38,6 +38,10 @@ function conditionOf(condition: StillTrue): string {
       return 'they have not checked in';
     case 'survey-open':
       return 'the survey is not answered';
+    case 'item-open':
+      return 'the line of the card is open';
+    case 'paper-in':
+      return `the ${condition.paper.replaceAll('-', ' ')} is ${condition.states.join(' or ')}`;
     default:
       return condition satisfies never;
   }

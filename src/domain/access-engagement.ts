@@ -118,6 +118,16 @@ const RULES = {
   'ciso.note': isOwner,
 
   'card.write': isContractorInTime,
+  'card.move-day-zero': anyOf(isContractorLead, isGtl),
+  'card.move-item': anyOf(isContractorLead, isGtl),
+  // What has to hold before work starts is the Government Task Lead's to let go (domain reference 2.4).
+  'card.waive': isGtl,
+  'card.adopt': anyOf(isContractorLead, isGtl),
+  // The training record, beside one's own (domain reference 1.3): the requesting side learns only whether it is on course.
+  'training.read': anyOf(isIspg, isOversight, isContractorInTime, isOwnIssoLead),
+  'training.read-summary': anyOf(isOwner, isDelegate),
+  'training.write': isContractorInTime,
+  'training.waive': anyOf(isContractorLead, isGtl),
   'off-boarding.read': anyOf(isIspg, isOversight, isContractorInTime, isOwnIssoLead, isOrWasServiceIsso),
   'off-boarding.write': isContractorInTime,
   'off-boarding.write-own': inStates(isOrWasServiceIsso, ...OPEN_STATES),

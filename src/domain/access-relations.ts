@@ -3,7 +3,7 @@ import { isInForce, type MemberRole } from './course.ts';
 import type { Engagement } from './engagement.ts';
 import { AFTER_KICKOFF_STATES, type EngagementState, isAssigned } from './engagement-states.ts';
 import type { PersonId } from './ids.ts';
-import type { Person, Role } from './person.ts';
+import { HOLDERS, type Person, type Role } from './person.ts';
 
 /** What the rules know of the record: who is in it and where it stands. */
 export type EngagementScope = Pick<
@@ -13,16 +13,9 @@ export type EngagementScope = Pick<
 
 export type Rule = (person: Person, scope: EngagementScope) => boolean;
 
-const CONTRACTOR_ROLES: readonly Role[] = [
-  'contractor_lead',
-  'contractor_coord',
-  'service_isso_lead',
-  'service_isso',
-];
-
 /** True when the person works for the contractor: such people recommend and record, and decide nothing (domain reference 1.1). */
 export const isContractor = ({ roles }: Pick<Person, 'roles'>): boolean =>
-  roles.some((role) => CONTRACTOR_ROLES.includes(role));
+  roles.some((role) => HOLDERS[role] === 'contractor');
 
 /** True for whoever administers the bot: they have no other role, read no card and approve nothing (domain reference 1.1, ARS AC-5). */
 export const isAdministrator = ({ roles }: Pick<Person, 'roles'>): boolean =>
@@ -115,6 +108,12 @@ export const isOrWasServiceIsso: Rule = (person, scope) =>
 export const isSystemOwner: Rule = federal(hasPart('system_owner'));
 /** The present ISSO can be one of a contractor. */
 export const isPresentIsso: Rule = hasPart('existing_isso');
+/** A Data Guardian: named in the engagement, or of its component. */
+export const isGuardian: Rule = federal(
+  (person, scope) =>
+    hasPart('data_guardian')(person, scope) ||
+    (person.roles.includes('data_guardian') && person.components.includes(scope.component)),
+);
 /** Data Guardian, developer or maintainer, system owner or present ISSO, in this engagement. */
 export const isOfSystem: Rule = anyOf(
   federal(hasPart('data_guardian', 'developer_maintainer', 'system_owner')),

@@ -49,6 +49,8 @@ export const GENERAL_VERBS = [
   'request.file-for-owner',
   'programme.read',
   'cadence.set',
+  'course-dates.set',
+  'burn-down.read-all',
   'survey.read-aggregate',
   'training-review.ask',
   'milestone.record-some',
@@ -66,6 +68,19 @@ export const GENERAL_VERBS = [
   'blocker.work',
   'mail.triage',
   'audit.read',
+  'status-note.write',
+  'status-report.read',
+  'status-report.write',
+  'status-report.settle',
+  'measures.read',
+  'dashboard.read',
+  'export.make',
+  'records.export',
+  'records.hold',
+  'records.dispose',
+  'marketplace-plan.read',
+  'marketplace-plan.write',
+  'programme.ask',
 ] as const;
 export type GeneralVerb = (typeof GENERAL_VERBS)[number];
 
@@ -77,6 +92,10 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
     (person.delegateOf ?? []).some((ownerId) => isDelegateOf(person, ownerId)),
   'programme.read': (person) => hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
   'cadence.set': (person) => hasFederal(person, 'ispg_team', 'gtl'),
+  'burn-down.read-all': (person) =>
+    has(person, 'contractor_lead', 'contractor_coord') ||
+    hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'course-dates.set': (person) => hasFederal(person, 'ispg_team', 'gtl'),
   'survey.read-aggregate': (person) =>
     has(person, 'contractor_lead', 'contractor_coord') ||
     hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
@@ -99,6 +118,22 @@ const GENERAL_RULES: Readonly<Record<GeneralVerb, (person: Person) => boolean>> 
   'blocker.work': (person) => hasFederal(person, 'gtl', 'ispg_team'),
   'mail.triage': (person) => hasFederal(person, 'ispg_team', 'gtl'),
   'audit.read': (person) => hasFederal(person, 'auditor'),
+  'status-note.write': (person) => has(person, 'service_isso', 'service_isso_lead'),
+  'status-report.read': (person) =>
+    has(person, 'contractor_lead', 'contractor_coord') ||
+    hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'status-report.write': (person) => has(person, 'contractor_lead'),
+  'status-report.settle': (person) => hasFederal(person, 'gtl', 'cor'),
+  'measures.read': (person) => hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'dashboard.read': (person) => hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'export.make': (person) => hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
+  'records.export': (person) => hasFederal(person, 'records_officer', 'auditor'),
+  'records.hold': (person) => hasFederal(person, 'records_officer'),
+  'records.dispose': (person) => hasFederal(person, 'records_officer'),
+  'marketplace-plan.read': (person) =>
+    hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor', 'records_officer'),
+  'marketplace-plan.write': (person) => hasFederal(person, 'ispg_team', 'gtl'),
+  'programme.ask': (person) => hasFederal(person, 'ispg_team', 'gtl', 'cor', 'auditor'),
 };
 
 /** True when `person` may do `verb` at all, whatever the record. */

@@ -1,4 +1,5 @@
 /** What must never stand on an Information Card (domain reference 4.3): looked for in every word that is to be kept there. Pure. */
+import { hasFinding } from './investigation-words.ts';
 import { findSensitive } from './privacy.ts';
 
 /** Words of a text in small letters; a colon, a number sign and an equals sign are read as "is". */
@@ -80,50 +81,6 @@ const hasBadgeNumber = (words: Words): boolean =>
     return /^\d{4}/u.test(found) && !/^\d{4}-\d\d-\d\d$/u.test(found);
   });
 
-const OUTCOMES: ReadonlySet<string> = new Set([
-  'denied',
-  'negative',
-  'failed',
-  'refused',
-  'because',
-  'found',
-  'issue',
-  'issues',
-  'concern',
-  'concerns',
-  'notes',
-  'details',
-]);
-const FINDINGS = [
-  'derogatory',
-  'unfavorabl',
-  'unfavourabl',
-  'disqualif',
-  'criminal',
-  'convict',
-  'arrest',
-  'bankrupt',
-  'delinquen',
-];
-const FINDING_PHRASES = [
-  'foreign contact',
-  'foreign contacts',
-  'foreign relative',
-  'foreign relatives',
-  'foreign influence',
-  'drug use',
-  'drug test',
-  'drug tests',
-];
-
-/** What the investigation came to, not that it goes on. */
-const hasFinding = (words: Words): boolean =>
-  words.some(
-    (word, at) =>
-      FINDINGS.some((finding) => word.startsWith(finding)) ||
-      (word.startsWith('adjudicat') && OUTCOMES.has(next(words, at + 1, IS))),
-  ) || hasPhrase(words, FINDING_PHRASES);
-
 const QUESTIONNAIRES: ReadonlySet<string> = new Set([
   'sf86',
   'sf-86',
@@ -150,11 +107,12 @@ const FILES: ReadonlySet<string> = new Set(
 const hasFile = (words: Words): boolean =>
   words.some((word) => word.includes('.') && FILES.has(word.slice(word.lastIndexOf('.') + 1)));
 
+/** What an investigation came to: read by sentence, not by word. */
+const FINDING = 'details of the adjudication';
 const FORBIDDEN: readonly (readonly [string, (words: Words) => boolean])[] = [
   ['a date or place of birth', (words) => hasPhrase(words, PHRASES_OF_BIRTH)],
   ['a password or PIN', hasSecret],
   ['the number of a badge or card', hasBadgeNumber],
-  ['details of the adjudication', hasFinding],
   ['answers of the background questionnaire', hasAnswer],
   ['a file', hasFile],
 ];
@@ -167,5 +125,6 @@ const FORBIDDEN: readonly (readonly [string, (words: Words) => boolean])[] = [
 export function forbiddenOnCard(text: string): readonly string[] {
   const words = wordsOf(text);
   const found = FORBIDDEN.filter(([, isIn]) => isIn(words)).map(([kind]) => kind);
-  return [...new Set([...findSensitive(text), ...found])];
+  const findings = hasFinding(text) ? [FINDING] : [];
+  return [...new Set([...findSensitive(text), ...found, ...findings])];
 }

@@ -35,7 +35,13 @@ export const GATE_KEYS = [
 export type GateKey = (typeof GATE_KEYS)[number];
 
 /** Something that is known elsewhere and settles a line by itself. */
-export type CardFact = 'letter' | 'preparation' | 'initial-meeting' | 'training' | 'start-of-work';
+export type CardFact =
+  | 'letter'
+  | 'preparation'
+  | 'initial-meeting'
+  | 'training'
+  | 'curriculum'
+  | 'start-of-work';
 
 /** A line that comes first. */
 export interface Need {
@@ -62,6 +68,10 @@ export interface ItemTemplate {
   /** Days after day 0. */
   readonly startDay: number;
   readonly finishDay: number;
+  /** Business days it takes once what it needs is there. */
+  readonly leadDays: number;
+  /** It is never planned for a later day after day 0, whatever came in between; null: no such day. */
+  readonly latestDay: number | null;
   /** It counts as done only with a reference, such as a ticket number. */
   readonly needsReference: boolean;
   /** `alone`: nobody says by hand that it is done. */

@@ -10,6 +10,7 @@ import type { Mark } from './course.ts';
 import type { PersonId } from './ids.ts';
 import { accepted, type Result, refused } from './result.ts';
 import type { LocalDate } from './time.ts';
+import { renewalOf } from './training.ts';
 
 export const ITEM_STATUSES = [
   'not_started',
@@ -35,10 +36,18 @@ export interface CardItem {
   readonly key: string;
   readonly state: ItemState;
   readonly requestedOn: LocalDate | null;
+  /** Since when somebody has it in hand: asked for, begun, handed in or waited for; null before, and while it is blocked. */
+  readonly begunOn: LocalDate | null;
   readonly doneOn: LocalDate | null;
+  /** The day by which it is to be finished, where somebody set another one than the plan's. */
+  readonly movedTo: LocalDate | null;
+  /** Nobody is nudged about it before this day. */
+  readonly snoozedUntil: LocalDate | null;
+  /** How often it was settled and opened again. */
+  readonly reopened: number;
   /** What is to be done next, in somebody's words. */
   readonly nextAction: string | null;
-  /** The last change; `byId` null: it followed from something else. Null while nothing was changed. */
+  /** The last change of its state; `byId` null: it followed from something else. Null while it has not changed. */
   readonly changed: { readonly byId: Mark['byId'] | null; readonly at: Date } | null;
 }
 
@@ -65,8 +74,16 @@ export type CardRefusal =
   | { readonly code: 'needs-first'; readonly keys: readonly string[] }
   | { readonly code: 'reference-needed' }
   | { readonly code: 'still-to-come' }
+  /** What is of one engagement alone happens from its day 0 on. */
+  | { readonly code: 'before-day-zero'; readonly dayZeroOn: LocalDate }
+  /** Training that was due again before onboarding began. */
+  | { readonly code: 'lapsed'; readonly dayZeroOn: LocalDate }
   /** It is done when something else happens. */
-  | { readonly code: 'follows'; readonly fact: NonNullable<ItemTemplate['follows']>['fact'] };
+  | { readonly code: 'follows'; readonly fact: NonNullable<ItemTemplate['follows']>['fact'] }
+  /** It is to be finished on that day already; null: on the day of the plan. */
+  | { readonly code: 'same-day'; readonly movedTo: LocalDate | null }
+  /** It can be moved to these days alone. */
+  | { readonly code: 'day-out-of-reach'; readonly fromOn: LocalDate; readonly untilOn: LocalDate };
 
 /**
  * What may follow what. A line that is done or not needed is opened again, never put elsewhere; one that was asked for is never
@@ -91,24 +108,31 @@ export const isSettled = ({ state }: Pick<CardItem, 'state'>): boolean =>
   state.is === 'done' || state.is === 'not_needed';
 
 /**
- * A new card. `earlier`: the person's card of another engagement that goes on; what belongs to the person and is done there is done
- * here too, with its evidence.
+ * A new card. `earlier`: the person's cards of other engagements that go on, the first to count foremost; what belongs to the person and
+ * is done there is done here too, with its evidence.
  */
-export function newCard(template: CardTemplate, dayZeroOn: LocalDate, earlier: Card | null = null): Card {
+export function newCard(template: CardTemplate, dayZeroOn: LocalDate, earlier: readonly Card[] = []): Card {
   const items = template.items.map((item): CardItem => {
-    const before = item.isOfPerson ? earlier?.items.find(({ key }) => key === item.key) : undefined;
-    if (before?.state.is === 'done') return { ...before, nextAction: null };
-    return {
-      key: item.key,
-      state: { is: 'not_started' },
-      requestedOn: null,
-      doneOn: null,
-      nextAction: null,
-      changed: null,
-    };
+    const known = item.isOfPerson ? earlier.flatMap((card) => itemOf(card, item.key) ?? []) : [];
+    const before = known.find(({ state }) => state.is === 'done');
+    return before ? { ...before, nextAction: null, movedTo: null, snoozedUntil: null } : newItem(item.key);
   });
   return { templateVersion: template.version, dayZeroOn, items };
 }
+
+/** A line on which nothing was said yet. */
+export const newItem = (key: string): CardItem => ({
+  key,
+  state: { is: 'not_started' },
+  requestedOn: null,
+  begunOn: null,
+  doneOn: null,
+  movedTo: null,
+  snoozedUntil: null,
+  reopened: 0,
+  nextAction: null,
+  changed: null,
+});
 
 /** The line of that key; undefined for none. */
 export const itemOf = ({ items }: Pick<Card, 'items'>, key: string): CardItem | undefined =>
@@ -119,6 +143,13 @@ export const openNeeds = (item: ItemTemplate, card: Card): readonly string[] =>
   strictNeeds(item).filter((key) => {
     const need = itemOf(card, key);
     return need !== undefined && !isSettled(need);
+  });
+
+/** True when nothing is open that comes before this line, not even what it can go without. */
+export const needsSettled = ({ needs }: ItemTemplate, card: Card): boolean =>
+  needs.every(({ key }) => {
+    const need = itemOf(card, key);
+    return need === undefined || isSettled(need);
   });
 
 /** Work on a line begins only once what it needs is there; it can be asked for, wait, be blocked or be dropped before. */
@@ -148,7 +179,11 @@ export function changeItem(
     ...item,
     state: stateAfter(change, when.by),
     requestedOn: change.to === 'requested' ? change.on : item.requestedOn,
+    begunOn: begunAfter(item, change, when.today),
     doneOn: change.to === 'done' ? change.on : null,
+    // Something new was said of it: whoever put it off hears of it again.
+    snoozedUntil: null,
+    reopened: isSettled(item) ? item.reopened + 1 : item.reopened,
     nextAction: change.to === 'done' || change.to === 'not_needed' ? null : item.nextAction,
     changed: when.by,
   };
@@ -159,6 +194,10 @@ function refusalFor(of: ItemTemplate, card: Card, change: ItemChange, today: Loc
   if (change.to === 'done' && of.follows?.alone) return { code: 'follows', fact: of.follows.fact };
   if ((change.to === 'done' || change.to === 'requested') && change.on > today)
     return { code: 'still-to-come' };
+  if (change.to === 'done') {
+    const refusal = tooEarly(of, card.dayZeroOn, change.on);
+    if (refusal) return refusal;
+  }
   const keys = BEGINS.has(change.to) ? openNeeds(of, card) : [];
   // What lapsed is worked on again, whatever else is open by then.
   const isOpenedAgain = itemOf(card, of.key)?.state.is === 'done';
@@ -166,6 +205,35 @@ function refusalFor(of: ItemTemplate, card: Card, change: ItemChange, today: Loc
   return change.to === 'done' && of.needsReference && change.reference === null
     ? { code: 'reference-needed' }
     : null;
+}
+
+function tooEarly(
+  { isOfPerson, follows }: ItemTemplate,
+  dayZeroOn: LocalDate,
+  on: LocalDate,
+): CardRefusal | null {
+  if (!isOfPerson && on < dayZeroOn) return { code: 'before-day-zero', dayZeroOn };
+  return follows?.fact === 'training' && renewalOf(on) < dayZeroOn ? { code: 'lapsed', dayZeroOn } : null;
+}
+
+/** What was done, or blocked, and goes on is begun anew. */
+function begunAfter({ state, begunOn }: CardItem, change: ItemChange, today: LocalDate): LocalDate | null {
+  switch (change.to) {
+    case 'not_started':
+    case 'blocked':
+      return null;
+    case 'done':
+    case 'not_needed':
+      return begunOn;
+    case 'requested':
+      return change.on;
+    case 'waiting_on':
+    case 'in_progress':
+    case 'submitted':
+      return state.is === 'done' ? today : (begunOn ?? today);
+    default:
+      return change satisfies never;
+  }
 }
 
 function stateAfter(change: ItemChange, by: Mark): ItemState {
@@ -188,18 +256,13 @@ function stateAfter(change: ItemChange, by: Mark): ItemState {
   }
 }
 
-/** What is to be done next about a line; null: nothing is said. Refused for a line that is settled. */
-export function noteNext(
-  card: Card,
-  key: string,
-  nextAction: string | null,
-  by: Mark,
-): Result<Card, CardRefusal> {
+/** What is to be done next about a line; null: nothing is said. Its state does not change. Refused for a line that is settled. */
+export function noteNext(card: Card, key: string, nextAction: string | null): Result<Card, CardRefusal> {
   const item = itemOf(card, key);
   if (!item) return refused({ code: 'no-such-item' });
   if (isSettled(item))
     return refused({ code: 'illegal-move', from: item.state.is, allowed: allowedFrom(item.state.is) });
-  return accepted(withItem(card, { ...item, nextAction, changed: by }));
+  return accepted(withItem(card, { ...item, nextAction }));
 }
 
 /** The card with that line in the place of the one it had. */

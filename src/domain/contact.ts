@@ -26,6 +26,10 @@ export interface DayPart {
   readonly to: LocalTime;
 }
 
+/** How often somebody is nudged about what they have in hand. */
+export const RHYTHMS = ['daily', 'weekly'] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
+
 /** One person's own wishes; null where the programme's defaults hold. Times are in the person's zone. */
 export interface ContactSettings {
   readonly personId: PersonId;
@@ -34,6 +38,8 @@ export interface ContactSettings {
   /** Whether Inauguration Day is a holiday where the person works. */
   readonly inaugurationDay: boolean;
   readonly muted: readonly Topic[];
+  /** Null: as the programme has it for what they have in hand. */
+  readonly rhythm: Rhythm | null;
 }
 
 /** Days on which somebody is away, both included, in their zone. */
@@ -51,6 +57,7 @@ export const noWishes = (personId: PersonId): ContactSettings => ({
   quietHours: null,
   inaugurationDay: false,
   muted: [],
+  rhythm: null,
 });
 
 /** Quiet hours of somebody who set none (domain reference 9.1, assumed). */

@@ -32,6 +32,8 @@ export type MilestoneRefusal =
   | { readonly code: 'ends-before-it-began' }
   /** What happened can't lie ahead. */
   | { readonly code: 'still-to-come' }
+  /** It was done again since: the newest day counts. */
+  | { readonly code: 'done-since'; readonly doneOn: LocalDate }
   | { readonly code: 'before-onboarding'; readonly beganOn: LocalDate }
   /** Onboarding would begin after something that it comes before. */
   | { readonly code: 'onboarding-too-late'; readonly before: MilestoneName; readonly on: LocalDate }
@@ -65,6 +67,8 @@ export function checkMilestone(
     case 'work-began':
     case 'training-done': {
       if (on > today) return refused({ code: 'still-to-come' });
+      if (name === 'training-done' && done !== null && on < done)
+        return refused({ code: 'done-since', doneOn: done });
       if (onboarded !== null && on < onboarded)
         return refused({ code: 'before-onboarding', beganOn: onboarded });
       return name === 'work-began' && ended !== null && ended < on

@@ -1,6 +1,7 @@
 /** Who has the next move in an engagement, and which (domain reference 2.1, column "owner of the next move"). Pure. */
 import type { Engagement, WaitingSide } from './engagement.ts';
 import { isLetterProcessed, SIGNATURES, type Signature } from './engagement-matching.ts';
+import type { KickoffNow } from './kickoff-stands.ts';
 
 /** What somebody is to do next. */
 export const NEXT_MOVES = [
@@ -8,6 +9,9 @@ export const NEXT_MOVES = [
   'answer-ispg',
   'triage',
   'arrange-kickoff',
+  'choose-kickoff',
+  'answer-kickoff',
+  'record-kickoff',
   'complete-form',
   'confirm-context',
   'settle-skills',
@@ -36,14 +40,22 @@ export interface NextMove {
   readonly what: NextMoveName;
 }
 
-const SIGNER: Readonly<Record<Signature, WaitingSide>> = {
+/** Who signs what. */
+export const SIGNER: Readonly<Record<Signature, WaitingSide>> = {
   isso: 'service_isso',
   businessOwner: 'business_owner',
   ciso: 'ciso',
 };
 
-/** All moves that are open now, the one that others wait for first; empty when the engagement has ended. */
-export function nextMoves(engagement: Engagement): readonly NextMove[] {
+/** What tells whose move it is. */
+export type Moving = Pick<Engagement, 'state' | 'askedBack' | 'course'>;
+
+/**
+ * All moves that are open now, the one that others wait for first; empty when the engagement has ended, and while a
+ * kickoff that is booked lies ahead. `kickoff` is how that stands; null is for an engagement without one to arrange, and
+ * counts as none on offer.
+ */
+export function nextMoves(engagement: Moving, kickoff: KickoffNow | null): readonly NextMove[] {
   const { course } = engagement;
   const one = (side: WaitingSide, what: NextMoveName): readonly NextMove[] => [{ side, what }];
   switch (engagement.state) {
@@ -54,7 +66,7 @@ export function nextMoves(engagement: Engagement): readonly NextMove[] {
       return isAsked ? one('business_owner', 'answer-ispg') : one('ispg', 'triage');
     }
     case 'KICKOFF_PENDING':
-      return one('ispg', 'arrange-kickoff');
+      return kickoffMoves(kickoff);
     case 'KICKOFF_HELD':
       return one('ispg', 'complete-form');
     case 'FORM_COMPLETE':
@@ -87,11 +99,26 @@ export function nextMoves(engagement: Engagement): readonly NextMove[] {
     case 'DECLINED':
       return [];
     default:
-      return engagement satisfies never;
+      return engagement.state satisfies never;
   }
 }
 
-function candidateMoves({ course: { candidate, funding } }: Engagement): readonly NextMove[] {
+function kickoffMoves(kickoff: KickoffNow | null): readonly NextMove[] {
+  switch (kickoff?.stands) {
+    case 'offered':
+      return [{ side: 'business_owner', what: 'choose-kickoff' }];
+    case 'proposed':
+      return [{ side: 'ispg', what: 'answer-kickoff' }];
+    case 'booked':
+      return [];
+    case 'to-record':
+      return [{ side: 'ispg', what: 'record-kickoff' }];
+    default:
+      return [{ side: 'ispg', what: 'arrange-kickoff' }];
+  }
+}
+
+function candidateMoves({ course: { candidate, funding } }: Moving): readonly NextMove[] {
   if (!candidate) return [];
   const money: readonly NextMove[] = funding
     ? []
@@ -106,7 +133,7 @@ function candidateMoves({ course: { candidate, funding } }: Engagement): readonl
   return money;
 }
 
-function onboardingMoves({ course: { letter } }: Engagement): readonly NextMove[] {
+function onboardingMoves({ course: { letter } }: Moving): readonly NextMove[] {
   const open = SIGNATURES.find((signature) => letter[signature] === null);
   // The first signature comes with the onboarding itself; the others wait for the one before.
   const sign: readonly NextMove[] =
@@ -116,7 +143,7 @@ function onboardingMoves({ course: { letter } }: Engagement): readonly NextMove[
     : [{ side: 'contractor', what: 'onboard' }, ...sign];
 }
 
-function extensionMoves({ course: { extension } }: Engagement): readonly NextMove[] {
+function extensionMoves({ course: { extension } }: Moving): readonly NextMove[] {
   if (!extension) return [];
   if (extension.endOn === null && extension.wish === null)
     return [{ side: 'business_owner', what: 'say-wish' }];
@@ -127,7 +154,7 @@ function extensionMoves({ course: { extension } }: Engagement): readonly NextMov
     .map((side) => ({ side, what: 'approve-extension' }));
 }
 
-function replacementMoves({ course: { reassignment } }: Engagement): readonly NextMove[] {
+function replacementMoves({ course: { reassignment } }: Moving): readonly NextMove[] {
   const replacement = reassignment?.replacement;
   if (replacement && !replacement.ispg) return [{ side: 'ispg', what: 'answer-replacement' }];
   if (replacement && !replacement.businessOwner)

@@ -12,6 +12,12 @@ export const PAPER_KINDS = [
   'information-card',
   'off-boarding',
   'fit-sheet',
+  'training',
+  'course-dates',
+  'status-note',
+  'status-report',
+  'nudge-list',
+  'marketplace-plan',
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 

@@ -18,10 +18,33 @@ export const ROLES = [
   'system_owner',
   'ciso',
   'auditor',
+  'records_officer',
   'platform_admin',
 ] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** Whose people may hold a role (domain reference 1.1): an existing ISSO and an administrator may be a federal employee or not. */
+export const HOLDERS: Readonly<Record<Role, 'federal' | 'contractor' | 'either'>> = {
+  business_owner: 'federal',
+  bo_delegate: 'federal',
+  cra: 'federal',
+  ispg_team: 'federal',
+  gtl: 'federal',
+  cor: 'federal',
+  contractor_lead: 'contractor',
+  contractor_coord: 'contractor',
+  service_isso_lead: 'contractor',
+  service_isso: 'contractor',
+  existing_isso: 'either',
+  data_guardian: 'federal',
+  developer_maintainer: 'federal',
+  system_owner: 'federal',
+  ciso: 'federal',
+  auditor: 'federal',
+  records_officer: 'federal',
+  platform_admin: 'either',
+};
 
 /** Somebody the bot knows, the same on every platform. */
 export interface Person {

@@ -2,10 +2,9 @@
  * Who holds a role by whose word: granting it, taking it back, what an import of the roster leaves of it, and which roles never go
  * together (domain reference 1.1, 1.3, 9.8 AC-2 and AC-5). Pure.
  */
-import { isContractor } from './access-relations.ts';
 import type { Mark } from './course.ts';
 import type { PersonId } from './ids.ts';
-import type { Person, Role } from './person.ts';
+import { HOLDERS, type Person, type Role } from './person.ts';
 import { accepted, type Result, refused } from './result.ts';
 
 /** What gives roles without being a person: the roster file, and the setting that names the first administrators. No person's id begins so. */
@@ -43,21 +42,6 @@ export interface RoleRules {
   readonly approving: readonly Role[];
 }
 
-/** Held by federal employees only (domain reference 1.1); an existing ISSO and an administrator may be either. */
-const FEDERAL_ROLES: readonly Role[] = [
-  'business_owner',
-  'bo_delegate',
-  'cra',
-  'ispg_team',
-  'gtl',
-  'cor',
-  'data_guardian',
-  'developer_maintainer',
-  'system_owner',
-  'ciso',
-  'auditor',
-];
-
 /** Two roles that nobody may have at the same time. */
 export interface Clash {
   readonly code: 'administers-and-approves' | 'contractor-and-federal';
@@ -69,8 +53,8 @@ export function clashOf(roles: readonly Role[], { approving }: Pick<RoleRules, '
   const approves = roles.find((role) => approving.includes(role));
   if (roles.includes('platform_admin') && approves)
     return { code: 'administers-and-approves', roles: ['platform_admin', approves] };
-  const contractor = roles.find((role) => isContractor({ roles: [role] }));
-  const federal = roles.find((role) => FEDERAL_ROLES.includes(role));
+  const contractor = roles.find((role) => HOLDERS[role] === 'contractor');
+  const federal = roles.find((role) => HOLDERS[role] === 'federal');
   return contractor && federal ? { code: 'contractor-and-federal', roles: [contractor, federal] } : null;
 }
 

@@ -1,6 +1,6 @@
 /** The satisfaction survey of the Business Owner: its answers, how long they may be changed, and when one is low. Pure. */
 import type { EngagementId, PersonId } from './ids.ts';
-import { DAY_MS } from './time.ts';
+import { DAY_MS, type LocalDate } from './time.ts';
 
 /** The five lines of the satisfaction survey, each from 1 to 5 (domain reference 6.2). */
 export const SURVEY_LINES = ['expertise', 'responsiveness', 'communication', 'fit', 'overall'] as const;
@@ -10,9 +10,17 @@ export type Renewal = (typeof RENEWALS)[number];
 export type SurveyScores = Readonly<Record<SurveyLine, number>>;
 
 /** A line at or under it asks for attention (domain reference 6.1: any score of 2 or less). */
-const LOW_SCORE = 2;
+export const LOW_SCORE = 2;
 /** Answers may be changed for so long, unless the next survey comes first. */
 export const CHANGEABLE_DAYS = 30;
+
+/** Scores as they stand in averages, with the group of answers that they entered them in (`satisfaction.ts`). */
+interface CountedScores extends SurveyScores {
+  /** The day in the programme's zone; left out: from before it was noted. */
+  readonly on?: LocalDate;
+  /** Null: a group of several components. */
+  readonly component?: string | null;
+}
 
 export interface SurveyAnswers {
   readonly scores: SurveyScores;
@@ -20,7 +28,7 @@ export interface SurveyAnswers {
   readonly comment: string;
   readonly renew: Renewal;
   /** The scores as they stand in averages that were shown; null while they are in none. Later changes leave them. */
-  readonly counted: SurveyScores | null;
+  readonly counted: CountedScores | null;
 }
 
 /** One asking of the Business Owner how satisfied they are. */

@@ -50,6 +50,11 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** Whichever day comes later. */
+export const laterOf = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+/** Whichever day comes first. */
+export const earlierOf = (a: LocalDate, b: LocalDate): LocalDate => (a < b ? a : b);
+
 /** 0 for Sunday to 6 for Saturday, as cron counts. */
 export function weekday(date: LocalDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7;

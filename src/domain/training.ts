@@ -8,7 +8,8 @@ import { addDays, type LocalDate } from './time.ts';
 
 /** From the day onboarding began (domain reference 4.4). */
 export const FIRST_TRAINING_DAYS = 60;
-const RENEWED_AFTER_DAYS = 365;
+/** It is done again after so many days (domain reference 5.2). */
+export const RENEWED_AFTER_DAYS = 365;
 
 /** One Service ISSO's part in an engagement, with its dates. */
 export interface Assignment {
@@ -31,14 +32,20 @@ export function assignmentsOf(milestones: readonly Milestone[]): readonly Assign
 /** The day the training is renewed after it was done on `doneOn`. */
 export const renewalOf = (doneOn: LocalDate): LocalDate => addDays(doneOn, RENEWED_AFTER_DAYS);
 
+/** The day that was set here; none from before the onboarding began: nothing is overdue that was nobody's to do. */
+export function dueSetOn({ days }: Pick<Assignment, 'days'>): LocalDate | undefined {
+  const { 'onboarding-began': began, 'training-due': set } = days;
+  return set !== undefined && (began === undefined || set >= began) ? set : undefined;
+}
+
 /** When the training of this assignment is due next; null where nothing says so. */
-export function trainingDueOn({ days }: Assignment): LocalDate | null {
+export function trainingDueOn({ days }: Pick<Assignment, 'days'>): LocalDate | null {
   const done = days['training-done'];
-  const set = days['training-due'];
+  const set = dueSetOn({ days });
   // A day that was set before it was done is done with.
   if (set !== undefined && (done === undefined || set > done)) return set;
-  if (done !== undefined) return renewalOf(done);
   const began = days['onboarding-began'];
+  if (done !== undefined && (began === undefined || renewalOf(done) >= began)) return renewalOf(done);
   return began === undefined ? null : addDays(began, FIRST_TRAINING_DAYS);
 }
 
@@ -46,6 +53,10 @@ export interface TrainingDue {
   readonly personId: PersonId;
   readonly on: LocalDate;
 }
+
+/** In the order of their days, and of their ids on one day. */
+export const soonestDue = (due: readonly TrainingDue[]): readonly TrainingDue[] =>
+  due.toSorted((a, b) => (`${a.on} ${a.personId}` < `${b.on} ${b.personId}` ? -1 : 1));
 
 /** Whose training is due by `until` or overdue, each once with their earliest day, soonest first; not after their work ended. */
 export function trainingsDue(
@@ -62,7 +73,5 @@ export function trainingsDue(
     const before = earliest.get(personId);
     if (before === undefined || on < before) earliest.set(personId, on);
   }
-  return [...earliest]
-    .map(([personId, on]) => ({ personId, on }))
-    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return soonestDue([...earliest].map(([personId, on]) => ({ personId, on })));
 }

@@ -100,7 +100,18 @@ const COMMANDS: ReadonlyMap<string, Plain> = new Map(
 );
 
 /** What somebody may want to see at any time, in a form as well as outside one. */
-export type View = 'card' | 'meetings' | 'check-in' | 'home' | 'waiting' | 'whoami';
+export type View =
+  | 'card'
+  | 'meetings'
+  | 'check-in'
+  | 'home'
+  | 'waiting'
+  | 'whoami'
+  | 'next'
+  | 'day'
+  | 'waiting-for'
+  | 'links'
+  | 'burn-down';
 
 const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['card', 'card'],
@@ -123,6 +134,25 @@ const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['whoami', 'whoami'],
   ['who am i', 'whoami'],
   ['my roles', 'whoami'],
+  ['next', 'next'],
+  ["what's next", 'next'],
+  ['whats next', 'next'],
+  ['what is next', 'next'],
+  ['what do i do next', 'next'],
+  ['my next steps', 'next'],
+  ['day', 'day'],
+  ['my day', 'day'],
+  ['which day is it', 'day'],
+  ['waiting for', 'waiting-for'],
+  ['who am i waiting for', 'waiting-for'],
+  ['whom am i waiting for', 'waiting-for'],
+  ['who do i wait for', 'waiting-for'],
+  ['links', 'links'],
+  ['my links', 'links'],
+  ['burn-down', 'burn-down'],
+  ['burn down', 'burn-down'],
+  ['burndown', 'burn-down'],
+  ['my burn-down', 'burn-down'],
 ]);
 
 /** The view that a text asks for as a whole, or null. */

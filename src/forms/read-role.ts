@@ -20,6 +20,7 @@ const NAMES: Readonly<Partial<Record<Role, readonly string[]>>> = {
   system_owner: ['iso', 'information system owner'],
   ciso: ['cms ciso'],
   auditor: ['audit', 'oversight'],
+  records_officer: ['records', 'records management'],
   platform_admin: ['admin', 'administrator', 'bot administrator', 'bot admin'],
 };
 

@@ -1,5 +1,5 @@
 /** What somebody wants for themselves: hours, zone, leave, Inauguration Day, what to hear of. Whole texts only. */
-import type { DayPart, Topic } from '../domain/contact.ts';
+import type { DayPart, Rhythm, Topic } from '../domain/contact.ts';
 import { type LocalDate, readLocalDate } from '../domain/time.ts';
 import { readDate } from './read-date.ts';
 import { readHours } from './read-hours.ts';
@@ -18,7 +18,9 @@ export type Wish =
   | { readonly kind: 'inauguration'; readonly isHoliday: boolean }
   | { readonly kind: 'mute'; readonly topic: Topic; readonly muted: boolean }
   | { readonly kind: 'mute-list' }
-  | { readonly kind: 'unread'; readonly about: 'quiet' | 'work' | 'zone' | 'leave' | 'mute' };
+  /** Null: as the programme has it. */
+  | { readonly kind: 'rhythm'; readonly rhythm: Rhythm | null }
+  | { readonly kind: 'unread'; readonly about: 'quiet' | 'work' | 'zone' | 'leave' | 'mute' | 'rhythm' };
 
 const LONGEST = 120;
 
@@ -29,7 +31,13 @@ export function readWish(typed: string, today: LocalDate): Wish | null {
     .replace(/^(?:please |set |change |my |the ){1,3}/u, '')
     .replace(/ please$/u, '');
   return (
-    plainWish(said) ?? hoursWish(said) ?? zoneWish(said) ?? leaveWish(said, today) ?? muteWish(said) ?? null
+    plainWish(said) ??
+    hoursWish(said) ??
+    zoneWish(said) ??
+    leaveWish(said, today) ??
+    muteWish(said) ??
+    rhythmWish(said) ??
+    null
   );
 }
 
@@ -123,4 +131,14 @@ function muteWish(said: string): Wish | null {
   for (const [topic, words] of Object.entries(TOPIC_WORDS) as [Topic, RegExp][])
     if (words.test(wanted)) return { kind: 'mute', topic, muted: read[1] === undefined };
   return { kind: 'unread', about: 'mute' };
+}
+
+/** `nudges daily`, `nudge me weekly`, `nudges default`. */
+function rhythmWish(said: string): Wish | null {
+  const wanted = /^nudges?(?: me)?(?: are| to|:)? ([a-z ]{1,40})$/u.exec(said)?.[1];
+  if (wanted === undefined) return null;
+  if (STANDARD.test(wanted)) return { kind: 'rhythm', rhythm: null };
+  const rhythm = /^(?:every )?(?:business )?(daily|day|weekly|week)$/u.exec(wanted)?.[1];
+  if (rhythm === undefined) return { kind: 'unread', about: 'rhythm' };
+  return { kind: 'rhythm', rhythm: rhythm.startsWith('d') ? 'daily' : 'weekly' };
 }

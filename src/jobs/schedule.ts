@@ -1,22 +1,28 @@
 /** The table of jobs: what wakes us, which use case it calls, and when it next has something to do. */
 
-import type { Store } from '../ports.ts';
+import type { Pictures, Store } from '../ports.ts';
 import { askCheckIns, nextCheckInAt } from '../usecases/ask-check-ins.ts';
 import { askProfiles } from '../usecases/ask-profiles.ts';
 import { askSurveys, nextSurveyAt } from '../usecases/ask-surveys.ts';
 import { deliverPending } from '../usecases/deliver-pending.ts';
 import type { DeliverDeps } from '../usecases/delivery-run.ts';
-import { enqueueDigests, replanDigests } from '../usecases/enqueue-digests.ts';
+import { replanDigests } from '../usecases/digest-schedule.ts';
+import { enqueueDigests } from '../usecases/enqueue-digests.ts';
 import { type FindAccountsDeps, findAccounts, type SearchPlaces } from '../usecases/find-accounts.ts';
 import { type FinishDeps, finishAccepted } from '../usecases/finish-accepted.ts';
+import { freshNudges, nextNudgeAt, nudgeEverybody } from '../usecases/nudge-morning.ts';
 import { nextOverdueAt, tellOverdueLines } from '../usecases/off-boarding-overdue.ts';
 import { type PlanMemory, planMeetings } from '../usecases/plan-meetings.ts';
 import { nextHeadAt, type PostedHeads, postAuditHead } from '../usecases/post-audit-head.ts';
 import { freshMemory, nextPromptAt, promptMeetings } from '../usecases/prompt-meetings.ts';
+import { freshRefreshMemory, nextRefreshAt, refreshInTurn } from '../usecases/refresh-digests.ts';
 import { freshReviewMemory, nextReviewAt, reviewRoles } from '../usecases/review-access.ts';
+import { followStatusReports, freshReportMemory, nextReportAt } from '../usecases/status-report-clock.ts';
 import { freshMailMemory, type TakeInDeps, takeInMail } from '../usecases/take-in-mail.ts';
+import { nextTrainingAt, type WatchedTraining, watchTraining } from '../usecases/training-watch.ts';
 import { nextWatchAt, type Watched, watchEngagements } from '../usecases/watch-engagements.ts';
 import type { Programme } from '../usecases/work.ts';
+import { type Ahead, jobAhead, oncePerLook } from './looking-ahead.ts';
 
 /** A job: node-cron ticks it in UTC; the database says what is due. */
 export interface Job {
@@ -30,8 +36,13 @@ export interface Job {
   readonly sharing: 'every-process' | 'one-process';
   /** Does all that is due at `now`; answers how many things were done. */
   run(now: Date): Promise<number>;
-  /** The instant at which it next has something to do; null when nothing is planned. */
-  nextDueAt(): Promise<Date | null>;
+  /**
+   * The instant at which it next has something to do; null when nothing is planned. Jobs asked with the same `look` share what they
+   * read for it.
+   */
+  nextDueAt(look?: object): Promise<Date | null>;
+  /** What its last run has read counts no more for its next instant: others may have written since. */
+  forget?(): void;
 }
 
 export type JobDeps = Omit<DeliverDeps, 'adapters'> &
@@ -39,6 +50,8 @@ export type JobDeps = Omit<DeliverDeps, 'adapters'> &
     readonly programme: Programme;
     /** All that carry messages: the chat platforms of `adapters`, and mail. */
     readonly carriers: DeliverDeps['adapters'];
+    /** Left out: nothing is drawn. */
+    readonly pictures?: Pictures;
   };
 
 const EVERY_MINUTE = '* * * * *';
@@ -52,6 +65,12 @@ export function jobs(deps: JobDeps): readonly Job[] {
   const posted: PostedHeads = { seenFor: null };
   const reviewed = freshReviewMemory();
   const watched: Watched = { seenOn: null };
+  const reported = freshReportMemory();
+  const trained: WatchedTraining = { seenOn: null };
+  const nudged = freshNudges();
+  const refreshed = freshRefreshMemory();
+  const duesIn = oncePerLook(() => deps.store.nextDues());
+  const lookingAhead = (job: Ahead): Job => jobAhead(deps, job);
   return [
     {
       name: 'finish-accepted',
@@ -65,22 +84,22 @@ export function jobs(deps: JobDeps): readonly Job[] {
       cron: EVERY_MINUTE,
       sharing: 'one-process',
       run: (now) => enqueueDigests(deps, now),
-      nextDueAt: () => deps.store.cadences.nextDueAt('digest'),
+      nextDueAt: async (look) => (await duesIn(look)).digest,
     },
     {
       name: 'plan-meetings',
       cron: EVERY_MINUTE,
       sharing: 'one-process',
       run: (now) => planMeetings(deps, now, planned),
-      nextDueAt: () => deps.store.cadences.nextDueAt('meeting'),
+      nextDueAt: async (look) => (await duesIn(look)).meeting,
     },
-    {
+    lookingAhead({
       name: 'prompt-meetings',
       cron: EVERY_MINUTE,
       sharing: 'one-process',
       run: (now) => promptMeetings(deps, now, prompted),
-      nextDueAt: () => nextPromptAt(deps, prompted),
-    },
+      nextAfter: () => nextPromptAt(deps, prompted),
+    }),
     lookingAhead({
       name: 'ask-check-ins',
       cron: EVERY_MINUTE,
@@ -110,6 +129,23 @@ export function jobs(deps: JobDeps): readonly Job[] {
       nextAfter: async (now) => nextWatchAt(deps.programme, now),
     }),
     lookingAhead({
+      name: 'watch-training',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => watchTraining(deps, now, trained),
+      nextAfter: async (now) => nextTrainingAt(deps.programme, now),
+    }),
+    lookingAhead({
+      name: 'nudge',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => nudgeEverybody(deps, now, nudged),
+      nextAfter: (now) => nextNudgeAt(deps, now, nudged),
+      forget: () => {
+        nudged.zones = null;
+      },
+    }),
+    lookingAhead({
       name: 'post-audit-head',
       cron: EVERY_MINUTE,
       sharing: 'one-process',
@@ -130,12 +166,27 @@ export function jobs(deps: JobDeps): readonly Job[] {
       run: (now) => tellOverdueLines(deps, now),
       nextAfter: (now) => nextOverdueAt(deps, now),
     }),
+    lookingAhead({
+      name: 'follow-status-reports',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => followStatusReports(deps, now, reported),
+      nextAfter: async (now) => nextReportAt(deps.programme, now),
+    }),
+    // After all others that change facts.
+    lookingAhead({
+      name: 'refresh-digests',
+      cron: EVERY_MINUTE,
+      sharing: 'one-process',
+      run: (now) => refreshInTurn(deps, now, refreshed),
+      nextAfter: (now) => nextRefreshAt(deps, refreshed, now),
+    }),
     {
       name: 'deliver-pending',
       cron: EVERY_MINUTE,
       sharing: 'every-process',
       run: (now) => deliverPending({ ...deps, adapters: deps.carriers }, now),
-      nextDueAt: () => deps.store.deliveries.nextDueAt(),
+      nextDueAt: async (look) => (look ? (await duesIn(look)).delivery : deps.store.deliveries.nextDueAt()),
     },
   ];
 }
@@ -188,24 +239,5 @@ export function mailJob(deps: TakeInDeps & { readonly pollMinutes: number }): Jo
       return isStart || minute % deps.pollMinutes !== 0 ? 0 : takeInMail(deps, now, memory);
     },
     nextDueAt: async () => null,
-  };
-}
-
-/**
- * A job whose next instant is looked for from the present one on. The present is its last run's: every step of the
- * console's clock runs every job, and a run that comes to nothing is enough to see what has passed.
- */
-function lookingAhead({
-  nextAfter,
-  ...job
-}: Omit<Job, 'nextDueAt'> & { nextAfter(now: Date): Promise<Date | null> }): Job {
-  let ranAt = new Date(0);
-  return {
-    ...job,
-    run(now) {
-      ranAt = now;
-      return job.run(now);
-    },
-    nextDueAt: () => nextAfter(ranAt),
   };
 }

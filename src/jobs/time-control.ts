@@ -34,10 +34,11 @@ export function createTimeControl(
     if (to.getTime() < clock.now().getTime()) throw new RangeError('the clock never goes back');
     const ran: JobRun[] = [];
     const stuck: Stuck = new Map();
+    for (const job of jobs) job.forget?.();
     let idle = NOTHING_IDLE;
     for (let steps = 0; ; steps += 1) {
       if (steps >= MOST_STEPS) throw new Error('too many things were due on the way');
-      const dues = await duesOf(jobs);
+      const dues = await duesOf(jobs, {});
       const due = earliestOf(dues, stuck);
       if (due === null || due.at > to.getTime()) break;
       await moveTo(new Date(due.at));
@@ -76,9 +77,12 @@ async function runOne(job: Job, at: Date, ran: JobRun[]): Promise<number> {
 /** Runs what is due at `at`, in the order of the table. What a run has written may be due for the jobs after it. */
 async function runDue(jobs: readonly Job[], dues: Dues, at: Date, ran: JobRun[]): Promise<number> {
   let done = 0;
+  let look: object = {};
   for (const job of jobs) {
-    const dueAt = done > 0 ? await job.nextDueAt() : (dues.get(job) ?? null);
-    if (dueAt !== null && dueAt <= at) done += await runOne(job, at, ran);
+    const dueAt = done > 0 ? await job.nextDueAt(look) : (dues.get(job) ?? null);
+    if (dueAt === null || dueAt > at) continue;
+    done += await runOne(job, at, ran);
+    look = {};
   }
   return done;
 }
@@ -86,9 +90,9 @@ async function runDue(jobs: readonly Job[], dues: Dues, at: Date, ran: JobRun[])
 /** When each job has something to do next. */
 type Dues = ReadonlyMap<Job, Date | null>;
 
-async function duesOf(jobs: readonly Job[]): Promise<Dues> {
+async function duesOf(jobs: readonly Job[], look: object): Promise<Dues> {
   const dues = new Map<Job, Date | null>();
-  for (const job of jobs) dues.set(job, await job.nextDueAt());
+  for (const job of jobs) dues.set(job, await job.nextDueAt(look));
   return dues;
 }
 

@@ -1,5 +1,6 @@
 import { type CardElement, fieldElements } from './adaptive-fields.ts';
 import { lineElement } from './adaptive-line.ts';
+import { belowOf } from './below.ts';
 import type { Button } from './button.ts';
 import { type CardLook, CONSOLE_LOOK, type Drawing } from './card-look.ts';
 import { inert, literal } from './harmless.ts';
@@ -67,11 +68,17 @@ export function headingElement(heading: string, { room, look }: Drawing): CardEl
 function bodyOf(message: Message, drawing: Drawing): CardElement[] {
   const body: CardElement[] = [];
   if (message.heading) body.push(headingElement(message.heading, drawing));
-  const { shown, left } = firstOf(message.blocks, drawing.room.blocks);
-  for (const block of shown) body.push(...blockElements(block, drawing));
-  if (left > 0) body.push(moreElement(left));
+  body.push(...blocksElements(message.blocks, drawing));
   body.push(...buttonRows(message.buttons, drawing));
+  body.push(...blocksElements(belowOf(message), drawing));
   return body.length > 0 ? body : [lineElement([], drawing)];
+}
+
+/** As many of the blocks as there is room for, and how many are left out. */
+export function blocksElements(blocks: readonly Block[], drawing: Drawing): CardElement[] {
+  const { shown, left } = firstOf(blocks, drawing.room.blocks);
+  const elements = shown.flatMap((block) => blockElements(block, drawing));
+  return left > 0 ? [...elements, moreElement(left)] : elements;
 }
 
 function blockElements(block: Block, drawing: Drawing): CardElement[] {

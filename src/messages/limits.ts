@@ -25,7 +25,8 @@ export interface CardRoom {
 }
 
 export const CARD_ROOMS: readonly [CardRoom, ...CardRoom[]] = [
-  { blocks: 60, items: 60, options: 100, buttons: 30, characters: 6_000, fallback: 6_000 },
+  { blocks: 60, items: 60, options: 100, buttons: 40, characters: 6_000, fallback: 6_000 },
+  { blocks: 60, items: 60, options: 100, buttons: 40, characters: 6_000, fallback: 1_500 },
   { blocks: 40, items: 30, options: 60, buttons: 24, characters: 2_000, fallback: 3_000 },
   { blocks: 24, items: 20, options: 40, buttons: 18, characters: 700, fallback: 1_500 },
   { blocks: 12, items: 12, options: 20, buttons: 12, characters: 300, fallback: 800 },

@@ -12,6 +12,8 @@ export interface Message {
   readonly heading?: string;
   readonly blocks: readonly Block[];
   readonly buttons: readonly Button[];
+  /** Details, for reading only: in the thread of the message where the platform has threads, otherwise folded or after the rest. */
+  readonly below?: readonly Block[];
 }
 
 export type Block =

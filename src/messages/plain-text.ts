@@ -12,14 +12,15 @@ export interface Reader {
 }
 
 /**
- * The whole meaning of a message in text: heading, blocks, inputs with their options, and for each button what to type
- * instead. Other people's words come out inert (see `harmless.ts`).
+ * The whole meaning of a message in text: heading, blocks, inputs with their options, for each button what to type
+ * instead, and last what stands below it. Other people's words come out inert (see `harmless.ts`).
  */
 export function plainText(message: Message, reader: Reader): string {
   const parts: string[] = [];
   if (message.heading) parts.push(inert(message.heading));
   for (const block of message.blocks) parts.push(blockText(block, reader));
   if (message.buttons.length > 0) parts.push(message.buttons.map(typedEquivalent).join('\n'));
+  for (const block of message.below ?? []) parts.push(blockText(block, reader));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 

@@ -10,10 +10,17 @@ export function readOnly(message: Message): Message {
   const blocks = message.blocks.flatMap(withoutInputs);
   const rows = message.buttons.filter(({ typed }) => typed !== '').map(typedRow);
   const ways = rows.length > 0 ? [paragraph([strong('What you can type in the chat')]), facts(rows)] : [];
-  return { ...message, blocks: [...blocks, ...ways], buttons: [] };
+  const { below } = message;
+  return {
+    ...message,
+    blocks: [...blocks, ...ways],
+    buttons: [],
+    ...(below ? { below: below.flatMap(withoutInputs) } : {}),
+  };
 }
 
-function withoutInputs(block: Block): readonly Block[] {
+/** The block for reading: inputs are left out, and in the place of a button stands what to type. */
+export function withoutInputs(block: Block): readonly Block[] {
   switch (block.kind) {
     case 'fields':
       return [];

@@ -6,15 +6,20 @@ type Line = Pick<ItemTemplate, 'parties'> & {
   readonly needs?: readonly (string | Need)[];
   /** First and last day after day 0. */
   readonly days: readonly [number, number];
+  /** Business days it takes. */
+  readonly lead: number;
   readonly mirror?: Mirror;
 } & Partial<
-    Pick<ItemTemplate, 'names' | 'alsoCalled' | 'needsReference' | 'follows' | 'gates' | 'isOfPerson'>
+    Pick<
+      ItemTemplate,
+      'names' | 'alsoCalled' | 'needsReference' | 'follows' | 'gates' | 'isOfPerson' | 'latestDay'
+    >
   >;
 
 /** A line: its key, its name, who does it, its days; left out: nothing comes first, no reference, of the person. */
 export const line = (
   key: string,
-  { name, needs = [], days: [startDay, finishDay], mirror, ...more }: Line,
+  { name, needs = [], days: [startDay, finishDay], lead, mirror, ...more }: Line,
 ): ItemTemplate => ({
   key,
   names: [{ sinceOn: null, name }],
@@ -22,6 +27,8 @@ export const line = (
   needs: needs.map((need) => (typeof need === 'string' ? { key: need, unless: null } : need)),
   startDay,
   finishDay,
+  leadDays: lead,
+  latestDay: null,
   needsReference: false,
   follows: null,
   gates: [],

@@ -12,6 +12,7 @@ const FIRST_STEPS: readonly ItemTemplate[] = [
     alsoCalled: ['offer', 'nda', 'paperwork'],
     parties: ['contractor', 'service_isso'],
     days: [0, 2],
+    lead: 2,
     mirror: tell('Notice of departure logged'),
     ...OWN,
   }),
@@ -21,6 +22,7 @@ const FIRST_STEPS: readonly ItemTemplate[] = [
     parties: ['roster_owner', 'contractor'],
     needs: ['offer_accepted'],
     days: [0, 3],
+    lead: 1,
     mirror: revoke('Removed from the contract roster'),
   }),
   line('ict_request', {
@@ -33,6 +35,7 @@ const FIRST_STEPS: readonly ItemTemplate[] = [
     parties: ['service_isso', 'contractor'],
     needs: ['roster_add'],
     days: [1, 5],
+    lead: 1,
     mirror: revoke('Open requests cancelled'),
     ...PROVEN,
   }),
@@ -42,6 +45,7 @@ const FIRST_STEPS: readonly ItemTemplate[] = [
     parties: ['cor'],
     needs: ['ict_request'],
     days: [3, 8],
+    lead: 2,
     mirror: tell('COR told of the end date'),
   }),
 ];
@@ -53,6 +57,7 @@ const CLEARANCE: readonly ItemTemplate[] = [
     parties: ['contractor', 'security_office'],
     needs: ['cor_approval'],
     days: [5, 12],
+    lead: 2,
     mirror: tell('Security office told'),
   }),
   line('fingerprinting', {
@@ -61,6 +66,7 @@ const CLEARANCE: readonly ItemTemplate[] = [
     parties: ['service_isso'],
     needs: ['security_clearance'],
     days: [7, 14],
+    lead: 2,
     ...PROVEN,
   }),
   line('eqip', {
@@ -73,6 +79,7 @@ const CLEARANCE: readonly ItemTemplate[] = [
     parties: ['service_isso'],
     needs: ['security_clearance'],
     days: [7, 17],
+    lead: 4,
     ...PROVEN,
   }),
   line('prescreen_ok', {
@@ -81,6 +88,7 @@ const CLEARANCE: readonly ItemTemplate[] = [
     parties: ['security_office', 'contractor'],
     needs: ['fingerprinting', 'eqip'],
     days: [14, 38],
+    lead: 15,
     gates: ['screening'],
     ...PROVEN,
   }),
@@ -93,6 +101,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['access_staff', 'contractor'],
     needs: ['cor_approval', { key: 'prescreen_ok', unless: 'CMS does not require it' }],
     days: [10, 40],
+    lead: 1,
     gates: ['access'],
     mirror: revoke('EUA ID disabled'),
     ...PROVEN,
@@ -103,6 +112,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['service_isso'],
     needs: [{ key: 'eua_id', unless: 'it is taken by another access' }],
     days: [10, 42],
+    lead: 2,
     gates: ['rules_of_behavior', 'awareness_training'],
     ...PROVEN,
   }),
@@ -112,6 +122,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['ispg', 'contractor'],
     needs: ['prescreen_ok'],
     days: [25, 45],
+    lead: 5,
     mirror: giveBack('Laptop returned'),
     ...PROVEN,
   }),
@@ -121,6 +132,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['service_isso', 'badging_office'],
     needs: ['eqip', 'prescreen_ok'],
     days: [30, 48],
+    lead: 5,
     mirror: giveBack('Badge returned'),
     ...PROVEN,
   }),
@@ -130,6 +142,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['service_isso', 'it_desk'],
     needs: ['eua_id', 'gfe_laptop', 'piv_card'],
     days: [45, 50],
+    lead: 2,
     mirror: revoke('Remote access removed'),
   }),
   line('email_chat', {
@@ -138,6 +151,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['service_isso', 'ispg'],
     needs: ['eua_id'],
     days: [40, 50],
+    lead: 2,
     mirror: revoke('Removed from channels and lists'),
   }),
   line('cfacts_access', {
@@ -146,6 +160,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['service_isso', 'business_owner'],
     needs: ['eua_id', 'isspa_training'],
     days: [42, 52],
+    lead: 5,
     gates: ['access'],
     mirror: revoke('CFACTS job code removed'),
     ...PROVEN,
@@ -157,6 +172,7 @@ const ACCESS: readonly ItemTemplate[] = [
     parties: ['business_owner', 'system_team'],
     needs: ['eua_id'],
     days: [42, 55],
+    lead: 5,
     mirror: revoke('Each access removed'),
     ...PROVEN,
     ...OWN,
@@ -170,6 +186,7 @@ const READY: readonly ItemTemplate[] = [
     parties: ['service_isso', 'business_owner', 'ciso'],
     needs: [{ key: 'eua_id', unless: 'it is signed on paper' }],
     days: [40, 56],
+    lead: 5,
     follows: { fact: 'letter', alone: true },
     gates: ['appointment_letter'],
     mirror: tell('New letter for the successor; CISO told within 30 days'),
@@ -181,6 +198,8 @@ const READY: readonly ItemTemplate[] = [
     parties: ['service_isso'],
     needs: [{ key: 'eua_id', unless: 'it is an external course' }],
     days: [10, 58],
+    lead: 3,
+    latestDay: 60,
     follows: { fact: 'training', alone: false },
     gates: ['role_based_training'],
     mirror: { kind: 'keep', what: 'Training evidence kept 5 years' },
@@ -190,12 +209,14 @@ const READY: readonly ItemTemplate[] = [
     name: 'Getting-started curriculum',
     parties: ['service_isso'],
     days: [1, 58],
+    lead: 10,
   }),
   line('bo_prep', {
     name: 'Business Owner organization prepared',
     alsoCalled: ['preparation'],
     parties: ['business_owner', 'data_guardian', 'cra', 'existing_isso'],
     days: [0, 30],
+    lead: 10,
     follows: { fact: 'preparation', alone: false },
     mirror: tell('Business Owner names who takes over'),
     ...OWN,
@@ -205,6 +226,7 @@ const READY: readonly ItemTemplate[] = [
     parties: ['ispg'],
     needs: [{ key: 'bo_prep', unless: 'everybody is ready to meet' }],
     days: [15, 45],
+    lead: 5,
     follows: { fact: 'initial-meeting', alone: false },
     gates: ['initial_meeting'],
     mirror: tell('Closing meeting'),
@@ -223,23 +245,41 @@ const READY: readonly ItemTemplate[] = [
       'initial_meeting',
     ].map((key) => ({ key, unless: 'the Government Task Lead makes an exception' })),
     days: [55, 60],
+    lead: 1,
     follows: { fact: 'start-of-work', alone: true },
     mirror: { kind: 'keep', what: 'Card closed and retained' },
     ...OWN,
   }),
 ];
 
-/** All versions there have been, oldest first; a card is read by the one it was made with. */
-const VERSIONS: readonly [CardTemplate, ...CardTemplate[]] = [
-  checkedTemplate({ version: 1, items: [...FIRST_STEPS, ...CLEARANCE, ...ACCESS, ...READY] }),
-];
+const FIRST: CardTemplate = checkedTemplate({
+  version: 1,
+  items: [...FIRST_STEPS, ...CLEARANCE, ...ACCESS, ...READY],
+});
 
-/** What a new card is made of. */
-export const CARD_TEMPLATE: CardTemplate = VERSIONS.at(-1) ?? VERSIONS[0];
+/**
+ * The getting-started curriculum is done when its courses are, and by nobody's word. What is said by hand of the preparation and the
+ * initial meeting has something that shows it.
+ */
+const SHOWN: Readonly<Record<string, Partial<ItemTemplate>>> = {
+  curriculum: { follows: { fact: 'curriculum', alone: true } },
+  bo_prep: PROVEN,
+  initial_meeting: PROVEN,
+};
+const WITH_COURSES: CardTemplate = checkedTemplate({
+  version: 2,
+  items: FIRST.items.map((item) => ({ ...item, ...SHOWN[item.key] })),
+});
+
+/** All versions there have been, oldest first. */
+export const CARD_TEMPLATES: readonly [CardTemplate, ...CardTemplate[]] = [FIRST, WITH_COURSES];
+
+/** What a new card of ISSO As A Service is made of. */
+export const CARD_TEMPLATE: CardTemplate = CARD_TEMPLATES.at(-1) ?? CARD_TEMPLATES[0];
 
 /** The template of a card that was made with that version. Throws (a bug) for one there has never been. */
 export function cardTemplate(version: number): CardTemplate {
-  const found = VERSIONS.find((each) => each.version === version);
+  const found = CARD_TEMPLATES.find((each) => each.version === version);
   if (!found) throw new Error(`no card template of version ${version}`);
   return found;
 }

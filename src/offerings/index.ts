@@ -1,8 +1,17 @@
+import { type Catalogue, catalogueOf } from './catalogue.ts';
+import { CISA_DNS } from './cisa-dns.ts';
+import { CISA_SOC } from './cisa-soc.ts';
+import { CISA_VULN } from './cisa-vuln.ts';
 import { ISSO_AS_A_SERVICE } from './isso-as-a-service.ts';
-import type { Offering } from './offering.ts';
+import { ISSO_MENTOR } from './isso-mentor.ts';
+import { ISSOAAS_SURGE } from './issoaas-surge.ts';
 
 /** The catalogue: one line for each offering. `test/offerings.test.ts` checks it against this folder. */
-export const OFFERINGS: readonly Offering[] = [ISSO_AS_A_SERVICE];
-
-/** The offering of that key; undefined for one that is no longer offered. */
-export const offeringBy = (key: string): Offering | undefined => OFFERINGS.find((each) => each.key === key);
+export const CATALOGUE: Catalogue = catalogueOf([
+  ISSO_AS_A_SERVICE,
+  ISSOAAS_SURGE,
+  ISSO_MENTOR,
+  CISA_SOC,
+  CISA_VULN,
+  CISA_DNS,
+]);

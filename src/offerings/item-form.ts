@@ -10,8 +10,16 @@ const BACK_DAYS = 3_650;
 export const LONGEST_REFERENCE = 60;
 export const LONGEST_ITEM_WORDS = 300;
 
-/** `states` the line may come into; `parties` it may wait for, with their names. */
-export const itemForm = (title: string, states: readonly Option[], parties: readonly Option[]): Form =>
+/** A year; how far a line can be moved is for its rule to say. */
+const AHEAD_DAYS = 366;
+
+/** `states` the line may come into; `parties` it may wait for, with their names; with `isMovable` by when it is to be finished is asked. */
+export const itemForm = (
+  title: string,
+  states: readonly Option[],
+  parties: readonly Option[],
+  isMovable: boolean,
+): Form =>
   askOnce('card-item', title, [
     choice('state', {
       label: 'State',
@@ -43,9 +51,21 @@ export const itemForm = (title: string, states: readonly Option[], parties: read
       untilDays: 0,
       required: false,
     }),
+    ...(isMovable
+      ? [
+          date('by', {
+            label: 'Finish by',
+            ask: 'By which day is it to be finished? Only when you move it.',
+            why: 'The lines that come after it move along.',
+            fromDays: 0,
+            untilDays: AHEAD_DAYS,
+            required: false,
+          }),
+        ]
+      : []),
     longText('words', {
       label: 'Words',
-      ask: 'Why it is blocked, not needed or open again; or what is to be done next.',
+      ask: 'Why it is blocked, moved, not needed or open again; or what is to be done next.',
       why: 'Please leave out personal data, results of the investigation, passwords and badge numbers.',
       min: 3,
       max: LONGEST_ITEM_WORDS,

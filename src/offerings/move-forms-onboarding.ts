@@ -5,6 +5,7 @@ import type { LocalDate } from '../domain/time.ts';
 import type { Form } from '../forms/form.ts';
 import { type Answers, date, longText, number, yesNo } from '../forms/question.ts';
 import { numberIn, wordsIn } from './answered.ts';
+import { LONGEST_ITEM_WORDS } from './item-form.ts';
 import { askOnce } from './move-forms.ts';
 import { hoursPerWeek } from './request-form.ts';
 
@@ -43,6 +44,26 @@ export const BEGIN_ONBOARDING: Form = askOnce('start-onboarding', 'Start onboard
     ask: 'Does the engagement go on without an end?',
     why: 'Then nobody is asked about an extension.',
     required: false,
+  }),
+]);
+
+/** How far day 0 can be moved is for its rule to say; these are slips of the pen. */
+const DAY_ZERO_DAYS = { fromDays: -365, untilDays: 365 } as const;
+
+export const MOVE_DAY_ZERO: Form = askOnce('move-day-zero', 'Move day 0', [
+  date('to', {
+    label: 'Day 0',
+    ask: 'On which day does the onboarding start instead?',
+    why: 'Every open line of the Information Card gets its day anew.',
+    ...DAY_ZERO_DAYS,
+  }),
+  longText('reason', {
+    label: 'Reason',
+    ask: 'Why is it moved? The Service ISSO, the contractor and the Government Task Lead read this.',
+    why: 'The record keeps both days, and why.',
+    min: 3,
+    max: LONGEST_ITEM_WORDS,
+    example: 'The contract starts a week later.',
   }),
 ]);
 

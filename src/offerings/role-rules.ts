@@ -5,7 +5,8 @@ import type { Role } from '../domain/person.ts';
 import type { RoleRules } from '../domain/role-grants.ts';
 
 export const ROLE_RULES: RoleRules = {
-  privileged: ['gtl', 'cor', 'ispg_team', 'platform_admin'],
+  // A Records Officer can delete for good what was kept long enough.
+  privileged: ['gtl', 'cor', 'ispg_team', 'records_officer', 'platform_admin'],
   // Administration of access is kept apart from deciding and from audit (domain reference 1.1, 9.8 AC-5).
   approving: [
     'business_owner',
@@ -19,6 +20,7 @@ export const ROLE_RULES: RoleRules = {
     'system_owner',
     'ciso',
     'auditor',
+    'records_officer',
   ],
 };
 

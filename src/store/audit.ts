@@ -13,7 +13,7 @@ import { factsSchema } from './stored-shapes.ts';
 import type { Session } from './transaction.ts';
 
 const roleSchema = z.enum([...ROLES, 'requester', 'bot']);
-const platformSchema = z.enum(['console', 'slack', 'teams', 'bot']);
+const platformSchema = z.enum(['console', 'slack', 'teams', 'dashboard', 'bot']);
 const entriesSchema = z.array(
   z.object({
     at: z.date(),

@@ -1,12 +1,9 @@
 /** When recurring things happen next. */
 import { z } from 'zod';
 import type { HolidayRule } from '../domain/cadence.ts';
-import type { Cadence, Store, Tx } from '../ports.ts';
-import type { Database } from './client.ts';
+import type { Cadence, Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
-import { earliestOf } from './rows.ts';
-import { singly } from './statements.ts';
 import { purposeSchema } from './stored-shapes.ts';
 import type { Session } from './transaction.ts';
 
@@ -86,14 +83,4 @@ function read(rows: readonly KeyedRow[]): {
 async function advance(db: Session, key: string, nextAt: Date | null): Promise<void> {
   await db.changed(Prisma.sql`
     UPDATE cadence SET next_at = ${nextAt?.toISOString() ?? null}::timestamptz WHERE key = ${key}`);
-}
-
-export function cadenceTimes(database: Database): Store['cadences'] {
-  const { rows } = singly(database);
-  return {
-    nextDueAt: async (purpose) =>
-      earliestOf(
-        await rows(Prisma.sql`SELECT min(next_at) AS at FROM cadence WHERE purpose ->> 'kind' = ${purpose}`),
-      ),
-  };
 }

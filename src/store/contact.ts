@@ -1,11 +1,12 @@
 /** When people want to be written to, and when they are away. */
 import { z } from 'zod';
-import { type ContactSettings, type Leave, TOPICS } from '../domain/contact.ts';
+import { type ContactSettings, type Leave, RHYTHMS, TOPICS } from '../domain/contact.ts';
 import type { Tx } from '../ports.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Session } from './transaction.ts';
 
 const mutedSchema = z.array(z.enum(TOPICS));
+const rhythmSchema = z.enum(RHYTHMS).nullable();
 type SettingRow = Prisma.ContactSettingGetPayload<object>;
 
 export function contactIn(db: Session): Tx['contact'] {
@@ -17,7 +18,7 @@ export function contactIn(db: Session): Tx['contact'] {
       return rows.map(toSettings);
     },
     save: async (settings) => {
-      const { personId, workHours, quietHours, inaugurationDay, muted } = settings;
+      const { personId, workHours, quietHours, inaugurationDay, muted, rhythm } = settings;
       const facts = {
         workFrom: workHours?.from ?? null,
         workTo: workHours?.to ?? null,
@@ -25,6 +26,7 @@ export function contactIn(db: Session): Tx['contact'] {
         quietTo: quietHours?.to ?? null,
         inaugurationDay,
         muted: [...muted],
+        rhythm,
       };
       await (await db.models()).contactSetting.upsert({
         where: { personId },
@@ -54,5 +56,6 @@ function toSettings(row: SettingRow): ContactSettings {
     quietHours: part(row.quietFrom, row.quietTo),
     inaugurationDay: row.inaugurationDay,
     muted: mutedSchema.parse(row.muted),
+    rhythm: rhythmSchema.parse(row.rhythm),
   };
 }

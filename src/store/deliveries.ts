@@ -1,7 +1,17 @@
 /** Messages on their way, as the change that causes them writes and takes them back. Sending them: `delivery-queue.ts`. */
 import { z } from 'zod';
-import type { PersonId } from '../domain/ids.ts';
-import { type NewDelivery, type PostedCard, type Tx, URGENCIES, type Urgency } from '../ports.ts';
+import type { DeliveryKey, PersonId } from '../domain/ids.ts';
+import { REDRAW_CARD } from '../domain/redraw.ts';
+import type { Message } from '../messages/message.ts';
+import {
+  DELIVERY_STATES,
+  type NewDelivery,
+  type PostedCard,
+  type Reworded,
+  type Tx,
+  URGENCIES,
+  type Urgency,
+} from '../ports.ts';
 import {
   carrierSchema,
   type DeliveryRow,
@@ -11,7 +21,6 @@ import {
 } from './delivery-row.ts';
 import { Prisma } from './generated/client.ts';
 import { storableJson } from './json.ts';
-import { earliestOf } from './rows.ts';
 import type { Session } from './transaction.ts';
 
 const postedSchema = z.array(
@@ -36,6 +45,7 @@ export function deliveriesIn(
       if (delivery.to.kind === 'person') noteWritten(delivery.to.personId);
       return enqueue(db, delivery, noteTakenBack);
     },
+    reword: (key, message) => reword(db, key, message, noteTakenBack),
     suppress: async (about, reason, kinds) => {
       const rows = takenBackSchema.parse(
         await db.rows(Prisma.sql`
@@ -81,13 +91,6 @@ export function deliveriesIn(
            WHERE (state = 'blocked' OR state = 'unreachable') AND ended_at >= ${since.toISOString()}::timestamptz
            ORDER BY sequence`),
       ),
-    lastDigestAt: async (channel) =>
-      earliestOf(
-        await db.rows(Prisma.sql`
-          SELECT (SELECT coalesce(first_due_at, due_at) FROM delivery
-                   WHERE kind = 'digest' AND recipient_kind = 'channel' AND recipient_id = ${channel} AND state = 'sent'
-                   ORDER BY sequence DESC LIMIT 1) AS at`),
-      ),
     bundledWith: async (key, personId) =>
       toDeliveries(
         await db.rows(Prisma.sql`
@@ -123,13 +126,13 @@ async function enqueue(
   const stillTrue = delivery.stillTrue === null ? null : storableJson(delivery.stillTrue);
   const insert = Prisma.sql`
     INSERT INTO delivery (key, recipient_kind, recipient_id, kind, urgency, topic, message, attachment, via, due_at, wake_at,
-                          expires_at, still_true, card, about, state)
+                          expires_at, still_true, card, redraws, about, state)
     VALUES (${delivery.key}, ${to.kind}, ${to.kind === 'channel' ? to.channel : to.personId}, ${delivery.kind},
             ${delivery.urgency}, ${delivery.topic}, ${storableJson(delivery.message)}::jsonb,
             ${attachment === null ? null : storableJson(attachment)}::jsonb, ${delivery.via},
             ${dueAt}::timestamptz, ${dueAt}::timestamptz,
             ${delivery.expiresAt?.toISOString() ?? null}::timestamptz, ${stillTrue}::jsonb,
-            ${delivery.card}, ${delivery.about}, 'pending')
+            ${delivery.card}, ${delivery.redraws ?? null}, ${delivery.about}, 'pending')
     ON CONFLICT (key) DO NOTHING`;
   if (delivery.card === null) return (await db.changed(insert)) === 1;
   const rows = writtenSchema.parse(
@@ -143,4 +146,35 @@ async function enqueue(
   );
   for (const { state, urgency } of rows) if (state === 'suppressed' && urgency) noteTakenBack(urgency);
   return rows.some(({ state }) => state === 'added');
+}
+
+const wordedSchema = z.array(z.object({ state: z.enum(DELIVERY_STATES), is_settled: z.boolean() }));
+
+/** Locks the row first, so that two who give it other words come one after the other, and so do their redrawings. */
+async function reword(
+  db: Session,
+  key: DeliveryKey,
+  message: Message,
+  noteTakenBack: (urgency: Urgency) => void,
+): Promise<Reworded> {
+  const [row] = wordedSchema.parse(
+    await db.rows(Prisma.sql`
+      SELECT state, state = 'pending' AND unsettled_since IS NULL AS is_settled FROM delivery
+       WHERE key = ${key} AND (state = 'sent' OR (wake_at IS NOT NULL AND recalled_because IS NULL)) FOR UPDATE`),
+  );
+  if (!row) return 'not-there';
+  if (row.state === 'sent') return 'sent';
+  await db.changed(
+    Prisma.sql`UPDATE delivery SET message = ${storableJson(message)}::jsonb WHERE key = ${key}`,
+  );
+  if (!row.is_settled) return 'in-hand';
+  // What was to be drawn over an attempt that came to nothing would bring older words back.
+  const older = takenBackSchema.parse(
+    await db.rows(Prisma.sql`
+      UPDATE delivery SET ${takenBack('superseded')}
+       WHERE card = ${REDRAW_CARD + key} AND wake_at IS NOT NULL AND recalled_because IS NULL
+      RETURNING state, urgency`),
+  );
+  for (const { state, urgency } of older) if (state === 'suppressed') noteTakenBack(urgency);
+  return 'reworded';
 }

@@ -1,5 +1,6 @@
 /** What a claimed delivery's sending depends on, for many rows in one statement. */
 import type { QueryResultRow } from 'pg';
+import { z } from 'zod';
 import { TOPICS } from '../domain/contact.ts';
 import { ENGAGEMENT_STATES } from '../domain/engagement-states.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
@@ -25,6 +26,17 @@ export const FACTS = `
     WHEN 'survey-open' THEN (
       SELECT s.answered_at FROM survey s WHERE s.id = held.still_true ->> 'surveyId')
     END IS NOT NULL AS is_answered,
+  CASE held.still_true ->> 'kind' WHEN 'paper-in' THEN (
+    SELECT p.answers ->> 'state' FROM paper p
+     WHERE p.kind = held.still_true ->> 'paper' AND p.subject = held.still_true ->> 'subject'
+     ORDER BY p.version DESC LIMIT 1) END AS paper_state,
+  CASE held.still_true ->> 'kind' WHEN 'item-open' THEN (
+    SELECT jsonb_path_query_first(p.answers, '$.items[*] ? (@.key == $key)',
+                                  jsonb_build_object('key', held.still_true ->> 'item'))
+      FROM paper p
+     WHERE p.kind = 'information-card'
+       AND p.subject = (held.still_true ->> 'engagementId') || '/' || (held.still_true ->> 'personId')
+     ORDER BY p.version DESC LIMIT 1) END AS card_item,
   posted.platform AS posted_platform, posted.address_id AS posted_address,
   posted.platform_message_id AS posted_message,
   person.time_zone, person.email,
@@ -78,6 +90,9 @@ const HOLD = `
    WHERE d.key = lease.key AND d.attempts = lease.attempts AND d.state = 'leased'
   RETURNING d.key, d.state = 'leased' AS is_held`;
 
+const itemSchema = z
+  .object({ state: z.object({ is: z.string() }), reopened: z.number().default(0) })
+  .transform(({ state, reopened }) => ({ state: state.is, reopened }));
 const engagementStateIn = memberOf(ENGAGEMENT_STATES);
 const meetingStateIn = memberOf(MEETING_STATES);
 const topicIn = memberOf(TOPICS);
@@ -91,6 +106,8 @@ export interface FactsRow {
   readonly meeting_version: number | null;
   readonly meeting_sequence: number | null;
   readonly is_answered: boolean;
+  readonly paper_state: string | null;
+  readonly card_item: unknown;
   readonly card: string | null;
   readonly posted_platform: string | null;
   readonly posted_address: string | null;
@@ -165,6 +182,8 @@ function factsOf(row: FactsRow): DeliveryFacts {
           }
         : null,
     isAnswered: row.is_answered,
+    paperState: row.paper_state,
+    item: row.card_item === null ? null : itemSchema.parse(row.card_item),
     posted:
       row.card !== null &&
       row.posted_platform !== null &&

@@ -13,8 +13,9 @@ import type { Database } from './client.ts';
 import { factsOrNull, type Query, readFacts } from './delivery-check.ts';
 import { claimRows } from './delivery-claim.ts';
 import { carrierSchema, columnsOf, type DeliveryRow, readDeliveries, toDeliveries } from './delivery-row.ts';
+import { standingMessage } from './delivery-standing.ts';
 import { isCollision, isRowFault } from './faults.ts';
-
+import { NEXT_DELIVERY } from './next-due.ts';
 import { asQuery } from './statements.ts';
 import { textArray } from './text-array.ts';
 
@@ -82,17 +83,6 @@ const FINISH = `
     FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
       AS ending (key, attempts, state, reason, at)
    WHERE d.key = ending.key AND d.attempts = ending.attempts AND d.wake_at IS NOT NULL`;
-
-/** Rows held up by a recipient's earlier row are passed over: that row's own instant is the one that matters. */
-const NEXT_DUE = `
-  SELECT d.wake_at AS at FROM delivery d
-   WHERE d.wake_at IS NOT NULL
-     AND (SELECT 1 FROM delivery e
-           WHERE e.recipient_kind = d.recipient_kind AND e.recipient_id = d.recipient_id
-             AND e.wake_at IS NOT NULL AND e.begun AND e.key <> d.key AND e.wake_at > d.wake_at
-             AND (e.state = 'leased' OR e.sequence < d.sequence)
-           LIMIT 1) IS NULL
-   ORDER BY d.wake_at, d.sequence LIMIT 1`;
 
 const MEASURES = `
   SELECT state, count(*)::int AS count, count(*) FILTER (WHERE state = 'pending' AND wake_at <= $1)::int AS due,
@@ -217,6 +207,7 @@ export function deliveryQueue(database: Database): Omit<Store['deliveries'], 'on
       const { platform, id } = to;
       await mark({ key, platform, addressId: id, messageId, at: at.toISOString(), mayRepeat });
     },
+    standing: (key, personId) => standingMessage(query, key, personId),
     later: async (lease, put) => {
       await putOff([lease, put]);
     },
@@ -236,7 +227,7 @@ export function deliveryQueue(database: Database): Omit<Store['deliveries'], 'on
         [platform, until.toISOString()],
       );
     },
-    nextDueAt: async () => instantsSchema.parse(await query(NEXT_DUE, []))[0]?.at ?? null,
+    nextDueAt: async () => instantsSchema.parse(await query(NEXT_DELIVERY, []))[0]?.at ?? null,
     find: async (key) =>
       toDeliveries(
         await query<DeliveryRow>(`SELECT ${columnsOf('d')} FROM delivery d WHERE d.key = $1`, [key]),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { TOPICS } from '../domain/contact.ts';
-import { DELIVERY_STATES, type Delivery, type Lease, type Recipient, URGENCIES } from '../ports.ts';
+import {
+  DELIVERY_KINDS,
+  DELIVERY_STATES,
+  type Delivery,
+  type Lease,
+  type Recipient,
+  URGENCIES,
+} from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { memberOf } from './rows.ts';
 import { attachmentSchema, messageSchema, stillTrueSchema } from './stored-shapes.ts';
@@ -21,6 +28,7 @@ const COLUMNS = [
   'expires_at',
   'still_true',
   'card',
+  'redraws',
   'about',
   'state',
   'attempts',
@@ -61,6 +69,7 @@ export interface DeliveryRow {
   readonly expires_at: Date | null;
   readonly still_true: unknown;
   readonly card: string | null;
+  readonly redraws: string | null;
   readonly about: string | null;
   readonly state: string;
   readonly attempts: number;
@@ -78,15 +87,7 @@ export interface DeliveryRow {
 
 export const carrierIn = memberOf(CARRIERS);
 const platformIn = memberOf(['console', 'slack', 'teams'] as const);
-const kindIn = memberOf([
-  'answer',
-  'card',
-  'notice',
-  'reminder',
-  'escalation',
-  'digest',
-  'invitation',
-] as const);
+const kindIn = memberOf(DELIVERY_KINDS);
 const urgencyIn = memberOf(URGENCIES);
 const topicIn = memberOf(TOPICS);
 const stateIn = memberOf(DELIVERY_STATES);
@@ -161,6 +162,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     expiresAt: row.expires_at,
     stillTrue: row.still_true === null ? null : stillTrueSchema.parse(row.still_true),
     card: row.card,
+    redraws: row.redraws,
     about: row.about,
     state: stateIn(row.state),
     attempts: row.attempts,

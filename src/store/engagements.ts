@@ -143,7 +143,8 @@ function toRow(engagement: Engagement): Prisma.EngagementCreateManyInput {
   };
 }
 
-function toEngagement({ assignedIds: _found, ...row }: EngagementRow): Engagement {
+/** The engagement that a row is. Throws (a bug) for one that can't be read. */
+export function toEngagement({ assignedIds: _found, ...row }: EngagementRow): Engagement {
   const facts = {
     ...row,
     answers: answersSchema.parse(row.answers),

@@ -5,25 +5,36 @@ import type { Store, Tx, Urgency } from '../ports.ts';
 import { checkInsIn, surveysIn } from './asked.ts';
 import { recordIn } from './audit.ts';
 import { blockersIn } from './blockers.ts';
-import { cadencesIn, cadenceTimes } from './cadences.ts';
+import { cadencesIn } from './cadences.ts';
+import { changesFacts } from './changes.ts';
 import { connectAsItIs, type Database, openDatabase, type StoreAddress } from './client.ts';
 import { consoleLedger } from './console-ledger.ts';
 import { contactIn } from './contact.ts';
 import { conversationsIn } from './conversations.ts';
+import { dashboardIn } from './dashboard.ts';
 import { deliveriesIn } from './deliveries.ts';
 import { deliveryQueue } from './delivery-queue.ts';
+import { digestFactsIn } from './digest-facts.ts';
+import { digestMarksIn } from './digest-marks.ts';
+import { endedSessions } from './ended-sessions.ts';
 import { engagementsIn } from './engagements.ts';
+import { exportsIn } from './exports.ts';
 import { isCollision } from './faults.ts';
+import { disposalsIn, legalHoldsIn } from './holds.ts';
 import { inbox, inboxIn } from './inbox.ts';
 import { installations } from './installations.ts';
 import { databaseClock, jobRuns, migrationNames } from './job-runs.ts';
 import { lockName } from './lock-name.ts';
 import { mailRequestsIn } from './mail-requests.ts';
+import { measuresIn } from './measures.ts';
 import { meetingsIn } from './meetings.ts';
 import { readMigrations } from './migrate.ts';
 import { milestonesIn } from './milestones.ts';
+import { nextDues } from './next-due.ts';
 import { papersIn } from './papers.ts';
 import { peopleIn } from './people.ts';
+import { recordsIn } from './records.ts';
+import { referralsIn } from './referrals.ts';
 import { roleGrantsIn } from './role-grants.ts';
 import { standInsIn } from './stand-ins.ts';
 import { inTransaction, type Session } from './transaction.ts';
@@ -55,13 +66,16 @@ export function storeOn(database: Database): Store {
   const ofTakenBack: ((urgency: Urgency) => void)[] = [];
   const ofWritten: ((personId: PersonId) => void)[] = [];
   const ofPeople: (() => void)[] = [];
-  const committed = ({ takenBack, writtenTo, savedPeople }: Noted): void => {
+  let changes = 0;
+  const committed = ({ takenBack, writtenTo, savedPeople, changedFacts }: Noted): void => {
+    if (changedFacts) changes += 1;
     for (const listen of ofTakenBack) for (const urgency of takenBack) listen(urgency);
     for (const listen of ofWritten) for (const personId of writtenTo) listen(personId);
     if (savedPeople) for (const listen of ofPeople) listen();
   };
   return {
     transaction: (work) => transact(database, work, committed),
+    changes: () => changes,
     people: { onSaved: (listen) => void ofPeople.push(listen) },
     inbox: inbox(database),
     deliveries: {
@@ -70,7 +84,8 @@ export function storeOn(database: Database): Store {
       onWritten: (listen) => void ofWritten.push(listen),
     },
     installations: installations(database),
-    cadences: cadenceTimes(database),
+    endedSessions: endedSessions(database),
+    nextDues: nextDues(database),
     jobs: jobRuns(database),
     migrations: () => migrationNames(database),
     clock: () => databaseClock(database),
@@ -85,6 +100,7 @@ interface Noted {
   readonly takenBack: Urgency[];
   readonly writtenTo: Set<PersonId>;
   savedPeople: boolean;
+  changedFacts: boolean;
 }
 
 /**
@@ -97,16 +113,18 @@ async function transact<T>(
   committed: (noted: Noted) => void,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const noted: Noted = { takenBack: [], writtenTo: new Set(), savedPeople: false };
+    const noted: Noted = { takenBack: [], writtenTo: new Set(), savedPeople: false, changedFacts: false };
+    const asked = (sql: string): void => {
+      noted.changedFacts ||= changesFacts(sql);
+    };
+    const inside = async (db: Session): Promise<T> => {
+      const record = recordIn(db);
+      const made = await work(txOn(db, noted, record.audit));
+      await record.write();
+      return made;
+    };
     try {
-      const made = await database.gate.run(patienceMs, () =>
-        inTransaction(database, async (db) => {
-          const record = recordIn(db);
-          const made = await work(txOn(db, noted, record.audit));
-          await record.write();
-          return made;
-        }),
-      );
+      const made = await database.gate.run(patienceMs, () => inTransaction(database, inside, asked));
       committed(noted);
       return made;
     } catch (error) {
@@ -176,6 +194,33 @@ function txOn(db: Session, noted: Noted, audit: Tx['audit']): Tx {
     },
     get mailRequests() {
       return mailRequestsIn(db);
+    },
+    get measures() {
+      return measuresIn(db);
+    },
+    get digestFacts() {
+      return digestFactsIn(db);
+    },
+    get referrals() {
+      return referralsIn(db);
+    },
+    get digestMarks() {
+      return digestMarksIn(db);
+    },
+    get legalHolds() {
+      return legalHoldsIn(db);
+    },
+    get disposals() {
+      return disposalsIn(db);
+    },
+    get exports() {
+      return exportsIn(db);
+    },
+    get records() {
+      return recordsIn(db);
+    },
+    get dashboard() {
+      return dashboardIn(db);
     },
   };
 }

@@ -44,6 +44,17 @@ export function meetingsIn(db: Session): Tx['meetings'] {
           orderBy: { ordinal: 'desc' },
         }),
       ),
+    kickoffsOf: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const rows = await (await db.models()).meeting.findMany({
+        where: { engagementId: { in: [...ids] }, kind: 'kickoff' },
+        orderBy: { ordinal: 'asc' },
+      });
+      // Of several the last one stands.
+      return new Map(
+        rows.flatMap((row) => (row.engagementId === null ? [] : [[row.engagementId, toMeeting(row)]])),
+      );
+    },
     bookedBetween: async (from, to, attendeeIds) => {
       const rows = await (await db.models()).meeting.findMany({
         where: {

@@ -63,6 +63,9 @@ export async function mergePeople(db: Session, from: PersonId, into: PersonId): 
   await db.changed(Prisma.sql`
     UPDATE delivery SET recipient_id = ${into}, card = replace(card, ${from}, ${into})
      WHERE recipient_kind IN ('person', 'mailbox') AND recipient_id = ${from}`);
+  await db.changed(
+    Prisma.sql`UPDATE legal_hold SET subject = ${into} WHERE kind = 'person' AND subject = ${from}`,
+  );
   await db.changed(Prisma.sql`DELETE FROM person WHERE id = ${from}`);
 }
 

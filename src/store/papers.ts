@@ -16,15 +16,26 @@ const toPaper = (row: PaperRow): Paper => ({
   answers: answersSchema.parse(row.answers),
 });
 
+/** Rows of one statement, so that it stays of a size that is easy to take. */
+const MOST_AT_ONCE = 100;
+
 export function papersIn(db: Session): Tx['papers'] {
-  return {
-    insert: async (paper) => {
+  const insertAll = async (papers: readonly Paper[]): Promise<number> => {
+    let inserted = 0;
+    for (let at = 0; at < papers.length; at += MOST_AT_ONCE) {
       const { count } = await (await db.models()).paper.createMany({
-        data: { ...paper, answers: storableValue(paper.answers) },
+        data: papers
+          .slice(at, at + MOST_AT_ONCE)
+          .map((paper) => ({ ...paper, answers: storableValue(paper.answers) })),
         skipDuplicates: true,
       });
-      return count === 1;
-    },
+      inserted += count;
+    }
+    return inserted;
+  };
+  return {
+    insert: async (paper) => (await insertAll([paper])) === 1,
+    insertAll,
     latest: async (kind, subject) => {
       const row = await (await db.models()).paper.findFirst({
         where: { kind, subject },

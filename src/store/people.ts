@@ -12,6 +12,8 @@ const platformSchema = z.enum(['console', 'slack', 'teams']);
 const columns = Prisma.raw(
   `p.id, p.name, p.email, p.roles, p.components, p.time_zone AS "timeZone", p.calendar_token AS "calendarToken"`,
 );
+/** People in one statement; a statement takes 65,535 values. */
+const mostAtOnce = 500;
 type PersonRow = Prisma.PersonGetPayload<object>;
 
 export function peopleIn(db: Session): Tx['people'] {
@@ -45,9 +47,7 @@ export function peopleIn(db: Session): Tx['people'] {
       where(
         Prisma.sql`p.id = (SELECT person_id FROM platform_user WHERE platform = ${platform} AND user_id = ${userId})`,
       ),
-    save: async (people) => {
-      for (const person of people) await savePerson(db, person);
-    },
+    save: (people) => savePeople(db, people),
     linkPlatformUser: (platform, userId, personId) => link(db, platform, userId, personId),
     linkFoundUser: (platform, userId, personId) => linkFound(db, platform, userId, personId),
     link: (platform, userId) => findLink(db, platform, userId),
@@ -92,31 +92,33 @@ export function peopleIn(db: Session): Tx['people'] {
   };
 }
 
-async function savePerson(db: Session, person: Person): Promise<void> {
-  const facts = {
-    name: person.name,
-    email: person.email,
-    roles: [...person.roles],
-    components: [...person.components],
-    timeZone: person.timeZone,
-    calendarToken: person.calendarToken,
-  };
-  await (await db.models()).person.upsert({
-    where: { id: person.id },
-    create: { id: person.id, ...facts },
-    update: facts,
-  });
+/** All in one statement for as many as it may have values; whoever is named twice is saved as named last. */
+async function savePeople(db: Session, people: readonly Person[]): Promise<void> {
+  const each = [...new Map(people.map((person) => [person.id, person])).values()];
+  for (let from = 0; from < each.length; from += mostAtOnce) {
+    const rows = each
+      .slice(from, from + mostAtOnce)
+      .map(
+        ({ id, name, email, roles, components, timeZone, calendarToken }) =>
+          Prisma.sql`(${id}, ${name}, ${email}, ${[...roles]}::text[], ${[...components]}::text[], ${timeZone}, ${calendarToken})`,
+      );
+    await db.changed(Prisma.sql`
+      INSERT INTO person (id, name, email, roles, components, time_zone, calendar_token) VALUES ${Prisma.join(rows)}
+      ON CONFLICT (id) DO UPDATE
+        SET name = excluded.name, email = excluded.email, roles = excluded.roles, components = excluded.components,
+            time_zone = excluded.time_zone, calendar_token = excluded.calendar_token`);
+  }
 }
 
 /** A link that is already the person's newest is left as it is; any other becomes the newest, and so the preferred address. */
 async function link(db: Session, platform: Platform, userId: string, personId: PersonId): Promise<void> {
-  const newest = await (await db.models()).platformUser.findFirst({
-    where: { personId },
-    orderBy: { preference: 'desc' },
-  });
-  if (newest?.platform === platform && newest.userId === userId) return;
   await db.changed(Prisma.sql`
-    INSERT INTO platform_user (platform, user_id, person_id) VALUES (${platform}, ${userId}, ${personId})
+    INSERT INTO platform_user (platform, user_id, person_id)
+    SELECT ${platform}, ${userId}, ${personId}
+     WHERE NOT EXISTS (
+       SELECT FROM (SELECT platform, user_id FROM platform_user
+                     WHERE person_id = ${personId} ORDER BY preference DESC LIMIT 1) newest
+        WHERE newest.platform = ${platform} AND newest.user_id = ${userId})
     ON CONFLICT (platform, user_id) DO UPDATE
       SET person_id = excluded.person_id, preference = excluded.preference`);
 }

@@ -7,6 +7,7 @@ import type { Field } from '../domain/field.ts';
 import type { KickoffNotes, MeetingResponse, Minutes, Slot } from '../domain/meeting.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
 import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
+import { PAPER_KINDS } from '../domain/paper.ts';
 import { RENEWALS, type SurveyAnswers } from '../domain/survey.ts';
 import type { Message } from '../messages/message.ts';
 import type { Attachment, CadencePurpose, ConsoleAction, Inbound, StillTrue } from '../ports.ts';
@@ -95,6 +96,7 @@ export const messageSchema = same<Message>()(
     heading: z.string().exactOptional(),
     blocks: list(blockSchema),
     buttons: list(buttonSchema),
+    below: list(blockSchema).exactOptional(),
   }),
 );
 export const messagesSchema = z.array(messageSchema);
@@ -171,6 +173,19 @@ export const stillTrueSchema = same<StillTrue>()(
       sequence: z.number().nullable().default(null),
     }),
     z.object({ kind: z.literal('survey-open'), surveyId: z.string() }),
+    z.object({
+      kind: z.literal('item-open'),
+      engagementId: z.string(),
+      personId: z.string(),
+      item: z.string(),
+      reopened: z.number(),
+    }),
+    z.object({
+      kind: z.literal('paper-in'),
+      paper: z.enum(PAPER_KINDS),
+      subject: z.string(),
+      states: list(z.string()),
+    }),
   ]),
 );
 
@@ -253,7 +268,10 @@ export const surveyAnswersSchema = same<SurveyAnswers>()(
     scores: scoresSchema,
     comment: z.string(),
     renew: z.enum(RENEWALS),
-    counted: scoresSchema.nullable().default(null),
+    counted: scoresSchema
+      .extend({ on: z.string().exactOptional(), component: z.string().nullable().exactOptional() })
+      .nullable()
+      .default(null),
   }),
 );
 
@@ -269,7 +287,7 @@ export const attachmentSchema = same<Attachment>()(
 
 export const purposeSchema = same<CadencePurpose>()(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('digest'), channel: z.enum(['ispg', 'issoaas']) }),
+    z.object({ kind: z.literal('digest'), channel: z.enum(['ispg', 'issoaas']).nullable() }),
     z.object({
       kind: z.literal('meeting'),
       meeting: z.enum(MEETING_KINDS),

@@ -1,5 +1,6 @@
 /** One transaction on one connection; Prisma joins when it is asked for. */
 import type pg from 'pg';
+import { onlyReads } from './changes.ts';
 import type { Database } from './client.ts';
 import type { Prisma } from './generated/client.ts';
 import type { JoinedPrisma } from './joining-prisma.ts';
@@ -19,28 +20,72 @@ class TransactionOver extends Error {
   override readonly name = 'TransactionOver';
 }
 
-/** All of `work` or nothing: throwing rolls back, and so does taking longer than thirty seconds. */
+/**
+ * All of `work` or nothing: throwing rolls back, and so does taking longer than thirty seconds. `asked` hears each statement. It begins
+ * with the first statement that does more than read: each statement sees what is committed by then, inside of a transaction or before
+ * it, so that one that only reads has nothing to begin or to end.
+ */
 export async function inTransaction<T>(
   database: Pick<Database, 'pool' | 'join' | 'nameOf'>,
   work: (session: Session) => Promise<T>,
+  asked: (sql: string) => void = () => undefined,
 ): Promise<T> {
   const client = await database.pool.connect();
+  const late = beginningLate(client, asked);
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const { session, end } = createSession(client, database);
+    const { session, end } = createSession(late.client, database);
     const made = await within(transactionMs, work(session)).finally(end);
-    // A statement that failed unnoticed makes a rollback of it, without an error.
-    const { command } = await client.query('COMMIT');
-    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.');
+    await late.commit();
     return made;
   } catch (error) {
-    broken = await rollBack(client);
+    broken = await late.rollBack();
     throw error;
   } finally {
     // A connection in an unknown state is thrown away, and its transaction with it.
     client.release(broken);
   }
+}
+
+interface BeginningLate {
+  /** The same connection, each of whose statements is heard, Prisma's too. */
+  readonly client: pg.PoolClient;
+  /** Fails when a statement has, also before the transaction began. */
+  commit(): Promise<void>;
+  /** Answers why the connection can't be used any more, if it can't. */
+  rollBack(): Promise<Error | undefined>;
+}
+
+function beginningLate(client: pg.PoolClient, asked: (sql: string) => void): BeginningLate {
+  let begun: Promise<unknown> | null = null;
+  let hasFailed = false;
+  const query = async (statement: pg.QueryConfig): Promise<pg.QueryResult> => {
+    asked(statement.text);
+    if (!onlyReads(statement.text)) begun ??= client.query('BEGIN');
+    try {
+      await begun;
+      return await client.query(statement);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
+  return {
+    client: Object.create(client, { query: { value: query } }),
+    async commit() {
+      // A statement that failed unnoticed makes a rollback of it, without an error.
+      if (begun && !hasFailed) hasFailed = (await client.query('COMMIT')).command !== 'COMMIT';
+      if (hasFailed) throw new Error('The transaction had failed and was rolled back.');
+    },
+    async rollBack() {
+      try {
+        await client.query(begun ? 'ROLLBACK' : 'SELECT 1');
+        return undefined;
+      } catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+      }
+    },
+  };
 }
 
 function createSession(
@@ -73,15 +118,6 @@ function createSession(
       );
     },
   };
-}
-
-async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('ROLLBACK');
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { localDate } from '../domain/time.ts';
 import { parseAnswers } from '../forms/form.ts';
 import { CONTEXT_ASSESSMENT, contextFacts } from '../offerings/context-assessment.ts';
 import type { Tx } from '../ports.ts';
-import { digestRule } from './enqueue-digests.ts';
+import { digestRule } from './digest-schedule.ts';
 import { everybody } from './tell.ts';
 import type { Programme, Work } from './work.ts';
 import { programmeToday } from './work.ts';

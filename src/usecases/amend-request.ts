@@ -2,7 +2,7 @@ import { type Engagement, isAmendable } from '../domain/engagement.ts';
 import { parseAnswers } from '../forms/form.ts';
 import * as copy from '../messages/copy/intake.ts';
 import { engagementRefusal } from '../messages/copy/refusals.ts';
-import { offeringBy } from '../offerings/index.ts';
+import { offeringOf } from '../offerings/catalogue.ts';
 import { type EngagementRef, openEngagement } from './change-engagement.ts';
 import { currentIntake, openIntake, saveIntake } from './intake-context.ts';
 import { presentHere } from './present-intake.ts';
@@ -22,8 +22,7 @@ export async function amendRequest(work: Work, ref: EngagementRef): Promise<Answ
 export async function amendEngagement(work: Work, engagement: Engagement): Promise<Answer> {
   if (!isAmendable(engagement))
     return answer(engagementRefusal(engagement.number, { code: 'wrong-state', state: engagement.state }));
-  const offering = offeringBy(engagement.offering);
-  if (!offering) throw new Error(`no offering ${engagement.offering}`);
+  const offering = offeringOf(work.programme.catalogue, engagement);
   const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));
   const { answers } = parseAnswers(offering.form, stored);
   const intake = await openIntake(work, offering, answers, engagement.id);

@@ -3,7 +3,7 @@ import { may } from '../domain/access.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { RawValues } from '../domain/field.ts';
 import type { RequestNumber } from '../domain/ids.ts';
-import { countNewGroup } from '../domain/satisfaction.ts';
+import { countNewGroups } from '../domain/satisfaction.ts';
 import {
   answerSurvey,
   isLow,
@@ -40,6 +40,7 @@ import {
   answerPrivately,
   answerWithDialog,
   answerWithErrors,
+  programmeToday,
   type Work,
 } from './work.ts';
 
@@ -205,16 +206,12 @@ async function keep(work: Work, { engagement, survey }: OpenSurvey, given: Given
     to: engagement.state,
     facts: { survey: survey.id, occasion: survey.occasion, version: String(answered.version) },
   });
-  const everything = await allAnswered(work);
-  for (const counted of countNewGroup(everything, work.programme.smallestGroup)) await save(work, counted);
+  const rules = { smallest: work.programme.smallestGroup, now: work.now, today: programmeToday(work) };
+  for (const counted of countNewGroups(await work.tx.surveys.waiting(), rules)) await save(work, counted);
   const isNewlyLow = isLow(answered.answers) && !isLow(survey.answers);
   const session = isNewlyLow ? await followUp(work, engagement, answered) : null;
   return answerPrivately(surveyKept(engagement, answered, survey.answers !== null, session));
 }
-
-/** Every survey that was ever answered; also those whose clock was ahead of ours. */
-export const allAnswered = (work: Pick<Work, 'tx'>): Promise<Survey[]> =>
-  work.tx.surveys.answeredBetween(new Date(0), new Date(Date.UTC(9999, 0, 1)));
 
 async function save(work: Work, survey: Survey): Promise<void> {
   if (!(await work.tx.surveys.update(survey)))

@@ -97,7 +97,7 @@ async function raiseFromText(work: Work, typed: string): Promise<Answer> {
   const engagement = number ? await work.tx.engagements.byNumber(number) : await onlyEngagement(work);
   if (number && (!engagement || !may(work.person, 'engagement.block', engagement)))
     return answer(noAccess(number));
-  return raised(await raise(work, { kind: 'blocker', words: words.value, engagement }));
+  return raised(work, await raise(work, { kind: 'blocker', words: words.value, engagement }));
 }
 
 async function onlyEngagement(work: Work): Promise<Engagement | null> {
@@ -112,6 +112,7 @@ async function raiseFromDialog(work: Work, values: RawValues): Promise<Answer> {
   const engagement = named ? await work.tx.engagements.byNumber(named) : await onlyEngagement(work);
   const isOpen = engagement !== null && may(work.person, 'engagement.block', engagement);
   return raised(
+    work,
     await raise(work, { kind: 'blocker', words: words.value, engagement: isOpen ? engagement : null }),
   );
 }

@@ -19,6 +19,7 @@ import type { PersonId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import {
   type BlockerPowers,
+  type BlockerRemover,
   type BlockerView,
   blockerCard,
   blockerClosed,
@@ -32,7 +33,7 @@ import {
 } from '../messages/copy/blocker.ts';
 import { BLOCKER_REMINDER_DAYS } from '../offerings/programme-timers.ts';
 import { noteDeed } from './note-deed.ts';
-import { loadPeople, tellPeople, tellPerson, tellRole } from './tell.ts';
+import { loadPeople, tellPeople, tellPerson } from './tell.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 const MOST = 50;
@@ -43,7 +44,7 @@ export interface BlockerRef {
   readonly version: number | null;
 }
 
-/** Somebody is stuck, or wishes a change: the Government Task Lead is told at once, and again when nobody answers. */
+/** Somebody is stuck, or wishes a change: those who remove blockers are told at once, and again when nobody answers. */
 export async function raise(
   work: Work,
   wanted: { readonly kind: BlockerKind; readonly words: string; readonly engagement: Engagement | null },
@@ -61,14 +62,31 @@ export async function raise(
   return blocker;
 }
 
-export const raised = (blocker: Blocker): Answer => answerPrivately(blockerRaised(blocker));
+/** To whoever raised it: its name, and who was told. */
+export async function raised(work: Work, blocker: Blocker): Promise<Answer> {
+  const { role, ids } = await removersOf(work);
+  const isAlone = ids.length > 0 && ids.every((id) => id === work.person.id);
+  return answerPrivately(blockerRaised(blocker, ids.length === 0 ? 'nobody' : isAlone ? 'self' : role));
+}
+
+/** Those who remove what stands in the way: the Government Task Lead (domain reference 4.5), ISPG while nobody holds that role. */
+async function removersOf({ tx }: Pick<Work, 'tx'>): Promise<{
+  readonly role: BlockerRemover;
+  readonly ids: readonly PersonId[];
+}> {
+  const leads = await tx.people.withRole('gtl');
+  const role = leads.length > 0 ? 'gtl' : 'ispg_team';
+  const people = leads.length > 0 ? leads : await tx.people.withRole(role);
+  return { role, ids: people.map(({ id }) => id) };
+}
 
 const about = ({ id }: Blocker): string => `blocker:${id}`;
 
 async function startClock(work: Work, blocker: Blocker, engagement: Engagement | null): Promise<void> {
   const { calendar, businessHours } = work.programme;
+  const { ids } = await removersOf(work);
   for (const days of BLOCKER_REMINDER_DAYS)
-    await tellRole(work, 'gtl', {
+    await tellPeople(work, ids, {
       key: `blocker-overdue:${blocker.id}:${blocker.version}:${days}`,
       kind: 'escalation',
       urgency: 'routine',
@@ -132,7 +150,7 @@ async function change(
   if (step === 'returned') await startClock(work, blocker, await engagementOf(work, blocker));
   if (step === 'closed') await tellClosed(work, blocker);
   else await tellHolder(work, blocker);
-  return answerPrivately(blockerDone(blocker, step));
+  return answerPrivately(blockerDone(blocker, step, (await removersOf(work)).role));
 }
 
 /** Locked for a change, if there is one, the person may see it and their card is not out of date. */
@@ -176,18 +194,18 @@ async function viewOf(work: Pick<Work, 'tx' | 'now'>, blocker: Blocker): Promise
     ...blocker.holders.map(({ personId }) => personId),
     ...blocker.replies.map(({ byId }) => byId),
   ]);
-  return { blocker, engagement: await engagementOf(work, blocker), people, now: work.now };
+  const { role } = await removersOf(work);
+  return { blocker, engagement: await engagementOf(work, blocker), people, remover: role, now: work.now };
 }
 
 const engagementOf = async (work: Pick<Work, 'tx'>, { engagementId }: Blocker): Promise<Engagement | null> =>
   engagementId === null ? null : work.tx.engagements.get(engagementId);
 
-/** A card for whoever has the ball; for the Government Task Lead's side, each of them. */
+/** A card for whoever has the ball; for those who remove blockers, each of them. */
 async function tellHolder(work: Work, blocker: Blocker): Promise<void> {
   const holder = holderOf(blocker);
   if (!holder) return;
-  const ids =
-    holder.personId === null ? (await work.tx.people.withRole('gtl')).map(({ id }) => id) : [holder.personId];
+  const ids = holder.personId === null ? (await removersOf(work)).ids : [holder.personId];
   for (const id of ids) {
     const reader = await work.tx.people.get(id);
     if (!reader || id === work.person.id) continue;

@@ -24,7 +24,9 @@ import { MEETING_WORDS } from '../messages/copy/meeting.ts';
 import { noAccess } from '../messages/copy/refusals.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import type { Cadence } from '../ports.ts';
+import { changeDigestCadence, digestCadences } from './digest-cadence.ts';
 import { readMeetingWords } from './find-meeting.ts';
+import { noteCadence } from './note-cadence.ts';
 import { planCadence, ruleOf } from './plan-cadence.ts';
 import { type Answer, answer, type Work } from './work.ts';
 
@@ -42,6 +44,7 @@ export async function showCadences(work: Work): Promise<Answer> {
     const facts = await cadenceFacts(work, cadence, 1);
     if (facts) shown.push(facts);
   }
+  shown.push(...(await digestCadences(work)));
   return answer(cadenceList(shown, mayEver(work.person, 'cadence.set')));
 }
 
@@ -50,6 +53,8 @@ export async function showCadences(work: Work): Promise<Answer> {
  * with the reason: no such meeting, a rule that can't be kept, somebody who may not.
  */
 export async function changeCadence(work: Work, typed: string): Promise<Answer> {
+  const ofDigest = await changeDigestCadence(work, typed);
+  if (ofDigest) return ofDigest;
   const meant = readMeetingWords(typed, LONGEST_WORDS);
   if (!meant) return answer(noSuchCadence());
   const { kind, number, day: rule } = meant;
@@ -149,24 +154,7 @@ export function whyNotKept(
 async function settle(work: Work, cadence: Cadence, verb: string, keptRule = false): Promise<Answer> {
   const effect = await planCadence(work.tx, work.programme, cadence, work.now, work.person.id);
   const engagementId = cadence.purpose.kind === 'meeting' ? cadence.purpose.engagementId : null;
-  await work.tx.audit.append({
-    at: work.now,
-    actorId: work.person.id,
-    forId: null,
-    role: work.person.roles.includes('gtl') ? 'gtl' : 'ispg_team',
-    verb,
-    engagementId,
-    from: null,
-    to: null,
-    reason: null,
-    platform: work.from.platform,
-    facts: {
-      cadence: cadence.key,
-      cron: cadence.cron,
-      zone: cadence.timeZone,
-      holidayRule: cadence.holidayRule,
-    },
-  });
+  await noteCadence(work, cadence, verb, engagementId);
   const facts = await cadenceFacts(work, cadence, DATES_SHOWN);
   return answer(facts ? cadenceSet(facts, effect, keptRule) : noSuchCadence());
 }

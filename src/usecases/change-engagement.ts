@@ -93,7 +93,10 @@ async function numberOfMeeting(work: Work, meetingId: string): Promise<RequestNu
 async function current(work: Work, engagement: Engagement): Promise<Answer> {
   const meeting = await work.tx.meetings.ofEngagement(engagement.id, 'kickoff');
   const people = await peopleAround(work, engagement, meeting);
-  return answerPrivately(outOfDate(engagement.number), statusCard(engagement, meeting, people, work.person));
+  return answerPrivately(
+    outOfDate(engagement.number),
+    statusCard(engagement, meeting, people, work.person, work.now),
+  );
 }
 
 /** Saves a change, writes the record and redraws the cards that follow the request. */

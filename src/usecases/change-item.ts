@@ -10,76 +10,41 @@ import {
   itemOf,
   noteNext,
 } from '../domain/card.ts';
-import { forbiddenOnCard } from '../domain/card-guard.ts';
 import { itemIn } from '../domain/card-template.ts';
 import type { Engagement } from '../domain/engagement.ts';
-import type { EngagementState } from '../domain/engagement-states.ts';
 import type { FieldErrors } from '../domain/field.ts';
 import type { RequestNumber } from '../domain/ids.ts';
-import { checkMilestone } from '../domain/milestone.ts';
 import { accepted, type Result, refused } from '../domain/result.ts';
 import type { LocalDate } from '../domain/time.ts';
-import { renewalOf } from '../domain/training.ts';
 import {
-  BAD_REFERENCE,
-  forbidden,
-  itemBlocked,
+  itemDropped,
   itemHelp,
-  itemRefused,
   itemSaved,
+  itemsBlocked,
   NO_DAY,
   NO_ITEM,
   NO_PARTY,
   NO_WORDS,
   nameOf,
-  noCardNow,
   noState,
-  notYourItem,
 } from '../messages/copy/card-items.ts';
-import { noAccess, notYourStep } from '../messages/copy/refusals.ts';
+import { itemRefused, notYourItem, notYoursToMove, onlyGtlWaives } from '../messages/copy/item-refused.ts';
 import { type Message, say } from '../messages/message.ts';
-import { LONGEST_ITEM_WORDS, LONGEST_REFERENCE } from '../offerings/item-form.ts';
+import { planNow } from './card-plan-now.ts';
 import { record } from './change-engagement.ts';
-import { readWords } from './guard.ts';
-import { cardNow, type KeptCard, keepCard, withFacts } from './information-card.ts';
+import { courseFollowsItem } from './course-follow.ts';
+import { readReason, referenceProblem } from './evidence-words.ts';
+import { type KeptCard, keepCard, withFacts } from './information-card.ts';
+import { isMessage, maySay, openCard, refusedReader } from './item-rights.ts';
 import { readItem, type SaidOfItem, type TypedItem } from './item-words.ts';
-import { setMilestone } from './set-milestone.ts';
-import { tellRole } from './tell.ts';
+import { mirrorCard, withOthers } from './mirror-card.ts';
+import { moveLine } from './move-item.ts';
+import { noteTraining } from './note-training.ts';
+import { peopleOfParty } from './nudge-people.ts';
+import { afterCardChange } from './nudge-refresh.ts';
+import { tellPeople, tellPerson } from './tell.ts';
+import { peopleOfSide } from './tell-step.ts';
 import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
-
-/** The card is kept by hand from the start of onboarding until the off-boarding record takes over. */
-const KEPT_IN: readonly EngagementState[] = [
-  'ONBOARDING',
-  'ACTIVE',
-  'PAUSED',
-  'EXTENSION_REVIEW',
-  'REASSIGNING',
-];
-const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/#-]*$/u;
-
-/** The card of the present Service ISSO, locked, for somebody who may change something on it. */
-export async function openCard(work: Work, number: RequestNumber): Promise<KeptCard | Message> {
-  const engagement = await work.tx.engagements.forChange(number);
-  if (!engagement || !(may(work.person, 'card.write', engagement) || isOwn(work, engagement)))
-    return engagement && may(work.person, 'request.read', engagement)
-      ? notYourStep(number)
-      : noAccess(number);
-  if (!KEPT_IN.includes(engagement.state)) return noCardNow(number);
-  return (await cardNow(work, engagement)) ?? noCardNow(number);
-}
-
-export const isMessage = (opened: KeptCard | Message): opened is Message => 'blocks' in opened;
-
-/** One's own card is no right that a stand-in takes over; `letter.sign` is the Service ISSO's alone as well. */
-const isOwn = ({ person }: Work, engagement: Engagement): boolean =>
-  person.id === engagement.course.serviceIssoId && may(person, 'letter.sign', engagement);
-
-/** True when the reader says what happens to that line: the contractor to all, the Service ISSO to those they do themselves. */
-export function mayChangeItem(work: Work, { engagement, template }: KeptCard, key: string): boolean {
-  if (!KEPT_IN.includes(engagement.state)) return false;
-  if (may(work.person, 'card.write', engagement)) return true;
-  return isOwn(work, engagement) && (itemIn(template, key)?.parties.includes('service_isso') ?? false);
-}
 
 /** `item ISSO-2026-0042 fingerprinting done ref TICKET-1`. */
 export async function typeItem(work: Work, number: RequestNumber, rest: string): Promise<Answer> {
@@ -88,7 +53,7 @@ export async function typeItem(work: Work, number: RequestNumber, rest: string):
   const today = programmeToday(work);
   const typed = readItem(rest, opened.template, today);
   const mend = mendOf(typed, opened, today);
-  if (mend !== null) return answerPrivately(itemHelp(number, mend, opened, today));
+  if (mend !== null) return answerPrivately(itemHelp(number, mend, opened, today, rest));
   if (!isSaid(typed)) throw new Error(`nothing said of ${typed.kind}`);
   const made = await applyItem(work, opened, typed);
   return answerPrivately('errors' in made ? say(...Object.values(made.errors)) : made.say);
@@ -109,6 +74,7 @@ function mendOf(typed: TypedItem, { template }: KeptCard, today: LocalDate): str
     case 'change':
     case 'reopen':
     case 'next':
+    case 'move':
       return null;
     default:
       return typed satisfies never;
@@ -116,7 +82,7 @@ function mendOf(typed: TypedItem, { template }: KeptCard, today: LocalDate): str
 }
 
 const isSaid = (typed: TypedItem): typed is SaidOfItem =>
-  typed.kind === 'change' || typed.kind === 'reopen' || typed.kind === 'next';
+  typed.kind === 'change' || typed.kind === 'reopen' || typed.kind === 'next' || typed.kind === 'move';
 
 /** What it came to: words for whoever said it, or what to mend beside the fields of the dialog. */
 export type ItemTaken = { readonly say: Message } | { readonly errors: FieldErrors };
@@ -125,39 +91,43 @@ export type ItemTaken = { readonly say: Message } | { readonly errors: FieldErro
 export async function applyItem(work: Work, opened: KeptCard, said: SaidOfItem): Promise<ItemTaken> {
   const { engagement, template } = opened;
   const today = programmeToday(work);
-  const isContractors = said.kind === 'change' && said.change.to === 'not_needed';
-  if (
-    !mayChangeItem(work, opened, said.key) ||
-    (isContractors && !may(work.person, 'card.write', engagement))
-  )
-    return { say: notYourItem(nameOf(template, said.key, today)) };
+  if (!maySay(work, opened, said)) return { say: notTheirs(work, opened, said, today) };
   const errors = wordsErrors(said);
   if (errors) return { errors };
+  if (said.kind === 'move') return moveLine(work, opened, said);
   const made = await changed(work, opened, said, today);
-  if (!made.ok) return { say: itemRefused(engagement.number, said.key, made.refusal, opened, today) };
-  await keep(work, opened, said, made.value);
-  return { say: itemSaved(engagement.number, said.key, { template, card: made.value }, today) };
+  if (!made.ok)
+    return {
+      say: itemRefused(engagement.number, said.key, made.refusal, opened, refusedReader(work, opened)),
+    };
+  const others = await keep(work, opened, said, made.value);
+  const { plan } = await planNow(work, { ...opened, card: made.value });
+  const also = others.filter((each) => may(work.person, 'request.read', each)).map(({ number }) => number);
+  return { say: itemSaved(engagement.number, said.key, { template, card: made.value, plan }, today, also) };
+}
+
+/** What is not theirs to say of the line, and whose it is. */
+function notTheirs(work: Work, opened: KeptCard, said: SaidOfItem, today: LocalDate): Message {
+  const name = nameOf(opened.template, said.key, today);
+  if (said.kind === 'move') return notYoursToMove(name);
+  const isDropped = said.kind === 'change' && said.change.to === 'not_needed';
+  const isContractor = may(work.person, 'card.write', opened.engagement);
+  return isDropped && isContractor
+    ? onlyGtlWaives(opened.engagement.number, name, said.key)
+    : notYourItem(name);
 }
 
 /** What is wrong with the words and the reference; null when they can be kept. */
 function wordsErrors(said: SaidOfItem): FieldErrors | null {
   const { reference, words } = textsOf(said);
-  if (reference !== null) {
-    const kinds = forbiddenOnCard(reference);
-    if (kinds.length > 0) return { reference: forbidden(kinds) };
-    if (reference.length > LONGEST_REFERENCE || !REFERENCE.test(reference))
-      return { reference: BAD_REFERENCE };
-  }
-  if (words === null) return null;
-  const kinds = forbiddenOnCard(words);
-  if (kinds.length > 0) return { words: forbidden(kinds) };
-  const read = readWords(words, LONGEST_ITEM_WORDS);
-  return read.ok ? null : { words: read.refusal };
+  const problem = reference === null ? null : referenceProblem(reference);
+  if (problem !== null) return { reference: problem };
+  const read = words === null ? null : readReason(words);
+  return read === null || read.ok ? null : { words: read.refusal };
 }
 
 function textsOf(said: SaidOfItem): { readonly reference: string | null; readonly words: string | null } {
-  if (said.kind !== 'change')
-    return { reference: null, words: said.kind === 'reopen' ? said.why : said.words };
+  if (said.kind !== 'change') return { reference: null, words: said.kind === 'next' ? said.words : said.why };
   const { change } = said;
   return {
     reference: change.to === 'done' ? change.reference : null,
@@ -168,12 +138,12 @@ function textsOf(said: SaidOfItem): { readonly reference: string | null; readonl
 async function changed(
   work: Work,
   opened: KeptCard,
-  said: SaidOfItem,
+  said: Exclude<SaidOfItem, { kind: 'move' }>,
   today: LocalDate,
 ): Promise<Result<Card, CardRefusal>> {
   const { card, template } = opened;
   const by = { byId: work.person.id, at: work.now };
-  if (said.kind === 'next') return noteNext(card, said.key, said.words, by);
+  if (said.kind === 'next') return noteNext(card, said.key, said.words);
   const before = itemOf(card, said.key);
   // What is settled is opened again with a reason, which is kept with the card.
   if (before && isSettled(before) !== (said.kind === 'reopen'))
@@ -181,10 +151,12 @@ async function changed(
   const change = said.kind === 'change' ? said.change : reopening(card, said.key);
   const made = changeItem(template, card, said.key, change, { today, by });
   if (!made.ok || change.to === 'done') return made;
-  const next = await withFacts(work, opened, made.value);
+  const known = change.to === 'not_started' ? await withOthers(work, opened, card, made.value) : made.value;
+  const wasDone = before?.state.is === 'done';
+  const next = await withFacts(work, opened, known, wasDone);
   const follows = itemIn(template, said.key)?.follows;
   // What is done by something else stays done while that holds.
-  return follows && itemOf(next, said.key)?.state.is === 'done'
+  return follows && wasDone && itemOf(next, said.key)?.state.is === 'done'
     ? refused({ code: 'follows', fact: follows.fact })
     : accepted(next);
 }
@@ -193,12 +165,20 @@ async function changed(
 const reopening = (card: Card, key: string): ItemChange =>
   itemOf(card, key)?.state.is === 'not_needed' ? { to: 'not_started' } : { to: 'in_progress' };
 
-async function keep(work: Work, opened: KeptCard, said: SaidOfItem, card: Card): Promise<void> {
-  const { engagement, personId, template } = opened;
+/** Answers the other engagements in which the line stands so as well. */
+async function keep(
+  work: Work,
+  opened: KeptCard,
+  said: SaidOfItem,
+  card: Card,
+): Promise<readonly Engagement[]> {
+  const { engagement, personId } = opened;
   const [before, after] = [itemOf(opened.card, said.key), itemOf(card, said.key)];
-  await keepCard(work, opened, card, said.kind === 'reopen' ? said.why : null);
+  const reason = said.kind === 'reopen' ? said.why : null;
+  await keepCard(work, opened, card, reason);
+  const isDropped = said.kind === 'change' && said.change.to === 'not_needed';
   await record(work, engagement, {
-    verb: 'card.change',
+    verb: isDropped && may(work.person, 'card.waive', engagement) ? 'card.waive' : 'card.change',
     from: engagement.state,
     to: engagement.state,
     facts: {
@@ -208,33 +188,55 @@ async function keep(work: Work, opened: KeptCard, said: SaidOfItem, card: Card):
       after: after?.state.is ?? '',
     },
   });
-  if (said.kind !== 'change') return;
-  if (said.change.to === 'done' && itemIn(template, said.key)?.follows?.fact === 'training')
-    await noteTraining(work, opened, said.change.on);
-  if (said.change.to === 'blocked') await tellBlocked(work, opened, said.key, said.change.reason);
+  // Before the training record knows of it: the other cards take it with its reference.
+  const others = await mirrorCard(work, opened, card, reason);
+  await courseFollowsItem(work, personId, after);
+  for (const each of [engagement, ...others]) await afterCardChange(work, each);
+  if (said.kind === 'change') await tellChange(work, { ...opened, card }, said.key, said.change);
+  return others;
 }
 
-/** The day that prompts and reviews count from; training from before the onboarding is renewed in its own time. */
-async function noteTraining(work: Work, { engagement, personId }: KeptCard, on: LocalDate): Promise<void> {
-  const all = await work.tx.milestones.ofEngagement(engagement.id);
-  const own = all.filter((each) => each.personId === personId);
-  const isInOrder = checkMilestone(own, { name: 'training-done', on }, programmeToday(work)).ok;
-  await setMilestone(
+async function tellChange(work: Work, opened: KeptCard, key: string, change: ItemChange): Promise<void> {
+  if (change.to === 'not_needed') await tellDropped(work, opened, key, change.why);
+  if (change.to === 'done' && itemIn(opened.template, key)?.follows?.fact === 'training')
+    await noteTraining(work, opened.personId, change.on);
+  if (change.to === 'blocked') await tellBlocked(work, opened);
+}
+
+/** The person and the contract leads hear that nothing is to be done about the line any more. */
+async function tellDropped(work: Work, opened: KeptCard, key: string, why: string): Promise<void> {
+  const { engagement, personId, template } = opened;
+  const leads = await peopleOfSide(work, engagement, 'contractor');
+  await tellPeople(
     work,
-    engagement,
-    isInOrder
-      ? { name: 'training-done', personId, on }
-      : { name: 'training-due', personId, on: renewalOf(on) },
+    [personId, ...leads].filter((id) => id !== work.person.id),
+    {
+      key: `card-dropped:${engagement.id}:${personId}:${key}:${opened.version + 1}`,
+      kind: 'notice',
+      urgency: 'routine',
+      message: itemDropped(engagement, nameOf(template, key, programmeToday(work)), why),
+    },
   );
 }
 
-/** The GTL removes blockers (domain reference 4.5). */
-function tellBlocked(work: Work, opened: KeptCard, key: string, reason: string): Promise<void> {
-  const { number, systemName, id } = opened.engagement;
-  const name = nameOf(opened.template, key, programmeToday(work));
-  return tellRole(work, 'gtl', {
-    key: `card-blocked:${id}:${opened.personId}:${key}:${opened.version + 1}`,
-    kind: 'escalation',
-    message: itemBlocked(number, systemName, name, reason),
-  });
+/**
+ * The GTL removes blockers (domain reference 4.5), ISPG where there is none: one message a day for each card, in which what is blocked
+ * later that day is written as well.
+ */
+async function tellBlocked(
+  work: Work,
+  { engagement, personId, template, card, version }: KeptCard,
+): Promise<void> {
+  const today = programmeToday(work);
+  const blocked = card.items.flatMap(({ key, state }) =>
+    state.is === 'blocked' ? [{ name: nameOf(template, key, today), reason: state.reason }] : [],
+  );
+  const about = `card-blocked:${engagement.id}:${personId}`;
+  for (const id of await peopleOfParty(work, engagement, 'gtl'))
+    await tellPerson(work, id, {
+      key: `${about}:${version + 1}`,
+      kind: 'escalation',
+      message: itemsBlocked(engagement, blocked),
+      card: `${about}:${today}:${id}`,
+    });
 }

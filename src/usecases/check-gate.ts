@@ -3,8 +3,8 @@ import type { GateKey } from '../domain/card-template.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { type Gate, gateOf, lapsedOf } from '../domain/gate.ts';
 import { localDate } from '../domain/time.ts';
-import { CARD_TEMPLATE } from '../offerings/card-template.ts';
-import { cardNow, type KeptCard, trainingOf } from './information-card.ts';
+import { cardNow, type KeptCard, newestOf } from './information-card.ts';
+import { trainingOf } from './training-now.ts';
 import type { Work } from './work.ts';
 
 type Looking = Pick<Work, 'tx' | 'now' | 'programme'>;
@@ -28,7 +28,7 @@ export async function lapsedNow(work: Looking, engagement: Engagement): Promise<
   const dueOn = personId === null ? null : (await trainingOf(work, engagement, personId)).dueOn;
   return lapsedOf({
     ...common(work, engagement),
-    template: of?.template ?? CARD_TEMPLATE,
+    template: of?.template ?? newestOf(work, engagement),
     // A card that nobody kept says nothing.
     card: of && of.version > 0 ? of.card : null,
     trainingDueOn: dueOn,

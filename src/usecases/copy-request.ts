@@ -4,6 +4,7 @@ import { copyRequest } from '../domain/engagement-ending.ts';
 import { requestNumber } from '../domain/ids.ts';
 import { localDate } from '../domain/time.ts';
 import { missing, parseAnswers } from '../forms/form.ts';
+import { closedToRequests } from '../messages/copy/catalogue.ts';
 import {
   copyWaits,
   openAlready,
@@ -11,11 +12,12 @@ import {
   statementsFirst,
 } from '../messages/copy/off-boarding-change.ts';
 import type { Message } from '../messages/message.ts';
-import { offeringBy } from '../offerings/index.ts';
+import { offeringOf, workflowBy } from '../offerings/catalogue.ts';
 import { amendEngagement } from './amend-request.ts';
 import { record } from './change-engagement.ts';
 import type { Taken } from './engagement-move.ts';
 import { currentIntake } from './intake-context.ts';
+import { isOpen, shownOf } from './offering-shown.ts';
 import { refreshCards } from './tell.ts';
 import type { Work } from './work.ts';
 
@@ -23,8 +25,8 @@ import type { Work } from './work.ts';
 export async function copyEndedRequest(work: Work, ended: Engagement): Promise<Taken> {
   const open = await work.tx.engagements.openForSystem(ended.offering, ended.systemKey);
   if (open) return { ok: false, say: openAlready(ended, open) };
-  const offering = offeringBy(ended.offering);
-  if (!offering) throw new Error(`no offering ${ended.offering}`);
+  const offering = offeringOf(work.programme.catalogue, ended);
+  if (!isOpen(work, offering)) return { ok: false, say: closedToRequests(shownOf(work, offering)) };
   const year = Number(localDate(work.now, work.programme.timeZone).slice(0, 4));
   const sequence = await work.tx.engagements.nextNumber(offering.numberPrefix, year);
   const number = requestNumber(offering.numberPrefix, year, sequence);
@@ -53,8 +55,11 @@ async function opened(work: Work, engagement: Engagement): Promise<readonly Mess
 }
 
 /** Why a copy can't be confirmed yet: its statements were not agreed to, or a needed answer is not there; null when it can. */
-export function notConfirmable(engagement: Engagement): Message | null {
-  const offering = offeringBy(engagement.offering);
+export function notConfirmable(
+  { programme }: Pick<Work, 'programme'>,
+  engagement: Engagement,
+): Message | null {
+  const offering = workflowBy(programme.catalogue, engagement.offering);
   if (engagement.course.copyOf === null || !offering) return null;
   const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));
   const open = missing(offering.form, parseAnswers(offering.form, stored).answers);

@@ -9,6 +9,7 @@ import { createChecks, recipientName } from './delivery-checks.ts';
 import { createHand, type Hand } from './delivery-hand.ts';
 import { composed, goesAlone, partsBeside } from './delivery-parts.ts';
 import { type Daily, judge, mayGo, type Ready, readied } from './delivery-ready.ts';
+import { redraw } from './delivery-redraw.ts';
 import {
   type Batch,
   type DeliverDeps,
@@ -139,6 +140,7 @@ async function settle(batch: Batch, row: Delivery, lane: Delivery[]): Promise<Pu
 }
 
 async function settleOne(batch: Batch, row: Delivery, lane: Delivery[]): Promise<PutOff | null> {
+  if (row.redraws !== null) return redraw(batch, row, row.redraws);
   const known = batch.checks.known(row);
   const judged = known ? judge(batch, row, known) : readied(batch, row);
   const ready = judged instanceof Promise ? await judged : judged;
@@ -166,7 +168,7 @@ async function send(
   const posting: Posting = {
     row,
     facts: leader.facts,
-    message: composed(batch, leader, parts, daily !== null),
+    message: composed(batch.now, row.key, rows, daily !== null),
     sentBeforeAs: unsettled?.row.bundle ?? unsettled?.row.key ?? row.key,
     isUnsettled: unsettled !== undefined,
     confirm: () => mayGo(batch, rows),

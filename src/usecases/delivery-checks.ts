@@ -108,7 +108,7 @@ export const recipientName = ({ to }: Delivery): string =>
   to.kind === 'channel' ? `#${to.channel}` : `${to.kind} ${to.personId}`;
 
 /** What decides whether a message is still true. */
-export type Truth = Pick<DeliveryFacts, 'engagementState' | 'meeting' | 'isAnswered'>;
+export type Truth = Pick<DeliveryFacts, 'engagementState' | 'meeting' | 'isAnswered' | 'paperState' | 'item'>;
 
 /** Whether what a message says is still true. */
 export function holds(condition: StillTrue | null, facts: Truth): boolean {
@@ -132,6 +132,13 @@ export function holds(condition: StillTrue | null, facts: Truth): boolean {
       );
     case 'survey-open':
       return !facts.isAnswered;
+    case 'item-open': {
+      const { item } = facts;
+      const isSettled = item === null || item.state === 'done' || item.state === 'not_needed';
+      return !isSettled && item.reopened === condition.reopened;
+    }
+    case 'paper-in':
+      return facts.paperState !== null && condition.states.includes(facts.paperState);
     default:
       return condition satisfies never;
   }

@@ -1,10 +1,11 @@
 /** What goes out as one message, and its words: the day's messages, and late ones of the same person. */
+import type { DeliveryKey } from '../domain/ids.ts';
 import { LEASE_MS } from '../domain/waits.ts';
 import { bundled, markedLate, type Part, snoozable } from '../messages/copy/bundle.ts';
 import type { Message } from '../messages/message.ts';
 import type { Delivery } from '../ports.ts';
 import { type Ready, readied } from './delivery-ready.ts';
-import { type Batch, noteUnreadable, putOff, type Run } from './delivery-run.ts';
+import { type Batch, noteUnreadable, putOff } from './delivery-run.ts';
 
 /** Messages that go into one bundle; the rest comes with the next. */
 const MOST_IN_A_BUNDLE = 30;
@@ -13,7 +14,7 @@ const LATE_MS = 15 * 60_000;
 
 /** Nothing else may go out in the same message. */
 export const goesAlone = (batch: Batch, { row, courtesy }: Ready): boolean =>
-  row.to.kind !== 'person' || (courtesy.kind !== 'daily' && !(isPlain(row) && isLate(batch, row)));
+  row.to.kind !== 'person' || (courtesy.kind !== 'daily' && !(isPlain(row) && isLate(batch.now, row)));
 
 /** What goes out together with `first`: the day's other routine messages, and whatever waits late for the same person. */
 export async function partsBeside(batch: Batch, first: Ready, lane: Delivery[]): Promise<Ready[]> {
@@ -69,35 +70,45 @@ function waitedBehind(batch: Batch, lane: readonly Delivery[]): readonly Deliver
   const canJoin = (each: Delivery): boolean => isPlain(each) && each.unsettledSince === null;
   const end = lane.findIndex((each) => each.card === null && !canJoin(each));
   const joining = lane.slice(0, end < 0 ? lane.length : end).filter(canJoin);
-  return joining.slice(0, joining.findLastIndex((each) => isLate(batch, each)) + 1);
+  return joining.slice(0, joining.findLastIndex((each) => isLate(batch.now, each)) + 1);
 }
 
 const isRoutine = ({ urgency }: Delivery): boolean => urgency === 'routine';
 const lateFor = ({ firstDueAt, dueAt }: Delivery): Date => firstDueAt ?? dueAt;
-const isLate = ({ now }: Run, row: Delivery): boolean => now.getTime() - lateFor(row).getTime() >= LATE_MS;
-/** Late messages of one person come as one; cards stay by themselves, since they are redrawn in place. */
-const isPlain = ({ card, kind }: Delivery): boolean =>
-  card === null && kind !== 'answer' && kind !== 'digest';
+const isLate = (now: Date, row: Delivery): boolean => now.getTime() - lateFor(row).getTime() >= LATE_MS;
+/** Late messages of one person come as one; cards stay by themselves, since they are redrawn in place, and a file with its own words. */
+const isPlain = ({ card, kind, attachment }: Delivery): boolean =>
+  card === null && attachment === null && kind !== 'answer' && kind !== 'digest';
 
-/** The words as they go out: one message, or several as one; late ones say so. */
-export function composed(batch: Batch, { row }: Ready, parts: readonly Ready[], isDaily: boolean): Message {
-  const inOrder = isDaily ? parts.toSorted((a, b) => urgentFirst(a.row, b.row)) : parts;
-  const asParts: Part[] = inOrder.map((part) => ({
-    message: part.row.message,
-    lateFor: saysLate(batch, part.row) ? lateFor(part.row) : null,
+/**
+ * The words of what goes out as one, at `now` and as `leader`: one message, or several as one; late ones say so. Of the same rows
+ * and the same instant the same comes out again.
+ */
+export function composed(
+  now: Date,
+  leader: DeliveryKey,
+  rows: readonly Delivery[],
+  isDaily: boolean,
+): Message {
+  const inOrder = isDaily ? rows.toSorted(urgentFirst) : rows;
+  const parts: Part[] = inOrder.map((row) => ({
+    message: row.message,
+    lateFor: saysLate(now, row) ? lateFor(row) : null,
   }));
-  const [only] = asParts;
-  const single = only?.lateFor ? markedLate(only.message, only.lateFor) : row.message;
-  const message = asParts.length > 1 ? bundled(asParts, isDaily ? 'daily' : 'catch-up') : single;
-  return isDaily ? snoozable(message, row.key) : message;
+  const [only] = parts;
+  const single = only && (only.lateFor ? markedLate(only.message, only.lateFor) : only.message);
+  const message = single && parts.length === 1 ? single : bundled(parts, isDaily ? 'daily' : 'catch-up');
+  // The lines of a nudge are put off one by one; `snooze` puts all of them off.
+  const isNudgeAlone = rows.length === 1 && rows[0]?.kind === 'nudge';
+  return isDaily && !isNudgeAlone ? snoozable(message, leader) : message;
 }
 
 /** A card shows how things stand, and a digest says by itself that it is late; a reminder does not, on a card or without. */
-const saysLate = (run: Run, row: Delivery): boolean =>
+const saysLate = (now: Date, row: Delivery): boolean =>
   (row.card === null || row.kind === 'reminder') &&
   row.kind !== 'answer' &&
   row.kind !== 'digest' &&
-  isLate(run, row);
+  isLate(now, row);
 
 /** What ends soonest comes first, then what was due first. */
 const urgentFirst = (a: Delivery, b: Delivery): number =>

@@ -23,7 +23,7 @@ import { tellKickoff } from './kickoff-cards.ts';
 import { saveStep } from './meeting-change.ts';
 import { openSession } from './meeting-offer.ts';
 import { peopleAround, tellChannel, tellPeople } from './tell.ts';
-import { peopleOfSide, stopStepClock } from './tell-step.ts';
+import { peopleOfSide, settleMoves, stopStepClock } from './tell-step.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
 const LONGEST_NOTE = 500;
@@ -124,6 +124,7 @@ async function endRequest(
   await endKickoff(work, engagement);
   await endSessions(work, engagement);
   await saveEngagement(work, change.value, `request.${way.name}`, { reason: read.value.reason });
+  await settleMoves(work, { before: opened.value, engagement, label: null });
   await tellEnded(work, change.value);
   return answer(way.done(engagement));
 }

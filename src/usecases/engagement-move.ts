@@ -17,6 +17,7 @@ import { engagementRefusal } from '../messages/copy/refusals.ts';
 import type { DialogPage, Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, saveEngagement } from './change-engagement.ts';
 import { formContext } from './intake-context.ts';
+import { afterEngagementStep } from './nudge-refresh.ts';
 import { tellStep } from './tell-step.ts';
 import {
   type Answer,
@@ -145,8 +146,10 @@ async function takeMove(work: Work, move: Move, ref: EngagementRef, answers: Ans
   if (made.follow?.ok) await saveStep(work, made.follow.value, `${move.verb}.follow`);
   const { engagement: saved } = made.follow?.ok ? made.follow.value : made.change;
   await made.after?.(saved);
+  await afterEngagementStep(work, engagement, saved);
   // Whoever has heard of it in words of its own is not told again that it has moved.
-  await tellStep(counting, { engagement: saved, from: engagement.state }, made.told);
+  const { label } = moveWords(move.verb);
+  await tellStep(counting, { before: engagement, engagement: saved, label }, made.told);
   return answerPrivately(...made.say);
 }
 

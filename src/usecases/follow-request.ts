@@ -32,6 +32,7 @@ import type { Message } from '../messages/message.ts';
 import { type EngagementRef, openEngagement, record, saveEngagement } from './change-engagement.ts';
 import { notConfirmable } from './copy-request.ts';
 import { readWords } from './guard.ts';
+import { withKickoffs } from './kickoffs-of.ts';
 import { inviteToKickoff } from './offer-kickoff-times.ts';
 import { outcomeBlocks } from './show-outcomes.ts';
 import { candidateBlocks } from './show-shortlist.ts';
@@ -51,7 +52,7 @@ const LONGEST_ANSWER = 1_500;
 export async function confirmRequest(work: Work, ref: EngagementRef): Promise<Answer> {
   const opened = await openEngagement(work, ref, 'request.confirm');
   if (!opened.ok) return opened.answer;
-  const open = opened.value.state === 'DRAFT' ? notConfirmable(opened.value) : null;
+  const open = opened.value.state === 'DRAFT' ? notConfirmable(work, opened.value) : null;
   if (open) return answer(open);
   const change = confirmDraft(opened.value, work.now);
   if (!change.ok) return answer(engagementRefusal(ref.number, change.refusal));
@@ -157,12 +158,12 @@ export async function showRequest(work: Work, number: RequestNumber): Promise<An
 
 /** The card of a request with its kickoff, for `person`, who may read it, with what they may do; nothing is written down. */
 export async function drawRequest(
-  work: Pick<Work, 'tx' | 'person'>,
+  work: Pick<Work, 'tx' | 'person' | 'now'>,
   engagement: Engagement,
   meeting: Meeting | null,
 ): Promise<Message> {
   const people = await peopleAround(work, engagement, meeting);
-  const detail = requestDetail(engagement, meeting, people, work.person);
+  const detail = requestDetail(engagement, meeting, people, work.person, work.now);
   const isForTriage = engagement.state === 'REQUESTED' && may(work.person, 'request.triage', engagement);
   const triage = isForTriage ? triageButtons(engagement) : [];
   const [system, status, ...rest] = detail.blocks;
@@ -189,10 +190,7 @@ export async function showRequests(work: Work): Promise<Answer> {
       )
     : [];
   const seen = new Map([...own, ...all].map((engagement) => [engagement.id, engagement]));
-  const requests = [];
-  for (const engagement of seen.values()) {
-    requests.push({ engagement, meeting: await work.tx.meetings.ofEngagement(engagement.id, 'kickoff') });
-  }
+  const requests = await withKickoffs(work, [...seen.values()]);
   const ids = requests.flatMap(({ engagement }) => [...partiesOf(engagement), engagement.triagedById]);
-  return answerPrivately(requestList(requests, await loadPeople(work, ids)));
+  return answerPrivately(requestList(requests, await loadPeople(work, ids), work.now));
 }

@@ -7,11 +7,14 @@ import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { nextVersion, type Paper, subjectOf } from '../domain/paper.ts';
 import { type LocalDate, localDate } from '../domain/time.ts';
-import { assignmentsOf, trainingDueOn } from '../domain/training.ts';
+import { curriculumDoneOn } from '../domain/training-record.ts';
 import { parseAnswers } from '../forms/form.ts';
-import { CARD_TEMPLATE, cardTemplate } from '../offerings/card-template.ts';
+import { offeringOf } from '../offerings/catalogue.ts';
+import { CURRICULUM } from '../offerings/curriculum.ts';
+import { newestTemplate, templateOf } from '../offerings/offering.ts';
 import { isPrepared, PREPARATION } from '../offerings/preparation.ts';
 import { lastHeldOf } from './meeting-held.ts';
+import { trainingNow, trainingOf } from './training-now.ts';
 import type { Work } from './work.ts';
 
 const KIND = 'information-card';
@@ -35,6 +38,11 @@ const cardSchema: z.ZodType<Card> = z.object({
       state,
       requestedOn: day.nullable(),
       doneOn: day.nullable(),
+      // Cards of before know nothing of these.
+      begunOn: day.nullable().default(null),
+      movedTo: day.nullable().default(null),
+      snoozedUntil: day.nullable().default(null),
+      reopened: z.number().default(0),
       nextAction: z.string().nullable(),
       changed: z.object({ byId: z.string().nullable(), at: instant }).nullable(),
     }),
@@ -52,11 +60,26 @@ export interface KeptCard {
 
 type Keeping = Pick<Work, 'tx' | 'now' | 'programme'> & Partial<Pick<Work, 'person'>>;
 
-const cardIn = (paper: Paper): Card => cardSchema.parse(paper.answers);
+/** The card that the paper is. Throws (a bug) for another paper. */
+export const cardIn = (paper: Pick<Paper, 'answers'>): Card => cardSchema.parse(paper.answers);
 
-const kept = (engagement: Engagement, personId: PersonId, paper: Paper): KeptCard => {
+type Offered = Pick<Work, 'programme'>;
+
+/** What a new card of the engagement is made of. */
+export const newestOf = ({ programme }: Offered, engagement: Engagement): CardTemplate =>
+  newestTemplate(offeringOf(programme.catalogue, engagement));
+
+/** What a card of the engagement was made of at that version. */
+export const templateAt = (
+  { programme }: Offered,
+  engagement: Pick<Engagement, 'offering'>,
+  version: number,
+): CardTemplate => templateOf(offeringOf(programme.catalogue, engagement), version);
+
+const kept = (work: Offered, engagement: Engagement, personId: PersonId, paper: Paper): KeptCard => {
   const card = cardIn(paper);
-  return { engagement, personId, card, template: cardTemplate(card.templateVersion), version: paper.version };
+  const template = templateAt(work, engagement, card.templateVersion);
+  return { engagement, personId, card, template, version: paper.version };
 };
 
 /** The card as it is now, with what follows from elsewhere; a new one that is not kept yet where onboarding began without; null before. */
@@ -71,14 +94,19 @@ export async function cardNow(
   return { ...found, card: await withFacts(work, found, found.card) };
 }
 
-/** The card with what follows from elsewhere. What an engagement knows is about its present Service ISSO. */
+/**
+ * The card with what follows from elsewhere. What an engagement knows is about its present Service ISSO. `isOpenedAgain`: a line is,
+ * and what the training record has by that line alone is opened with it.
+ */
 export async function withFacts(
   work: Keeping,
   { engagement, personId, template }: Pick<KeptCard, 'engagement' | 'personId' | 'template'>,
   card: Card,
+  isOpenedAgain = false,
 ): Promise<Card> {
   if (personId !== engagement.course.serviceIssoId) return card;
-  return followFacts(template, card, await factsOf(work, engagement, personId, card.dayZeroOn), work.now);
+  const facts = await factsOf(work, engagement, personId, card.dayZeroOn, isOpenedAgain);
+  return followFacts(template, card, facts, work.now);
 }
 
 async function latestCard(
@@ -87,30 +115,31 @@ async function latestCard(
   personId: PersonId,
 ): Promise<KeptCard | null> {
   const paper = await work.tx.papers.latest(KIND, subjectOf(engagement.id, personId));
-  if (paper) return kept(engagement, personId, paper);
+  if (paper) return kept(work, engagement, personId, paper);
   const { serviceIssoId, dayZeroOn } = engagement.course;
   if (personId !== serviceIssoId || dayZeroOn === null) return null;
-  const card = newCard(CARD_TEMPLATE, dayZeroOn, await earlierCard(work, engagement, personId));
-  return { engagement, personId, card, template: CARD_TEMPLATE, version: 0 };
+  const template = newestOf(work, engagement);
+  const card = newCard(template, dayZeroOn, await earlierCards(work, engagement, personId));
+  return { engagement, personId, card, template, version: 0 };
 }
 
 /** As it was kept at that instant; null when there was none. */
 export async function cardAsOf(
-  { tx }: Pick<Work, 'tx'>,
+  work: Pick<Work, 'tx' | 'programme'>,
   engagement: Engagement,
   personId: PersonId,
   at: Date,
 ): Promise<KeptCard | null> {
-  const paper = await tx.papers.asOf(KIND, subjectOf(engagement.id, personId), at);
-  return paper && kept(engagement, personId, paper);
+  const paper = await work.tx.papers.asOf(KIND, subjectOf(engagement.id, personId), at);
+  return paper && kept(work, engagement, personId, paper);
 }
 
-/** The person's newest card of another engagement in which they are the Service ISSO now. */
-async function earlierCard(
+/** The person's cards of other engagements in which they are the Service ISSO now, newest first. */
+async function earlierCards(
   { tx }: Keeping,
   engagement: Engagement,
   personId: PersonId,
-): Promise<Card | null> {
+): Promise<readonly Card[]> {
   const others = (await tx.engagements.assignedTo(personId)).filter(
     ({ id, course, state: at }) =>
       id !== engagement.id && course.serviceIssoId === personId && at !== 'OFFBOARDING' && at !== 'CLOSED',
@@ -119,8 +148,7 @@ async function earlierCard(
     KIND,
     others.map(({ id }) => subjectOf(id, personId)),
   );
-  const newest = papers.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0];
-  return newest ? cardIn(newest) : null;
+  return papers.toSorted((a, b) => b.at.getTime() - a.at.getTime()).map(cardIn);
 }
 
 /** What is known elsewhere and settles lines of the card of the present Service ISSO. */
@@ -129,17 +157,20 @@ async function factsOf(
   engagement: Engagement,
   personId: PersonId,
   dayZeroOn: LocalDate,
+  isOpenedAgain: boolean,
 ): Promise<CardFacts> {
   const { letter, activeSinceOn } = engagement.course;
   const meeting = await lastHeldOf(work, 'initial', engagement.id, new Date(work.now.getTime() + 1));
   const heldOn = meeting?.heldOn ?? null;
-  const dates = await trainingOf(work, engagement, personId);
+  const training = await trainingNow(work, personId);
+  const dates = await trainingOf(work, engagement, personId, training, isOpenedAgain);
   return {
     letter,
     preparedOn: await preparedOn(work, engagement),
     // One that was held with somebody before them was another meeting.
     initialMeetingOn: heldOn !== null && heldOn >= dayZeroOn ? heldOn : null,
     trainingDoneOn: dates.doneOn,
+    curriculumDoneOn: curriculumDoneOn(CURRICULUM, training.record),
     workSinceOn: activeSinceOn,
   };
 }
@@ -148,16 +179,6 @@ async function preparedOn({ tx, programme }: Keeping, { id }: Engagement): Promi
   const paper = await tx.papers.latest('preparation', id);
   if (!paper || !isPrepared(parseAnswers(PREPARATION, paper.answers).answers)) return null;
   return localDate(paper.at, programme.timeZone);
-}
-
-/** When the person's role-based training was done and is due, as the milestones of the engagement tell. */
-export async function trainingOf(
-  { tx }: Pick<Work, 'tx'>,
-  { id }: Engagement,
-  personId: PersonId,
-): Promise<{ readonly doneOn: LocalDate | null; readonly dueOn: LocalDate | null }> {
-  const own = assignmentsOf(await tx.milestones.ofEngagement(id)).find((each) => each.personId === personId);
-  return { doneOn: own?.days['training-done'] ?? null, dueOn: own ? trainingDueOn(own) : null };
 }
 
 /** Keeps the card as the next version, unless it is kept so already; answers whether it was. `reason`: why something settled is open again. */

@@ -6,8 +6,8 @@ import { begin } from '../forms/conversation.ts';
 import { type ConversationState, parseState } from '../forms/conversation-state.ts';
 import type { Form } from '../forms/form.ts';
 import type { Answers, FormContext } from '../forms/question.ts';
-import { offeringBy } from '../offerings/index.ts';
-import type { Offering } from '../offerings/offering.ts';
+import { offeringOf } from '../offerings/catalogue.ts';
+import type { WorkflowOffering } from '../offerings/offering.ts';
 import type { ConversationRecord } from '../ports.ts';
 import { sensitiveKinds } from './guard.ts';
 import type { Work } from './work.ts';
@@ -43,7 +43,7 @@ interface Kept {
 /** One person's form with all it needs. */
 export interface Intake {
   readonly record: ConversationRecord;
-  readonly offering: Offering;
+  readonly offering: WorkflowOffering;
   readonly form: Form;
   readonly state: ConversationState;
   readonly hold: Hold | null;
@@ -56,10 +56,10 @@ export interface Intake {
   readonly afresh: boolean;
 }
 
-type Looking = Pick<Work, 'tx' | 'now' | 'person'>;
+type Looking = Pick<Work, 'tx' | 'now' | 'person' | 'programme'>;
 
 /** What questions need: today in the person's zone, the people that can be named, the privacy guard. */
-export async function formContext(work: Looking): Promise<Intake['context']> {
+export async function formContext(work: Pick<Work, 'tx' | 'now' | 'person'>): Promise<Intake['context']> {
   return {
     today: localDate(work.now, work.person.timeZone),
     timeZone: work.person.timeZone,
@@ -83,8 +83,7 @@ export async function intakeById(work: Work, id: ConversationId): Promise<Intake
 }
 
 async function intakeOf(work: Looking, record: ConversationRecord): Promise<Intake> {
-  const offering = offeringBy(record.offering);
-  if (!offering) throw new Error(`no offering ${record.offering}`);
+  const offering = offeringOf(work.programme.catalogue, record);
   const { form } = offering;
   const context = await formContext(work);
   const stored = (record.state ?? {}) as Partial<Kept>;
@@ -108,7 +107,7 @@ async function intakeOf(work: Looking, record: ConversationRecord): Promise<Inta
 /** Opens a new form for the person, with what is known filled in. */
 export async function openIntake(
   work: Work,
-  offering: Offering,
+  offering: WorkflowOffering,
   prefilled: Answers,
   amends: string | null,
   untold: Untold = 'no',

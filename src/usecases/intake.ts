@@ -4,11 +4,12 @@ import { type FormCommand, isStartWish, readAsked, readCommand, readView } from 
 import { progress, rows } from '../forms/conversation-state.ts';
 import { questionBy } from '../forms/form.ts';
 import { fold } from '../forms/text.ts';
+import { closedToRequests } from '../messages/copy/catalogue.ts';
 import * as copy from '../messages/copy/intake.ts';
 import { untoldLine } from '../messages/copy/intake-dialog.ts';
 import { notInCatalogue } from '../messages/copy/mends.ts';
 import type { Message } from '../messages/message.ts';
-import { offeringBy } from '../offerings/index.ts';
+import { mainOffering, workflowBy } from '../offerings/catalogue.ts';
 import { answerProgrammeQuestion } from './answer-programme-question.ts';
 import { askBeforeCancelling, pauseIntake } from './close-intake.ts';
 import { showRequests } from './follow-request.ts';
@@ -16,6 +17,7 @@ import { currentIntake, type Intake, openIntake, saveIntake } from './intake-con
 import { settleHold } from './intake-hold.ts';
 import { openForm, openPage } from './intake-pages.ts';
 import { move } from './move-intake.ts';
+import { isOpen, shownOf } from './offering-shown.ts';
 import { duplicateMessage, presentHere } from './present-intake.ts';
 import { showView } from './show-view.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
@@ -25,15 +27,25 @@ const LONGEST_QUESTION = 200;
 
 /** Starts a request for the offering; one already open or paused is offered instead. */
 export async function startIntake(work: Work, offeringKey: string): Promise<Answer> {
-  const offering = offeringBy(offeringKey);
+  const offering = workflowBy(work.programme.catalogue, offeringKey);
   if (!offering) return answer(notInCatalogue());
+  if (!isOpen(work, offering)) return answer(closedToRequests(shownOf(work, offering)));
   const current = await currentIntake(work);
   if (current)
     return answerPrivately(copy.alreadyOpen(current.record.id, current.record.status === 'paused'));
   const people = await work.tx.people.list();
   const intake = await openIntake(work, offering, offering.prefill(work.person, people), null);
   const { of } = progress(intake.form, intake.state);
-  return answerPrivately(copy.introduction(intake.record.id, of), presentHere(intake));
+  return answerPrivately(
+    copy.introduction(intake.record.id, { title: intake.form.title, questions: of }),
+    presentHere(intake),
+  );
+}
+
+/** "I need an ISSO": starts a request for the catalogue's main offering. */
+export async function startMain(work: Work): Promise<Answer> {
+  const offering = mainOffering(work.programme.catalogue);
+  return offering ? startIntake(work, offering.key) : answer(notInCatalogue());
 }
 
 /** What somebody with an open form typed: a command, a question about the programme, or an answer. */

@@ -3,6 +3,7 @@ import type { ItemChange } from '../domain/card.ts';
 import type { CardParty, CardTemplate, ItemTemplate } from '../domain/card-template.ts';
 import type { LocalDate } from '../domain/time.ts';
 import { fold } from '../forms/text.ts';
+import { splitReference } from './evidence-words.ts';
 import { readDayNear } from './meeting-words.ts';
 
 /** What can be done with a line. */
@@ -11,7 +12,14 @@ export type SaidOfItem =
   /** It is to be worked on again, and why. */
   | { readonly kind: 'reopen'; readonly key: string; readonly why: string }
   /** What is to be done next. */
-  | { readonly kind: 'next'; readonly key: string; readonly words: string };
+  | { readonly kind: 'next'; readonly key: string; readonly words: string }
+  /** By when it is to be finished, and why; null: by the day of the plan again. */
+  | {
+      readonly kind: 'move';
+      readonly key: string;
+      readonly to: LocalDate | null;
+      readonly why: string | null;
+    };
 
 export type TypedItem =
   | SaidOfItem
@@ -50,8 +58,10 @@ const SAID: readonly (readonly [RegExp, Said])[] = [
   [/^(?:is )?not needed\b/iu, 'not_needed'],
   [/^reopen\b/iu, 'reopen'],
   [/^next\b/iu, 'next'],
+  [/^moved? back\b/iu, 'move_back'],
+  [/^moved?\b/iu, 'move'],
 ];
-type Said = Exclude<ItemChange['to'], 'not_started'> | 'reopen' | 'next';
+type Said = Exclude<ItemChange['to'], 'not_started'> | 'reopen' | 'next' | 'move' | 'move_back';
 
 /** Reads the words behind the number of the engagement. */
 export function readItem(typed: string, template: CardTemplate, today: LocalDate): TypedItem {
@@ -91,21 +101,27 @@ function readSaid(key: string, said: Said, behind: string, today: LocalDate): Ty
       return worded((why) => ({ kind: 'reopen', key, why }));
     case 'next':
       return worded((words) => ({ kind: 'next', key, words }));
+    case 'move_back':
+      return { kind: 'move', key, to: null, why: because === '' ? null : because };
+    case 'move':
+      return readMove(key, behind, today);
     default:
       return said satisfies never;
   }
 }
 
-const IS_REFERENCE = /^ref(?:erence)?[.:#]*/iu;
+/** `to 1/20/2027 because the office is closed`. */
+function readMove(key: string, behind: string, today: LocalDate): TypedItem {
+  const [day = '', ...more] = behind.split(/,? because |;/iu);
+  const to = readDayNear(day.trim().replace(/^(?:to|until|by) /iu, ''), today);
+  const why = more.join(';').trim();
+  if (to === null) return { kind: 'no-day', key };
+  return why === '' ? { kind: 'no-words', key } : { kind: 'move', key, to, why };
+}
 
 /** `done`, `done ref TICKET-1`, `done on 2/3/2027 ref TICKET-1`. */
 function readDone(key: string, behind: string, today: LocalDate): TypedItem {
-  const words = behind.split(/[\s;,]+/u).filter((word) => word !== '');
-  const at = words.findIndex((word) => IS_REFERENCE.test(word));
-  const [inWord, behindIt] =
-    at < 0 ? ['', null] : [words[at]?.replace(IS_REFERENCE, '') ?? '', words[at + 1] ?? null];
-  const reference = inWord === '' ? behindIt : inWord;
-  const rest = at < 0 ? words : words.toSpliced(at, inWord === '' ? 2 : 1);
+  const { reference, rest } = splitReference(behind);
   const on = rest.length === 0 ? today : dayIn(rest.join(' '), today);
   return on === null
     ? { kind: 'no-day', key }

@@ -9,6 +9,7 @@ import { nobodyCalled, severalCalled } from '../messages/copy/mends.ts';
 import { say } from '../messages/message.ts';
 import { COMPONENTS } from '../offerings/components.ts';
 import type { EngagementFilter } from '../ports.ts';
+import { kickoffsNow } from './kickoffs-of.ts';
 import { everybody, loadPeople } from './tell.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
@@ -45,7 +46,8 @@ async function listEngagements(work: Work, typed: string, wish: ListWish): Promi
   const engagements = found.slice(0, PAGE);
   const ids = engagements.flatMap((each) => [...partiesOf(each), ...assignedIdsOf(each)]);
   const next = found.length > PAGE ? (engagements.at(-1)?.number ?? null) : null;
-  return answerPrivately(engagementList({ engagements, typed, next }, await loadPeople(work, ids)));
+  const kickoffs = await kickoffsNow(work, engagements);
+  return answerPrivately(engagementList({ engagements, kickoffs, typed, next }, await loadPeople(work, ids)));
 }
 
 /** At most `most` that fit and that the person may read, by number. */

@@ -5,10 +5,12 @@
 import { blockerName } from '../domain/blocker.ts';
 import type { RequestNumber } from '../domain/ids.ts';
 import { requestNumber } from '../domain/ids.ts';
-import { ISSO_AS_A_SERVICE } from '../offerings/isso-as-a-service.ts';
 import type { Store, Tx } from '../ports.ts';
+import { countAsSaid } from './demo/already-said.ts';
+import { withBlockerNames } from './demo/reports.ts';
 import type { DemoProgramme } from './demo/story.ts';
-import { filingYears, type Told, tellDemo } from './demo/tell.ts';
+import { filingYears, type Told, tellDemo, whenOf } from './demo/tell.ts';
+import { demoOffering } from './demo/world.ts';
 import { remindOfKickoff } from './kickoff-cards.ts';
 import { peopleAround } from './tell.ts';
 import type { Programme } from './work.ts';
@@ -34,10 +36,11 @@ export async function loadDemo(deps: Deps, data: DemoProgramme, now: Date): Prom
     await tx.lock('demo-programme');
     if ((await tx.engagements.find({ limit: 1 })).length > 0) return null;
     const people = await tx.people.list();
-    const numbers = await drawNumbers(tx, filingYears(data, { now, programme }));
+    const numbers = await drawNumbers(tx, deps, filingYears(data, { now, programme }));
     const told = tellDemo(data, { now, programme, people, numbers, newToken });
     await save(tx, told);
     await remind(tx, programme, told, now);
+    await countAsSaid(tx, programme, [...told.engagements.values()], whenOf({ now, programme }));
     return {
       engagements: told.engagements.size,
       papers: told.papers.length,
@@ -47,8 +50,12 @@ export async function loadDemo(deps: Deps, data: DemoProgramme, now: Date): Prom
   });
 }
 
-async function drawNumbers(tx: Tx, years: readonly number[]): Promise<readonly RequestNumber[]> {
-  const { numberPrefix } = ISSO_AS_A_SERVICE;
+async function drawNumbers(
+  tx: Tx,
+  deps: Pick<Deps, 'programme'>,
+  years: readonly number[],
+): Promise<readonly RequestNumber[]> {
+  const { numberPrefix } = demoOffering(deps);
   const drawn: RequestNumber[] = [];
   for (const year of years)
     drawn.push(requestNumber(numberPrefix, year, await tx.engagements.nextNumber(numberPrefix, year)));
@@ -58,12 +65,18 @@ async function drawNumbers(tx: Tx, years: readonly number[]): Promise<readonly R
 async function save(tx: Tx, told: Told): Promise<void> {
   for (const engagement of told.engagements.values()) await tx.engagements.insert(engagement);
   for (const meeting of told.meetings.values()) await tx.meetings.insert(meeting);
-  for (const paper of told.papers) await tx.papers.insert(paper);
   for (const milestone of told.milestones) await tx.milestones.set(milestone);
   for (const survey of told.surveys) await tx.surveys.insert(survey);
   for (const checkIn of told.checkIns) await tx.checkIns.answer(checkIn);
   const names = new Map<string, string>();
-  for (const blocker of told.blockers) names.set(blocker.id, blockerName(await tx.blockers.insert(blocker)));
+  // By the number that the reports have for it.
+  const numbered = new Map<string, string>();
+  for (const [place, blocker] of told.blockers.entries()) {
+    const name = blockerName(await tx.blockers.insert(blocker));
+    names.set(blocker.id, name);
+    numbered.set(blockerName({ number: place + 1 }), name);
+  }
+  await tx.papers.insertAll(told.papers.map((paper) => withBlockerNames(paper, numbered)));
   for (const entry of told.audit) {
     const { blocker } = entry.facts;
     const name = blocker === undefined ? undefined : names.get(blocker);

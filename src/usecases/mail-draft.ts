@@ -3,13 +3,11 @@ import { draftWords, type MailRequest } from '../domain/mail-request.ts';
 import type { Person } from '../domain/person.ts';
 import { hasRoomForDraft, withDraft } from '../forms/drafts.ts';
 import { questionBy } from '../forms/form.ts';
-import { OFFERINGS } from '../offerings/index.ts';
+import { mainOffering } from '../offerings/catalogue.ts';
 import { sensitiveKinds } from './guard.ts';
 import { currentIntake, openIntake, saveIntake } from './intake-context.ts';
+import { isOpen } from './offering-shown.ts';
 import type { Work } from './work.ts';
-
-/** The offering that mail to the programme asks for. */
-export const mailOffering = () => OFFERINGS[0];
 
 /** The words that may stand in a draft; empty when there are none. */
 export function wordsFor(mail: MailRequest): string {
@@ -22,8 +20,8 @@ export function wordsFor(mail: MailRequest): string {
  * taken for an answer. Where they have one open or paused, the words wait in that, unless they have written their own.
  */
 export async function draftFromMail(work: Work, mail: MailRequest, sender: Person): Promise<void> {
-  const offering = mailOffering();
-  if (!offering) return;
+  const offering = mainOffering(work.programme.catalogue);
+  if (!offering || !isOpen(work, offering)) return;
   await work.tx.lock(`person:${sender.id}`);
   const theirs: Work = { ...work, person: sender };
   const current = await currentIntake(theirs);

@@ -3,9 +3,10 @@ import { beginFromMail, mailName } from '../domain/mail-request.ts';
 import { mailChatCard } from '../messages/copy/mail-answers.ts';
 import { notInCatalogue } from '../messages/copy/mends.ts';
 import { noAccess } from '../messages/copy/refusals.ts';
+import { mainOffering } from '../offerings/catalogue.ts';
 import { currentIntake } from './intake-context.ts';
 import { openForm } from './intake-pages.ts';
-import { mailOffering, wordsFor } from './mail-draft.ts';
+import { wordsFor } from './mail-draft.ts';
 import { saveMail } from './mail-triage.ts';
 import { startAsForm, startFromMessage } from './start-as-form.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
@@ -25,7 +26,7 @@ export async function goOnFromMail(work: Work, number: number): Promise<Answer> 
     const begun = await currentIntake(work);
     if (begun) return openForm(work, begun.record.id);
   }
-  const offering = mailOffering();
+  const offering = mainOffering(work.programme.catalogue);
   if (!offering) return answer(notInCatalogue());
   const words = wordsFor(mail);
   const made =

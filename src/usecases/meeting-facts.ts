@@ -4,12 +4,11 @@ import type { Engagement } from '../domain/engagement.ts';
 import { type ExampleTimes, exampleTimes } from '../domain/example-times.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { hasOpenFollowUps } from '../domain/meeting-record.ts';
-import { MILESTONES } from '../domain/milestone.ts';
 import { addDays, type LocalDate, localDate, sayShortDate, weekday, weekdayName } from '../domain/time.ts';
-import { trainingsDue } from '../domain/training.ts';
 import { MEETING_WORDS, type MeetingFacts } from '../messages/copy/meeting.ts';
 import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { loadPeople } from './tell.ts';
+import { trainingsToReview } from './training-everybody.ts';
 import type { Programme, Work } from './work.ts';
 
 /** The invitation's address: unguessable, the same for the meeting's whole life. */
@@ -64,13 +63,9 @@ const MOST_BEFORE = 13;
 /** Reviews come every quarter at least, so they look a quarter ahead. */
 const REVIEWED_DAYS_AHEAD = 90;
 
-async function dueForReview({ tx, now, programme }: Pick<Work, 'tx' | 'now' | 'programme'>) {
-  const today = localDate(now, programme.timeZone);
-  const found = trainingsDue(
-    await tx.milestones.named(MILESTONES),
-    today,
-    addDays(today, REVIEWED_DAYS_AHEAD),
-  );
+async function dueForReview(work: Pick<Work, 'tx' | 'now' | 'programme'>) {
+  const today = localDate(work.now, work.programme.timeZone);
+  const found = await trainingsToReview(work, addDays(today, REVIEWED_DAYS_AHEAD));
   return found.map((each) => ({ ...each, isOverdue: each.on < today }));
 }
 

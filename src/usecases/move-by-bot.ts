@@ -1,5 +1,6 @@
 /** A step that an engagement takes by itself, by the calendar: saved, recorded and told like one that somebody takes. */
 import type { Change, Engagement } from '../domain/engagement.ts';
+import { afterEngagementStep } from './nudge-refresh.ts';
 import { refreshCards } from './tell.ts';
 import { tellStep } from './tell-step.ts';
 import type { Work } from './work.ts';
@@ -7,9 +8,10 @@ import type { Work } from './work.ts';
 /** Where nobody is at work. */
 export type Unattended = Pick<Work, 'tx' | 'now' | 'programme'>;
 
-/** Saves the change; the record names the bot. The engagement is locked. */
+/** Saves the change of `before`, which is locked; the record names the bot. */
 export async function moveByBot(
   work: Unattended,
+  before: Engagement,
   change: Change,
   verb: string,
   about: { readonly reason: string; readonly facts?: Readonly<Record<string, string>> },
@@ -31,6 +33,7 @@ export async function moveByBot(
     facts: about.facts ?? {},
   });
   await refreshCards(work, engagement, await work.tx.meetings.ofEngagement(engagement.id, 'kickoff'));
-  await tellStep(work, change);
+  await afterEngagementStep(work, before, engagement);
+  await tellStep(work, { before, engagement, label: null });
   return engagement;
 }

@@ -2,12 +2,12 @@
 import type { AuditEntry } from '../ports.ts';
 import type { Work } from './work.ts';
 
-/** `facts` hold ids and codes, never words of people; `about` names an engagement, and for whom it was done. No state changes. */
+/** `facts` hold ids and codes, never words of people; `about` names an engagement, for whom it was done, and the role where it is not the first. No state changes. */
 export const noteDeed = (
   { tx, now, person, from }: Pick<Work, 'tx' | 'now' | 'person' | 'from'>,
   verb: string,
   facts: AuditEntry['facts'],
-  about: Partial<Pick<AuditEntry, 'engagementId' | 'forId'>> = {},
+  about: Partial<Pick<AuditEntry, 'engagementId' | 'forId' | 'role'>> = {},
 ): Promise<void> =>
   tx.audit.append({
     at: now,

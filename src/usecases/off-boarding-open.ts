@@ -18,17 +18,16 @@ import {
 } from '../messages/copy/off-boarding-news.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { listIn } from '../offerings/answered.ts';
-import { CARD_TEMPLATE } from '../offerings/card-template.ts';
 import { contextFacts } from '../offerings/context-assessment.ts';
 import { leavingLines } from '../offerings/off-boarding-lines.ts';
-import { cardNow } from './information-card.ts';
+import { cardNow, newestOf } from './information-card.ts';
 import { saveStep } from './meeting-change.ts';
 import { openSession } from './meeting-offer.ts';
 import { type KeptRecord, keepRecord } from './off-boarding-record.ts';
 import { tellRecordCards } from './off-boarding-view.ts';
 import { paperNow } from './paper.ts';
 import type { MeetingTeller } from './remind-of-meeting.ts';
-import { loadPeople, tellPerson, tellRole } from './tell.ts';
+import { loadPeople, routineByItself, tellPerson, tellRole } from './tell.ts';
 
 /** Meetings are booked no further ahead. */
 const BOOKED_AHEAD_DAYS = 800;
@@ -62,7 +61,7 @@ export async function openOffBoarding(
   const lines = leavingLines({
     leaving,
     isPersonal,
-    template: card?.template ?? CARD_TEMPLATE,
+    template: card?.template ?? newestOf(work, engagement),
     begun: begun && new Set(begun.map(({ key }) => key)),
     equipment: equipment.length === 0 ? null : equipment,
     fips: overallFips(contextFacts(assessment, form).fips),
@@ -103,7 +102,11 @@ export async function startEnding(work: Opening, engagement: Engagement): Promis
   await callOffAfter(work, engagement, endOn);
   await callOffInitial(work, engagement, 'engagement-ends');
   const ending = await endingOf(work, engagement);
-  const key = `ending:${engagement.id}:${engagement.version}`;
+  const telling = {
+    key: `ending:${engagement.id}:${engagement.version}`,
+    kind: 'notice',
+    ...routineByItself(work),
+  } as const;
   const told = [
     [engagement.businessOwnerId, endToOwner(ending)],
     [serviceIssoId, endToIsso(engagement, endOn)],
@@ -111,9 +114,9 @@ export async function startEnding(work: Opening, engagement: Engagement): Promis
       ? []
       : [[offBoarding.handOverId, endToSuccessor(ending)] as const]),
   ] as const;
-  for (const [id, message] of told) await tellPerson(work, id, { key, kind: 'notice', message });
+  for (const [id, message] of told) await tellPerson(work, id, { ...telling, message });
   for (const role of ['contractor_lead', 'cor'] as const)
-    await tellRole(work, role, { key, kind: 'notice', message: endToContract(ending) });
+    await tellRole(work, role, { ...telling, message: endToContract(ending) });
   await openOffBoarding(work, engagement, {
     personId: serviceIssoId,
     endOn,

@@ -6,12 +6,10 @@ import { linesOverdue } from '../messages/copy/off-boarding-news.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import type { Store, Tx } from '../ports.ts';
 import { type KeptRecord, recordsOfAll } from './off-boarding-record.ts';
+import { pagesOfEngagements } from './pages-of-engagements.ts';
 import { loadPeople, tellPerson } from './tell.ts';
 
 const OPEN = AFTER_KICKOFF_STATES.filter((state) => !isFinal(state));
-const ON_A_PAGE = 200;
-/** More engagements at once than any programme has. */
-const MOST_PAGES = 50;
 
 interface Deps {
   readonly store: Store;
@@ -41,18 +39,9 @@ export async function nextOverdueAt({ store }: Deps, now: Date): Promise<Date | 
 
 async function openRecords(tx: Tx): Promise<readonly OpenRecord[]> {
   const found: OpenRecord[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const engagements = await tx.engagements.find({
-      states: OPEN,
-      limit: ON_A_PAGE,
-      ...(after === undefined ? {} : { after }),
-    });
+  for await (const engagements of pagesOfEngagements(tx.engagements.find, OPEN))
     for (const { engagement, records } of await recordsOfAll({ tx }, engagements))
       found.push(...records.map((kept) => ({ engagement, kept })));
-    after = engagements.at(-1)?.number;
-    if (engagements.length < ON_A_PAGE) break;
-  }
   return found;
 }
 

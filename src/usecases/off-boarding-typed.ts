@@ -13,10 +13,10 @@ import {
 } from '../messages/copy/off-boarding.ts';
 import { lineRefusal } from '../messages/copy/off-boarding-words.ts';
 import { noAccess, notYourStep, sensitiveText } from '../messages/copy/refusals.ts';
-import { CARD_TEMPLATE } from '../offerings/card-template.ts';
 import { lineNames } from '../offerings/off-boarding-lines.ts';
 import { incidentForm, lineForm } from '../offerings/off-boarding-report.ts';
 import { sensitiveKinds } from './guard.ts';
+import { newestOf } from './information-card.ts';
 import { keepReport } from './off-boarding-keep.ts';
 import {
   afterIncident,
@@ -42,7 +42,8 @@ export async function reportByWords(work: Work, number: RequestNumber, rest: str
   const opened = await openOne(work, number, whose);
   if (isAnswer(opened)) return opened;
   const { record } = opened.kept;
-  const namesOf = (key: string): readonly string[] => lineNames(CARD_TEMPLATE, key);
+  const template = newestOf(work, opened.engagement);
+  const namesOf = (key: string): readonly string[] => lineNames(template, key);
   const typed = readTypedLines(words, record, namesOf, localDate(work.now, work.person.timeZone));
   switch (typed.kind) {
     case 'no-line':

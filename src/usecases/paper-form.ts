@@ -12,7 +12,7 @@ export interface PaperForm {
   readonly kind: PaperKind;
   readonly form: Form;
   /** What is known before anybody fills anything in. */
-  prefill?(work: Pick<Work, 'tx'>, engagement: Engagement): Promise<Answers>;
+  prefill?(work: Pick<Work, 'tx' | 'programme'>, engagement: Engagement): Promise<Answers>;
   /** Fills in what the answers so far suggest, for people to confirm. */
   suggest?(answers: Answers): Answers;
   /** Keys of questions that this reader may neither see nor fill in. */

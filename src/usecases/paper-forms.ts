@@ -8,6 +8,7 @@ import type { Answers } from '../forms/question.ts';
 import { contextScoreBlocks } from '../messages/copy/context.ts';
 import { paragraph } from '../messages/message.ts';
 import { besideFields, listIn, oneIn } from '../offerings/answered.ts';
+import { workflowBy } from '../offerings/catalogue.ts';
 import {
   assessContext,
   CONTEXT_ASSESSMENT,
@@ -16,7 +17,6 @@ import {
   withSuggestedComplexity,
 } from '../offerings/context-assessment.ts';
 import { HAND_OVER, handOverProblems } from '../offerings/hand-over.ts';
-import { offeringBy } from '../offerings/index.ts';
 import { independenceNotice } from '../offerings/isso-tasks.ts';
 import { OUTCOME_REVIEW } from '../offerings/outcome-review.ts';
 import { PREPARATION } from '../offerings/preparation.ts';
@@ -42,7 +42,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 const requestForm: PaperForm = {
   kind: 'request-form',
   form: REQUEST_FORM,
-  prefill: async (_work, engagement) => prefillRequestForm(initialAnswers(engagement)),
+  prefill: async (work, engagement) => prefillRequestForm(initialAnswers(work, engagement)),
   hidden: (reader, engagement) =>
     may(reader, 'money.read', engagement) ? NOTHING : new Set(MONEY_QUESTIONS),
   part: (reader, engagement) => (may(reader, 'money.write', engagement) ? new Set(MONEY_QUESTIONS) : null),
@@ -130,15 +130,15 @@ export function paperForm(kind: PaperKind): PaperForm {
   return found;
 }
 
-const initialAnswers = (engagement: Engagement): Answers => {
+const initialAnswers = ({ programme }: Pick<Work, 'programme'>, engagement: Engagement): Answers => {
   const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));
-  const offering = offeringBy(engagement.offering);
+  const offering = workflowBy(programme.catalogue, engagement.offering);
   return offering ? parseAnswers(offering.form, stored).answers : {};
 };
 
 /** What was saved of a paper; what it is prefilled with where nothing was. */
 async function savedAnswers(
-  work: Pick<Work, 'tx'>,
+  work: Pick<Work, 'tx' | 'programme'>,
   engagement: Engagement,
   { kind, form, prefill }: PaperForm,
 ): Promise<Answers> {

@@ -12,6 +12,7 @@ import { noAccess, notYourStep } from '../messages/copy/refusals.ts';
 import type { Message } from '../messages/message.ts';
 import { record } from './change-engagement.ts';
 import { formContext } from './intake-context.ts';
+import { afterCardChange } from './nudge-refresh.ts';
 import type { PaperForm } from './paper-form.ts';
 import { paperForm } from './paper-forms.ts';
 import { type Sheet, sheetSections, writeSheet } from './paper-sheet.ts';
@@ -111,5 +112,7 @@ export async function save(
     to: engagement.state,
     facts: { version: String(saved.latest?.version), changed: Object.keys(change).join(',') },
   });
+  // Whoever was asked to prepare is asked no more.
+  if (kind === 'preparation') await afterCardChange(work, engagement);
   return saved;
 }

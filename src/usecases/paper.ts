@@ -20,7 +20,7 @@ export const isPaperKind = (kind: string): kind is PaperKind =>
 
 /** The answers of an engagement's paper as they are now, with what is missing in words; prefilled where nothing was saved. */
 export async function paperNow(
-  work: Pick<Work, 'tx'>,
+  work: Pick<Work, 'tx' | 'programme'>,
   engagement: Engagement,
   kind: PaperKind,
 ): Promise<{ readonly version: number; readonly answers: Answers; readonly missing: readonly string[] }> {

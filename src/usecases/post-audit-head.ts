@@ -3,7 +3,7 @@ import { lastOccurrence, nextOccurrence } from '../domain/cadence.ts';
 import { localDate } from '../domain/time.ts';
 import { auditHeadPost } from '../messages/copy/audit.ts';
 import type { Store, Tx } from '../ports.ts';
-import { digestRule } from './enqueue-digests.ts';
+import { digestRule } from './digest-schedule.ts';
 import { tellChannel } from './tell.ts';
 import type { Programme } from './work.ts';
 

@@ -19,6 +19,7 @@ import { meetingFacts } from './meeting-facts.ts';
 import { lastHeldOf } from './meeting-held.ts';
 import { lockSessions, newSession, openSession, renewSession, type SessionKind } from './meeting-offer.ts';
 import { tellChannel } from './tell.ts';
+import { trainedMilestones } from './training-everybody.ts';
 import type { Programme } from './work.ts';
 
 export interface PromptDeps {
@@ -94,8 +95,9 @@ async function promptsAround(
   { store, programme }: PromptDeps,
   now: Date,
 ): Promise<{ readonly due: readonly Due[]; readonly next: readonly Date[] }> {
-  const { milestones, pausedIds } = await store.transaction(async (tx) => ({
+  const { milestones, trained, pausedIds } = await store.transaction(async (tx) => ({
     milestones: await tx.milestones.named(MILESTONES),
+    trained: await trainedMilestones({ tx }),
     pausedIds: new Set((await tx.engagements.inStates(['PAUSED'], MOST_PAUSED)).map(({ id }) => id)),
   }));
   const when = { zone: programme.timeZone, calendar: programme.calendar, now };
@@ -112,7 +114,7 @@ async function promptsAround(
   };
   for (const [engagementId, own] of byEngagement(milestones))
     if (!pausedIds.has(engagementId)) add('satisfaction', engagementId, satisfactionPrompts(own, when), []);
-  const training = trainingPrompts(milestones, when);
+  const training = trainingPrompts(trained, when);
   add('rbt_review', null, training, training.recent);
   return { due, next };
 }

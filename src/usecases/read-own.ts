@@ -6,8 +6,9 @@ import type { Person } from '../domain/person.ts';
 import { stateWords } from '../messages/copy/request.ts';
 import type { Clock, FoundRequest, OwnView, Platform, Store, Tx } from '../ports.ts';
 import { drawRequest } from './follow-request.ts';
+import { withKickoffs } from './kickoffs-of.ts';
 import { composeHome } from './show-home.ts';
-import type { Programme } from './work.ts';
+import type { Programme, Work } from './work.ts';
 
 export interface OwnViewDeps {
   readonly store: Store;
@@ -31,7 +32,7 @@ export function createOwnView({ store, clock, programme }: OwnViewDeps): OwnView
     requests: (platform, userId, words, most) =>
       store.transaction(async (tx) => {
         const person = await speaksFor(tx, platform, userId);
-        return person ? findOwn({ tx, person }, wordsOf(words), most) : [];
+        return person ? findOwn({ tx, person, now: clock.now() }, wordsOf(words), most) : [];
       }),
     card: (platform, userId, messageId) =>
       store.transaction(async (tx) => {
@@ -56,16 +57,16 @@ const wordsOf = (typed: string): readonly string[] =>
 
 /** The newest first, until there are enough. */
 async function findOwn(
-  looking: { readonly tx: Tx; readonly person: Person },
+  looking: Pick<Work, 'tx' | 'person' | 'now'>,
   words: readonly string[],
   most: number,
 ): Promise<readonly FoundRequest[]> {
   const { tx, person } = looking;
   const found: FoundRequest[] = [];
-  for (const engagement of await tx.engagements.ofPerson(person.id)) {
+  const own = await tx.engagements.ofPerson(person.id);
+  const readable = own.filter((engagement) => may(person, 'request.read', engagement));
+  for (const { engagement, meeting } of await withKickoffs(looking, readable)) {
     if (found.length >= most) break;
-    if (!may(person, 'request.read', engagement)) continue;
-    const meeting = await tx.meetings.ofEngagement(engagement.id, 'kickoff');
     if (!fits(engagement, meeting, words)) continue;
     found.push({
       title: `${engagement.number} ${engagement.systemName}`,

@@ -4,7 +4,7 @@ import { mayEver } from '../domain/access.ts';
 import { type Engagement, partiesOf } from '../domain/engagement.ts';
 import { isAssigned, isPastKickoff } from '../domain/engagement-states.ts';
 import type { RawValues } from '../domain/field.ts';
-import { findRequestNumber, type RequestNumber } from '../domain/ids.ts';
+import { type EngagementId, findRequestNumber, type PersonId, type RequestNumber } from '../domain/ids.ts';
 import { checkMilestone, MILESTONES, type Milestone, type MilestoneName } from '../domain/milestone.ts';
 import { matchName } from '../domain/name-match.ts';
 import type { Person } from '../domain/person.ts';
@@ -32,8 +32,11 @@ import { sensitiveKinds } from './guard.ts';
 import { currentIntake } from './intake-context.ts';
 import { offerSession } from './meeting-offer.ts';
 import { readDayNear } from './meeting-words.ts';
+import { lockCards } from './mirror-card.ts';
+import { followTraining } from './note-training.ts';
 import { offerInitial, setMilestone } from './set-milestone.ts';
 import { loadPeople, tellPeople } from './tell.ts';
+import { trainingNow } from './training-now.ts';
 import { type Answer, answer, answerWithDialog, answerWithErrors, type Work } from './work.ts';
 
 const VERB =
@@ -151,6 +154,8 @@ const today = (work: Work): string => localDate(work.now, work.programme.timeZon
 
 /** The request, locked, if the person may and its kickoff was held; else the answer. */
 async function openForMilestone(work: Work, ref: EngagementRef): Promise<Engagement | Answer> {
+  // Training that is done is so in all engagements of its person.
+  await lockCards(work, ref.number);
   const opened = await openEngagement(work, ref, 'milestone.record');
   if (!opened.ok) return opened.answer;
   return isPastKickoff(opened.value.state) ? opened.value : answer(notBeforeKickoff(ref.number));
@@ -165,8 +170,23 @@ async function whyNot(
   if (isAssigned(state) && isByMove(wanted.name)) return milestoneByMove(number, wanted.name);
   const all = await work.tx.milestones.ofEngagement(id);
   const own = all.filter(({ personId }) => personId === wanted.personId);
-  const checked = checkMilestone(own, wanted, today(work));
+  const known = wanted.name === 'training-done' ? await withNewest(work, id, own, wanted.personId) : own;
+  const checked = checkMilestone(known, wanted, today(work));
   return checked.ok ? null : milestoneRefused(number, wanted.name, checked.refusal);
+}
+
+/** Training is of the person: a newer day counts, wherever it is noted. */
+async function withNewest(
+  work: Work,
+  engagementId: EngagementId,
+  own: readonly Milestone[],
+  personId: PersonId,
+): Promise<readonly Milestone[]> {
+  const { doneOn } = (await trainingNow(work, personId)).rbt;
+  const here = own.find(({ name }) => name === 'training-done')?.on ?? '';
+  if (doneOn === null || doneOn <= here) return own;
+  const newest: Milestone = { engagementId, personId, name: 'training-done', on: doneOn };
+  return [...own.filter(({ name }) => name !== 'training-done'), newest];
 }
 
 async function save(
@@ -177,6 +197,7 @@ async function save(
   on: string,
 ): Promise<Answer> {
   const dueOn = await setMilestone(work, engagement, { name, personId: person.id, on });
+  if (name === 'training-done') await followTraining(work, engagement, person.id, on);
   const told = [
     // When somebody's training is due concerns those who see to it.
     ...(name === 'training-due' ? [] : partiesOf(engagement)),

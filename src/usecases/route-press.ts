@@ -6,12 +6,18 @@ import { help } from '../messages/copy/welcome.ts';
 import { amendRequest } from './amend-request.ts';
 import { answerCheckInFromDialog, askForCheckIn } from './answer-check-in.ts';
 import { answerSurveyFromDialog, askForSurvey } from './answer-survey.ts';
+import { ASK_PRESSED, ASK_SUBMITTED } from './ask-route.ts';
 import { BLOCKER_PRESSED, BLOCKER_SUBMITTED } from './blocker-route.ts';
 import { CARD_PRESSED, CARD_SUBMITTED } from './card-route.ts';
+import { CATALOGUE_PRESSED, CATALOGUE_SUBMITTED } from './catalogue-route.ts';
 import { engagementRef, type KickoffRef } from './change-engagement.ts';
+import { COURSE_PRESSED, COURSE_SUBMITTED } from './course-route.ts';
+import { DIGEST_PRESSED, DIGEST_SUBMITTED } from './digest-route.ts';
 import { askForKickoffRecord, cancelKickoff, recordKickoffFromDialog } from './end-kickoff.ts';
 import { askForDecline, askForWithdrawal, declineRequest, endingOf, withdrawRequest } from './end-request.ts';
 import { ENGAGEMENT_PRESSED, ENGAGEMENT_SUBMITTED } from './engagement-route.ts';
+import { EXPORT_PRESSED, EXPORT_SUBMITTED } from './export-route.ts';
+import { FIGURES_PRESSED, FIGURES_SUBMITTED } from './figures-route.ts';
 import { answerQuestion, askForAnswer, confirmRequest, showRequest, showRequests } from './follow-request.ts';
 import { resumeIntake, startIntake } from './intake.ts';
 import {
@@ -27,8 +33,11 @@ import {
 import { openForm, savePage } from './intake-pages.ts';
 import { listMore } from './list-engagements.ts';
 import { MAIL_PRESSED, MAIL_SUBMITTED } from './mail-route.ts';
+import { MARKETPLACE_PRESSED, MARKETPLACE_SUBMITTED } from './marketplace-route.ts';
 import { MATCHING_PRESSED, MATCHING_SUBMITTED } from './matching-route.ts';
 import { MEETING_PRESSED, MEETING_SUBMITTED } from './meeting-route.ts';
+import { MY_DAY_PRESSED } from './my-day-route.ts';
+import { NUDGE_PRESSED, NUDGE_SUBMITTED } from './nudge-route.ts';
 import { OFF_BOARDING_PRESSED, OFF_BOARDING_SUBMITTED } from './off-boarding-route.ts';
 import { offerOtherTimes, rescheduleKickoff } from './offer-kickoff-times.ts';
 import { PEOPLE_PRESSED, PEOPLE_SUBMITTED } from './people-route.ts';
@@ -42,6 +51,7 @@ import {
 import { showHistory } from './show-history.ts';
 import { snoozeMessage } from './snooze-message.ts';
 import { startAsForm, startFromMessage } from './start-as-form.ts';
+import { REPORT_PRESSED, REPORT_SUBMITTED } from './status-report-route.ts';
 import { acceptRequest, askForQuestion, askRequester } from './triage-request.ts';
 import {
   askForHours,
@@ -108,6 +118,7 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['wishes.mute', pressWish],
   ['wishes.unmute', pressWish],
   ['wishes.default', pressWish],
+  ['wishes.rhythm', pressWish],
   ['wishes.inauguration', pressWish],
   ['wishes.cancel-leave', (work, press) => dropLeave(work, press.subject)],
   ['wishes.ask-hours', (work) => askForHours(work)],
@@ -121,8 +132,18 @@ const PRESSED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ...PEOPLE_PRESSED,
   ...ENGAGEMENT_PRESSED,
   ...CARD_PRESSED,
+  ...COURSE_PRESSED,
+  ...NUDGE_PRESSED,
+  ...MY_DAY_PRESSED,
   ...MATCHING_PRESSED,
   ...BLOCKER_PRESSED,
+  ...REPORT_PRESSED,
+  ...DIGEST_PRESSED,
+  ...FIGURES_PRESSED,
+  ...EXPORT_PRESSED,
+  ...CATALOGUE_PRESSED,
+  ...MARKETPLACE_PRESSED,
+  ...ASK_PRESSED,
   ['help.show', async (work) => answerPrivately(...help(work.person))],
 ]);
 
@@ -160,8 +181,17 @@ const SUBMITTED: ReadonlyMap<string, Route> = new Map<string, Route>([
   ...PEOPLE_SUBMITTED,
   ...ENGAGEMENT_SUBMITTED,
   ...CARD_SUBMITTED,
+  ...COURSE_SUBMITTED,
+  ...NUDGE_SUBMITTED,
   ...MATCHING_SUBMITTED,
   ...BLOCKER_SUBMITTED,
+  ...REPORT_SUBMITTED,
+  ...DIGEST_SUBMITTED,
+  ...FIGURES_SUBMITTED,
+  ...EXPORT_SUBMITTED,
+  ...CATALOGUE_SUBMITTED,
+  ...MARKETPLACE_SUBMITTED,
+  ...ASK_SUBMITTED,
 ]);
 
 const changeOf = ({ choice = '' }: ButtonPress) =>

@@ -13,20 +13,29 @@ import {
   looksLikeProgrammeQuestion,
   programmeQuestionFallback,
 } from './answer-programme-question.ts';
+import { askedUnreadably, routeAsk } from './ask-route.ts';
 import { routeBlocker } from './blocker-route.ts';
 import { routeCard } from './card-route.ts';
+import { routeCatalogue } from './catalogue-route.ts';
 import { changeCadence, showCadences } from './change-cadence.ts';
+import { routeCourse } from './course-route.ts';
+import { routeDigest } from './digest-route.ts';
 import { routeEngagement } from './engagement-route.ts';
 import { composeIspgDigest } from './enqueue-digests.ts';
+import { routeExport } from './export-route.ts';
+import { routeFigures } from './figures-route.ts';
 import { showRequests } from './follow-request.ts';
 import { sensitiveKinds } from './guard.ts';
 import { importForum } from './import-forum.ts';
-import { continueIntake, openCurrentForm, resumeIntake, startIntake } from './intake.ts';
+import { continueIntake, openCurrentForm, resumeIntake, startMain } from './intake.ts';
 import { currentIntake } from './intake-context.ts';
 import { listByWords } from './list-engagements.ts';
 import { routeMail } from './mail-route.ts';
+import { routeMarketplace } from './marketplace-route.ts';
 import { routeMatching } from './matching-route.ts';
 import { routeMeeting } from './meeting-route.ts';
+import { routeMyDay } from './my-day-route.ts';
+import { routeNudge } from './nudge-route.ts';
 import { routeOffBoarding } from './off-boarding-route.ts';
 import { routePeople } from './people-route.ts';
 import { presentHere } from './present-intake.ts';
@@ -37,11 +46,10 @@ import { showMeetings } from './show-meetings.ts';
 import { showOwnSurvey, showSatisfaction } from './show-surveys.ts';
 import { showView } from './show-view.ts';
 import { snoozeFromText } from './snooze-message.ts';
+import { routeStatusReport } from './status-report-route.ts';
 import { accountByWords } from './unlink-account.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
-/** The offering that "I need an ISSO" means. */
-const FIRST_OFFERING = 'issoaas';
 /** A greeting or a wish is never longer. */
 const LONGEST_WISH = 200;
 
@@ -64,15 +72,25 @@ export async function routeSaid(work: Work, said: string, isCalled: boolean): Pr
 /** What names its record, or means the same everywhere. */
 const routeDeed = async (work: Work, typed: string): Promise<Answer | null> =>
   (await routeMeeting(work, typed)) ??
+  (await routeNudge(work, typed)) ??
   (await routeBlocker(work, typed)) ??
+  (await routeStatusReport(work, typed)) ??
   (await routeEngagement(work, typed)) ??
   (await routeCard(work, typed)) ??
+  (await routeCourse(work, typed)) ??
+  (await routeMyDay(work, typed)) ??
   (await routeOffBoarding(work, typed)) ??
   (await routeMatching(work, typed)) ??
   (await routeVerb(work, typed)) ??
   (await routeCadence(work, typed)) ??
   (await routePeople(work, typed)) ??
   (await routeMail(work, typed)) ??
+  (await routeDigest(work, typed)) ??
+  (await routeFigures(work, typed)) ??
+  (await routeExport(work, typed)) ??
+  (await routeCatalogue(work, typed)) ??
+  (await routeMarketplace(work, typed)) ??
+  (await routeAsk(work, typed)) ??
   (await snoozeFromText(work, typed)) ??
   (await checkInByWords(work, typed, 'with-words'));
 
@@ -92,7 +110,8 @@ async function inChannel(work: Work, typed: string, isCalled: boolean): Promise<
   if (known) return answer(known);
   // People talk to each other in a channel: the bot answers only when it is spoken to.
   const isSpokenTo = isCalled || /\b(bot|isso bot)\b/iu.test(typed) || isGreeting(typed);
-  return isSpokenTo ? answer(askMeDirectly()) : answer();
+  const unread = isCalled ? askedUnreadably(work, typed) : null;
+  return unread ?? (isSpokenTo ? answer(askMeDirectly()) : answer());
 }
 
 /**
@@ -122,7 +141,7 @@ async function forWhoAsked(work: Work, typed: string): Promise<Answer | null> {
   if (command === 'status' || isListWish(typed)) return showRequests(work);
   const list = await listByWords(work, typed);
   if (list) return list;
-  return wantsRequest(typed) ? startIntake(work, FIRST_OFFERING) : null;
+  return wantsRequest(typed) ? startMain(work) : null;
 }
 
 /** The answer to a question about the programme, asked behind `ask` or by itself; null for anything else. */
@@ -155,7 +174,7 @@ async function atRest(work: Work, typed: string, hasPaused: boolean): Promise<An
   if (choice !== null) return chooseOnlyOffer(work, choice);
   if (/^when\b.{0,20}\b(kickoff|meeting)s?\b/iu.test(typed)) return showMeetings(work);
   if (isGreeting(typed)) return greet(work);
-  if (wantsRequest(typed)) return startIntake(work, FIRST_OFFERING);
+  if (wantsRequest(typed)) return startMain(work);
   return answerAsked(typed);
 }
 

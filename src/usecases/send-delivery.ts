@@ -115,8 +115,9 @@ async function attempt(
   const post = (as: PlatformMessageId | null): Promise<Delivered | DeliveryFailure> =>
     inTime(adapter.deliver(to, message, row.key, as, row.attachment), { kind: 'unknown' });
   const first = await post(edits);
-  // The card was deleted on the platform: it is posted afresh.
-  const outcome = first.kind === 'gone' && edits !== null ? await post(null) : first;
+  // A card that was deleted on the platform is posted afresh; what only redraws is no message of its own.
+  const isPostedAfresh = first.kind === 'gone' && edits !== null && row.redraws === null;
+  const outcome = isPostedAfresh ? await post(null) : first;
   run.measures.took(to.platform, performance.now() - startedMs);
   if (outcome.kind !== 'delivered') run.measures.failed(to.platform, outcome.kind);
   return outcome;

@@ -3,6 +3,7 @@ import { amendRequest, type Engagement, fileRequest, partiesOf, systemKey } from
 import { requestNumber } from '../domain/ids.ts';
 import { localDate } from '../domain/time.ts';
 import { storedAnswers } from '../forms/form.ts';
+import { closedKept } from '../messages/copy/catalogue.ts';
 import * as copy from '../messages/copy/intake.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { engagementRefusal, noAccess } from '../messages/copy/refusals.ts';
@@ -10,6 +11,7 @@ import { amended, amendedNotice, confirmCard, ownerStays, receipt } from '../mes
 import { record, saveEngagement } from './change-engagement.ts';
 import { startTriage } from './follow-request.ts';
 import { type Intake, saveIntake } from './intake-context.ts';
+import { isOpen, shownOf } from './offering-shown.ts';
 import { duplicateMessage } from './present-intake.ts';
 import { loadPeople, peopleAround, refreshCards, tellPeople, tellPerson } from './tell.ts';
 import { type Answer, answer, answerWithUpdate, type Work } from './work.ts';
@@ -20,6 +22,8 @@ export async function sendIntake(work: Work, intake: Intake): Promise<Answer> {
 }
 
 async function sendNew(work: Work, intake: Intake): Promise<Answer> {
+  // Begun while it took requests: what was answered is kept.
+  if (!isOpen(work, intake.offering)) return answer(closedKept(shownOf(work, intake.offering)));
   const facts = intake.offering.facts(intake.state.answers, intake.context.people);
   if (!facts) throw new Error('a complete form has the facts of a request');
   const open = await work.tx.engagements.openForSystem(intake.offering.key, systemKey(facts.systemName));

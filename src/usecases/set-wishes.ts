@@ -9,6 +9,7 @@ import {
   type DayPart,
   noWishes,
   quietHoursOf,
+  type Rhythm,
   type Topic,
   workHoursOf,
 } from '../domain/contact.ts';
@@ -24,6 +25,7 @@ import {
   leaveSet,
   muteList,
   noSuchLeave,
+  rhythmSet,
   settingsCard,
   topicMuted,
   topicUnmuted,
@@ -33,6 +35,7 @@ import {
 import { say } from '../messages/message.ts';
 import { standInForLeave } from './name-stand-in.ts';
 import { noteDeed } from './note-deed.ts';
+import { rhythmOf } from './nudge-people.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
 /** The day it is for the person at work. */
@@ -51,6 +54,7 @@ export async function loadWishes(
     work: workHoursOf(programme.businessHours, settings, person.timeZone),
     quiet: quietHoursOf(settings, programme.quietHours),
     leaves: await tx.contact.leaves([person.id], todayOf(work)),
+    rhythm: rhythmOf(person, settings),
   };
 }
 
@@ -80,6 +84,8 @@ export async function settleWish(work: Work, wish: Wish): Promise<Answer> {
       return setMuted(work, shown, wish.topic, wish.muted);
     case 'mute-list':
       return answerPrivately(muteList(shown));
+    case 'rhythm':
+      return setRhythm(work, shown, wish.rhythm);
     case 'unread':
       return answerPrivately(say(unreadWish(wish.about)));
     default:
@@ -142,6 +148,11 @@ async function setMuted(work: Work, shown: WishesShown, topic: Topic, muted: boo
     topic,
   });
   return answerPrivately(muted ? topicMuted(topic) : topicUnmuted(topic));
+}
+
+async function setRhythm(work: Work, shown: WishesShown, rhythm: Rhythm | null): Promise<Answer> {
+  await save(work, shown, { rhythm }, 'rhythm', { rhythm: rhythm ?? 'default' });
+  return answerPrivately(rhythmSet(rhythmOf(work.person, { rhythm }), rhythm === null));
 }
 
 /** Adds leave, joined with what it touches. */

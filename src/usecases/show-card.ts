@@ -1,23 +1,19 @@
 /** The Information Cards that concern a person, as far as they may see them. */
-import { type CardSight, cardSight, mayEver, seesCardReferences } from '../domain/access.ts';
-import { isSettled } from '../domain/card.ts';
-import { workableItems } from '../domain/card-progress.ts';
+import { type CardSight, cardSight, mayEver } from '../domain/access.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId, RequestNumber } from '../domain/ids.ts';
 import { MILESTONES } from '../domain/milestone.ts';
 import { onboardingOf } from '../domain/onboarding.ts';
 import type { Person } from '../domain/person.ts';
-import { addDays, instantOf, type LocalDate } from '../domain/time.ts';
+import type { LocalDate } from '../domain/time.ts';
 import { type Assignment, assignmentsOf } from '../domain/training.ts';
-import { failingWords } from '../messages/copy/gate-words.ts';
-import { type CardShown, cardMessage, wholeCard } from '../messages/copy/information-card.ts';
+import { type CardShown, cardMessage } from '../messages/copy/information-card.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { noAccess } from '../messages/copy/refusals.ts';
 import type { Message } from '../messages/message.ts';
-import { record } from './change-engagement.ts';
-import { mayChangeItem } from './change-item.ts';
-import { gateNow } from './check-gate.ts';
-import { cardAsOf, cardNow, type KeptCard, trainingOf } from './information-card.ts';
+import { planNow } from './card-plan-now.ts';
+import { drawWhole, endOf } from './draw-card.ts';
+import { cardAsOf, cardNow, type KeptCard } from './information-card.ts';
 import { loadPeople } from './tell.ts';
 import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
 
@@ -32,7 +28,7 @@ export async function showCard(work: Work): Promise<Answer> {
   const [only] = own;
   if (only && own.length === 1) {
     const kept = await cardNow(work, only.engagement, work.person.id);
-    if (kept) return answerPrivately(await drawWhole(work, kept, 'dates'));
+    if (kept) return answerPrivately(await drawFor(work, kept, 'dates'));
   }
   const recordsDates = mayEver(work.person, 'milestone.record-some');
   const shown = seen.length === 0 && recordsDates ? await inOnboarding(work) : seen;
@@ -53,7 +49,7 @@ export async function showCardOf(
   if (!engagement || whom === null || !sight) return answerPrivately(noAccess(number));
   const kept = await keptAt(work, engagement, whom, asOf);
   if (!kept) return answerPrivately(await compact(work, engagement, whom, sight));
-  return answerPrivately(await drawWhole(work, kept, sight, asOf));
+  return answerPrivately(await drawFor(work, kept, sight, asOf));
 }
 
 /** `card Ines Sorensen`: the card whole where there is one, else a list of them. */
@@ -63,7 +59,7 @@ export async function showCardsOf(work: Work, person: Person): Promise<Answer> {
   const [only] = seen;
   if (only && seen.length === 1) {
     const kept = await cardNow(work, only.engagement, person.id);
-    if (kept) return answerPrivately(await drawWhole(work, kept, only.sight));
+    if (kept) return answerPrivately(await drawFor(work, kept, only.sight));
   }
   const { cards, left } = await draw(work, seen, MOST_CARDS);
   return answerPrivately(cardMessage(cards, left, false));
@@ -76,8 +72,7 @@ function keptAt(
   asOf: LocalDate | null,
 ): Promise<KeptCard | null> {
   if (asOf === null) return cardNow(work, engagement, personId);
-  const endOfDay = instantOf(addDays(asOf, 1), '00:00', work.programme.timeZone);
-  return cardAsOf(work, engagement, personId, new Date(endOfDay.getTime() - 1));
+  return cardAsOf(work, engagement, personId, endOf(work, asOf));
 }
 
 /** A card that is not kept yet is known by its dates. */
@@ -97,52 +92,18 @@ async function compact(
   return cardMessage(cards, 0, false);
 }
 
-/** The card as its reader may see it; a look at its lines is written down. */
-async function drawWhole(
+/** The card as its reader may see it. */
+async function drawFor(
   work: Work,
   kept: KeptCard,
   sight: CardSight,
   asOf: LocalDate | null = null,
 ): Promise<Message> {
-  const { engagement, personId, card, template } = kept;
+  const { engagement, personId } = kept;
   const [shown] = (await draw(work, [await seenBy(work, engagement, personId, sight)], 1)).cards;
   if (!shown) throw new Error('a card is drawn that is not there');
   if (sight === 'progress') return cardMessage([shown], 0, false);
-  await record(work, engagement, { verb: 'card.read', from: null, to: null, facts: { person: personId } });
-  const isNow = asOf === null && personId === engagement.course.serviceIssoId;
-  const found = isNow && engagement.state === 'ONBOARDING' ? await gateNow(work, engagement) : null;
-  const today = asOf ?? programmeToday(work);
-  const canStart = openNow(kept, today);
-  return wholeCard({
-    shown,
-    card,
-    template,
-    today,
-    asOf,
-    seesReferences: seesCardReferences(work.person, personId, engagement),
-    canStart,
-    changeable: new Set(
-      isNow
-        ? template.items
-            .filter(
-              ({ key, follows }) => canStart.has(key) && !follows?.alone && mayChangeItem(work, kept, key),
-            )
-            .map(({ key }) => key)
-        : [],
-    ),
-    gate: found ? failingWords(found.gate.lines) : '',
-    trainingDueOn: (await trainingOf(work, engagement, personId)).dueOn,
-    reader: work.person,
-  });
-}
-
-/** Open lines on which something was said, or whose time has come and that need nothing any more. */
-function openNow({ card, template }: KeptCard, today: LocalDate): ReadonlySet<string> {
-  const workable = workableItems(template, card)
-    .filter(({ startDay }) => addDays(card.dayZeroOn, startDay) <= today)
-    .map(({ key }) => key);
-  const begun = card.items.filter((item) => !isSettled(item) && item.state.is !== 'not_started');
-  return new Set([...workable, ...begun.map(({ key }) => key)]);
+  return drawWhole(work, kept, shown, asOf);
 }
 
 async function seenBy(
@@ -177,13 +138,22 @@ async function draw(
   const cards: CardShown[] = [];
   for (const { engagement, assignment, sight } of found.slice(0, most)) {
     const kept = await cardNow(work, engagement, assignment.personId);
+    const now = kept && (await planNow(work, kept));
     cards.push({
       engagement,
       sight,
       issoName: nameOf(people, assignment.personId),
       days: assignment.days,
       onboarding: onboardingOf(assignment, today),
-      kept: kept && { card: kept.card, template: kept.template },
+      kept:
+        kept && now
+          ? {
+              card: kept.card,
+              template: kept.template,
+              readyOn: now.forecast.readyOn,
+              standing: now.standing,
+            }
+          : null,
       today,
     });
   }

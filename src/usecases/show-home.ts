@@ -1,6 +1,7 @@
 /** One person's own page, as far as it concerns them and nobody else. */
 import { may, mayEver } from '../domain/access.ts';
 import { type Engagement, partiesOf } from '../domain/engagement.ts';
+import { kickoffNow } from '../domain/kickoff-stands.ts';
 import { progress, rows } from '../forms/conversation-state.ts';
 import {
   type FollowUpShown,
@@ -10,6 +11,7 @@ import {
   type Shown,
 } from '../messages/copy/home.ts';
 import { meetingName } from '../messages/copy/meeting.ts';
+import type { OnboardingShown } from '../messages/copy/my-day.ts';
 import { stepButton } from '../messages/copy/request.ts';
 import { firstOf } from '../messages/limits.ts';
 import type { Message } from '../messages/message.ts';
@@ -17,10 +19,13 @@ import { PROGRAMME_MEETINGS } from '../offerings/programme-meetings.ts';
 import { awaitedCheckIn } from './answer-check-in.ts';
 import { currentIntake } from './intake-context.ts';
 import { feedAddress } from './kickoff-cards.ts';
+import { withKickoffs } from './kickoffs-of.ts';
 import { typedName } from './meeting-facts.ts';
+import { onboardingShown, ownOnboardings } from './my-onboarding.ts';
 import { loadWishes } from './set-wishes.ts';
 import { loadCards } from './show-card.ts';
 import { loadMeetings } from './show-meetings.ts';
+import { nextFacts } from './show-next.ts';
 import { openSurveyOf } from './show-surveys.ts';
 import { loadPeople } from './tell.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
@@ -55,6 +60,7 @@ async function homeFacts(work: Looking): Promise<HomeFacts> {
   const isOpen = survey !== null && survey.survey.answers === null;
   return {
     person,
+    now: work.now,
     people: await loadPeople(
       work,
       requests.shown.flatMap(({ engagement, meeting }) => [
@@ -72,6 +78,7 @@ async function homeFacts(work: Looking): Promise<HomeFacts> {
     checkIn: checkIn?.named ?? null,
     survey: isOpen ? { engagement: survey.engagement, surveyId: survey.survey.id } : null,
     followUps: await ownFollowUps(work),
+    day: await ownDay(work),
     requests,
     meetings: firstOf(await loadMeetings(work), MOST_MEETINGS),
     feed: feedAddress(programme, person),
@@ -81,6 +88,14 @@ async function homeFacts(work: Looking): Promise<HomeFacts> {
   };
 }
 
+async function ownDay(work: Looking): Promise<HomeFacts['day']> {
+  const own = await ownOnboardings(work);
+  if (own.length === 0) return null;
+  const onboardings: OnboardingShown[] = [];
+  for (const each of own) onboardings.push(await onboardingShown(work, each));
+  return { onboardings, next: await nextFacts(work, own) };
+}
+
 /** Those that are open first, each with its kickoff. */
 async function ownRequests({ tx, person }: Looking): Promise<readonly RequestShown[]> {
   const readable = (await tx.engagements.ofPerson(person.id)).filter((each) =>
@@ -88,21 +103,13 @@ async function ownRequests({ tx, person }: Looking): Promise<readonly RequestSho
   );
   const isOpen = ({ ending }: Engagement): boolean => ending === null;
   const inOrder = [...readable.filter(isOpen), ...readable.filter((each) => !isOpen(each))];
-  const shown: RequestShown[] = [];
-  for (const engagement of inOrder)
-    shown.push({ engagement, meeting: await tx.meetings.ofEngagement(engagement.id, 'kickoff') });
-  return shown;
+  return withKickoffs({ tx }, inOrder);
 }
 
 /** To confirm, to answer ISPG, or to choose one of the times on offer. */
-function isTheirStep({ person }: Looking, { engagement, meeting }: RequestShown): boolean {
-  if (stepButton(engagement, person)) return true;
-  return (
-    engagement.state === 'KICKOFF_PENDING' &&
-    meeting?.state === 'offered' &&
-    meeting.proposed.length === 0 &&
-    may(person, 'kickoff.choose', engagement)
-  );
+function isTheirStep({ person, now }: Looking, each: RequestShown): boolean {
+  if (stepButton(each.engagement, person)) return true;
+  return kickoffNow(each, now)?.stands === 'offered' && may(person, 'kickoff.choose', each.engagement);
 }
 
 async function forTriage({ tx, person }: Looking): Promise<Shown<Engagement>> {

@@ -2,12 +2,12 @@
 import { may, mayEver } from '../domain/access.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import type { EngagementId, RequestNumber } from '../domain/ids.ts';
-import { satisfactionOf } from '../domain/satisfaction.ts';
 import { lastAsked, type Survey, takesAnswers } from '../domain/survey.ts';
 import { noAccess, notYours } from '../messages/copy/refusals.ts';
 import { noSurvey, notAsked, ownSurvey, satisfactionCard, surveyAnswersOf } from '../messages/copy/survey.ts';
-import { allAnswered, answerSurveyFromText } from './answer-survey.ts';
+import { answerSurveyFromText } from './answer-survey.ts';
 import { record } from './change-engagement.ts';
+import { satisfactionNow } from './measures.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
 /** Surveys of one engagement shown to whoever may read them; older ones are left out. */
@@ -70,7 +70,5 @@ export async function openSurveyOf(
 /** `satisfaction`: averages over the whole programme, of enough people or none. */
 export async function showSatisfaction(work: Work): Promise<Answer> {
   if (!mayEver(work.person, 'survey.read-aggregate')) return answerPrivately(notYours());
-  const { smallestGroup } = work.programme;
-  const satisfaction = satisfactionOf(await allAnswered(work), smallestGroup);
-  return answerPrivately(satisfactionCard(satisfaction, smallestGroup));
+  return answerPrivately(satisfactionCard(await satisfactionNow(work), work.programme.smallestGroup));
 }

@@ -1,9 +1,12 @@
 /** What somebody can see at any time by its name, whatever else they are doing. */
 import type { View } from '../forms/command.ts';
 import { showOwnCheckIn } from './answer-check-in.ts';
+import { showBurnDown } from './show-burn-down.ts';
 import { showCard } from './show-card.ts';
+import { showDay, showLinks, showWaitingFor } from './show-day.ts';
 import { showHome } from './show-home.ts';
 import { showMeetings } from './show-meetings.ts';
+import { showNext } from './show-next.ts';
 import { showWaiting } from './show-waiting.ts';
 import { showWhoami } from './show-whoami.ts';
 import type { Answer, Work } from './work.ts';
@@ -23,6 +26,16 @@ export function showView(work: Work, view: View): Promise<Answer> {
       return showWaiting(work);
     case 'whoami':
       return showWhoami(work);
+    case 'next':
+      return showNext(work);
+    case 'day':
+      return showDay(work);
+    case 'waiting-for':
+      return showWaitingFor(work);
+    case 'links':
+      return showLinks();
+    case 'burn-down':
+      return showBurnDown(work);
     default:
       return view satisfies never;
   }

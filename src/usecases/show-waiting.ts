@@ -2,8 +2,10 @@
 import { identitiesOf } from '../domain/access-relations.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { OPEN_STATES } from '../domain/engagement-states.ts';
+import type { KickoffNow } from '../domain/kickoff-stands.ts';
 import { type NextMove, nextMoves } from '../domain/next-move.ts';
 import { type Waiting, waitingList } from '../messages/copy/lists.ts';
+import { kickoffsNow } from './kickoffs-of.ts';
 import { readable } from './list-engagements.ts';
 import { peopleOfSide } from './tell-step.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
@@ -18,19 +20,24 @@ export async function showWaiting(work: Work): Promise<Answer> {
 }
 
 /** The moves that are this person's, with when their state began. */
-export async function waitingFor(work: Pick<Work, 'tx' | 'person'>): Promise<readonly Waiting[]> {
+export async function waitingFor(work: Pick<Work, 'tx' | 'person' | 'now'>): Promise<readonly Waiting[]> {
   const open = await readable(work, { states: OPEN_STATES }, null, MOST_ENGAGEMENTS);
+  const kickoffs = await kickoffsNow(work, open);
   const waiting: Waiting[] = [];
   for (const engagement of open) {
-    const move = await ownMove(work, engagement);
+    const move = await ownMove(work, engagement, kickoffs.get(engagement.id) ?? null);
     if (move) waiting.push({ engagement, move, since: engagement.stateSinceAt });
   }
   return waiting.toSorted((a, b) => a.since.getTime() - b.since.getTime());
 }
 
 /** At work is no move that anybody waits for. */
-async function ownMove(work: Pick<Work, 'tx' | 'person'>, engagement: Engagement): Promise<NextMove | null> {
-  for (const move of nextMoves(engagement)) {
+async function ownMove(
+  work: Pick<Work, 'tx' | 'person'>,
+  engagement: Engagement,
+  kickoff: KickoffNow | null,
+): Promise<NextMove | null> {
+  for (const move of nextMoves(engagement, kickoff)) {
     if (move.what === 'work') continue;
     const holders = await holdersOf(work, engagement, move.side);
     // What waits for somebody who is away waits for whoever stands in for them.

@@ -1,14 +1,18 @@
 /** Putting the message of the day off: its parts come again, each while it is still true and not over by then. */
 import { addBusinessDays } from '../domain/calendar.ts';
+import { itemOf } from '../domain/card.ts';
 import { noWishes } from '../domain/contact.ts';
 import { nextOpening } from '../domain/courtesy.ts';
 import type { DeliveryKey } from '../domain/ids.ts';
+import { subjectOf } from '../domain/paper.ts';
 import { instantOf, localDate } from '../domain/time.ts';
 import { nothingToSnooze, SNOOZE_DAYS, snoozed, snoozeHow } from '../messages/copy/snooze.ts';
 import type { Line } from '../messages/inline.ts';
 import type { Message } from '../messages/message.ts';
 import type { Delivery, StillTrue, Tx } from '../ports.ts';
 import { holds, type Truth } from './delivery-checks.ts';
+import { cardIn } from './information-card.ts';
+import { putNudgeOff } from './nudge-put-off.ts';
 import { type Answer, answerPrivately, type Work } from './work.ts';
 
 /** `snooze 3`, also while a form is open; null when these are other words. */
@@ -23,7 +27,8 @@ export async function snoozeFromText(work: Work, typed: string): Promise<Answer 
 /**
  * Puts the person's own message that was sent with `key` off by `days` business days, to the morning of that day in their
  * zone. Refused with the same words when there is no such message and when it is somebody else's. Once for each message: a
- * second time changes nothing. What would be over by then, and what has settled itself, is not put off, and is said.
+ * second time changes nothing. What would be over by then, and what has settled itself, is not put off, and is said. Of a nudge each
+ * line is put off by itself: it comes again in a nudge of then.
  */
 export async function snoozeMessage(work: Work, key: DeliveryKey | null, days: number): Promise<Answer> {
   if (!SNOOZE_DAYS.some((each) => each === days)) return answerPrivately(snoozeHow());
@@ -32,7 +37,12 @@ export async function snoozeMessage(work: Work, key: DeliveryKey | null, days: n
   const dueAt = await morningIn(work, days);
   const found = { again: 0, before: 0, settled: 0 };
   const tooLate: { about: Line; endsAt: Date }[] = [];
+  const lines: Line[] = [];
   for (const row of sent) {
+    if (row.kind === 'nudge') {
+      lines.push(...(await putNudgeOff(work, row.key, days)));
+      continue;
+    }
     const isOver = row.expiresAt !== null && row.expiresAt <= work.now;
     if (isOver || !(await isStillTrue(work.tx, row.stillTrue))) found.settled += 1;
     else if (row.expiresAt !== null && row.expiresAt <= dueAt)
@@ -41,7 +51,7 @@ export async function snoozeMessage(work: Work, key: DeliveryKey | null, days: n
     else found.before += 1;
   }
   if (found.again > 0) await note(work, key, days, dueAt, found.again);
-  return answerPrivately(snoozed({ ...found, dueAt, tooLate }));
+  return answerPrivately(snoozed({ ...found, dueAt, tooLate, lines }));
 }
 
 /** When the person's day begins, `days` business days from now; later when they are away. */
@@ -86,7 +96,7 @@ async function isStillTrue(tx: Tx, condition: StillTrue | null): Promise<boolean
 }
 
 async function truthOf(tx: Tx, condition: StillTrue): Promise<Truth> {
-  const nothing = { engagementState: null, meeting: null, isAnswered: false };
+  const nothing = { engagementState: null, meeting: null, isAnswered: false, paperState: null, item: null };
   switch (condition.kind) {
     case 'engagement-in':
       return {
@@ -103,9 +113,24 @@ async function truthOf(tx: Tx, condition: StillTrue): Promise<Truth> {
     }
     case 'survey-open':
       return { ...nothing, isAnswered: isAnswered(await tx.surveys.forChange(condition.surveyId)) };
+    case 'paper-in': {
+      const { state } = (await tx.papers.latest(condition.paper, condition.subject))?.answers ?? {};
+      return { ...nothing, paperState: typeof state === 'string' ? state : null };
+    }
+    case 'item-open':
+      return { ...nothing, item: await itemNow(tx, condition) };
     default:
       return condition satisfies never;
   }
+}
+
+async function itemNow(
+  tx: Tx,
+  { engagementId, personId, item: key }: Extract<StillTrue, { kind: 'item-open' }>,
+): Promise<Truth['item']> {
+  const paper = await tx.papers.latest('information-card', subjectOf(engagementId, personId));
+  const found = paper ? itemOf(cardIn(paper), key) : undefined;
+  return found ? { state: found.state.is, reopened: found.reopened } : null;
 }
 
 const isAnswered = (asked: { readonly answeredAt: Date | null } | null): boolean =>

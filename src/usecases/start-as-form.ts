@@ -3,21 +3,24 @@ import { hasRoomForDraft, withDraft } from '../forms/drafts.ts';
 import { questionBy } from '../forms/form.ts';
 import type { Question } from '../forms/question.ts';
 import { cleanText } from '../forms/text.ts';
+import { closedToRequests } from '../messages/copy/catalogue.ts';
 import { alreadyOpen } from '../messages/copy/intake.ts';
 import { startedFromMessage, wordsKept } from '../messages/copy/intake-dialog.ts';
 import { notInCatalogue } from '../messages/copy/mends.ts';
 import { sensitiveText } from '../messages/copy/refusals.ts';
-import { offeringBy } from '../offerings/index.ts';
-import type { Offering } from '../offerings/offering.ts';
+import { workflowBy } from '../offerings/catalogue.ts';
+import type { WorkflowOffering } from '../offerings/offering.ts';
 import { sensitiveKinds } from './guard.ts';
 import { currentIntake, type Intake, openIntake, saveIntake } from './intake-context.ts';
 import { openForm, openPage } from './intake-pages.ts';
+import { isOpen, shownOf } from './offering-shown.ts';
 import { type Answer, answer, answerPrivately, type Work } from './work.ts';
 
 /** Starts a request for the offering, or goes on with the one that is open or paused, and opens its page as a dialog. */
 export async function startAsForm(work: Work, offeringKey: string): Promise<Answer> {
-  const offering = offeringBy(offeringKey);
+  const offering = workflowBy(work.programme.catalogue, offeringKey);
   if (!offering) return answer(notInCatalogue());
+  if (!isOpen(work, offering)) return answer(closedToRequests(shownOf(work, offering)));
   const current = await currentIntake(work);
   return current ? openForm(work, current.record.id) : openPage(await newForm(work, offering));
 }
@@ -28,8 +31,9 @@ export async function startAsForm(work: Work, offeringKey: string): Promise<Answ
  * what the question takes. A form that is open or paused is offered instead, and has the draft when nothing stands there.
  */
 export async function startFromMessage(work: Work, offeringKey: string, typed: string): Promise<Answer> {
-  const offering = offeringBy(offeringKey);
+  const offering = workflowBy(work.programme.catalogue, offeringKey);
   if (!offering) return answer(notInCatalogue());
+  if (!isOpen(work, offering)) return answer(closedToRequests(shownOf(work, offering)));
   const kinds = sensitiveKinds(typed);
   if (kinds.length > 0) return answerPrivately(sensitiveText(kinds));
   const words = cleanText(typed, 'many');
@@ -46,7 +50,7 @@ export async function startFromMessage(work: Work, offeringKey: string, typed: s
   return openPage(next, [startedFromMessage(question.label, draft.length < words.length)]);
 }
 
-async function newForm(work: Work, offering: Offering): Promise<Intake> {
+async function newForm(work: Work, offering: WorkflowOffering): Promise<Intake> {
   const people = await work.tx.people.list();
   return openIntake(work, offering, offering.prefill(work.person, people), null, 'never-asked');
 }

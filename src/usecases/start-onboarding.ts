@@ -6,11 +6,14 @@ import type { Engagement } from '../domain/engagement.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { morningOf } from '../domain/morning.ts';
 import { addDays } from '../domain/time.ts';
+import { renewalOf } from '../domain/training.ts';
 import { letterTime, preparationList, welcomeIsso } from '../messages/copy/onboarding.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { cardNow, keepCard } from './information-card.ts';
 import { offerInitial, setMilestone } from './set-milestone.ts';
 import { loadPeople, tellPeople, tellPerson } from './tell.ts';
+import { noteFeasibility } from './training-feasible.ts';
+import { trainingOf } from './training-now.ts';
 import type { Work } from './work.ts';
 
 /** What is still to be said about signing the letter. */
@@ -26,9 +29,17 @@ export async function startOnboarding(work: Work, engagement: Engagement): Promi
   const card = await cardNow(work, engagement);
   if (card) await keepCard(work, card, card.card);
   await setMilestone(work, engagement, { name: 'onboarding-began', personId, on: dayZeroOn });
+  await noteRenewal(work, engagement, personId);
   await offerInitial(work, engagement, personId);
   await tellStart(work, engagement, personId);
   await tellWhenToSign(work, engagement, personId);
+}
+
+/** Role-based training that they have had counts here too, and prompts and reviews go by when it is renewed. */
+async function noteRenewal(work: Work, engagement: Engagement, personId: PersonId): Promise<void> {
+  const { doneOn, dueOn } = await trainingOf(work, engagement, personId);
+  if (doneOn === null || dueOn !== renewalOf(doneOn)) return;
+  await setMilestone(work, engagement, { name: 'training-due', personId, on: dueOn });
 }
 
 async function tellStart(work: Work, engagement: Engagement, personId: PersonId): Promise<void> {
@@ -44,7 +55,7 @@ async function tellStart(work: Work, engagement: Engagement, personId: PersonId)
     await tellPerson(work, personId, {
       key: `welcome:${key}`,
       kind: 'notice',
-      message: welcomeIsso(engagement, isso),
+      message: welcomeIsso(engagement, isso, await noteFeasibility(work, engagement)),
     });
 }
 
@@ -71,7 +82,7 @@ export async function guardiansOf(
 }
 
 /** The Service ISSO signs first, once they can sign; then they hear of it. */
-async function tellWhenToSign(work: Work, engagement: Engagement, personId: PersonId): Promise<void> {
+export async function tellWhenToSign(work: Work, engagement: Engagement, personId: PersonId): Promise<void> {
   const card = await cardNow(work, engagement);
   const item = card && itemIn(card.template, 'appointment_letter');
   const isso = await work.tx.people.get(personId);

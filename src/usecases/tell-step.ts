@@ -1,43 +1,62 @@
 /** After each step of an engagement: whoever has the next move is told, those who take part hear of it, and the step's clock starts. */
-import { atBusinessDays } from '../domain/calendar.ts';
-import {
-  assignedIdsOf,
-  type Change,
-  type Engagement,
-  partiesOf,
-  type WaitingSide,
-} from '../domain/engagement.ts';
+import { atBusinessDays, intoBusinessHours } from '../domain/calendar.ts';
+import { assignedIdsOf, type Engagement, partiesOf, type WaitingSide } from '../domain/engagement.ts';
 import { isPastKickoff } from '../domain/engagement-states.ts';
-import type { PersonId } from '../domain/ids.ts';
-import { nextMoves } from '../domain/next-move.ts';
-import { movedLine, movedNotice, stepOverdue, yourMove } from '../messages/copy/step.ts';
+import type { CardKey, DeliveryKey, PersonId } from '../domain/ids.ts';
+import { type NextMove, nextMoves } from '../domain/next-move.ts';
+import { movedLine, movedNotice, moveOver, stepOverdue, yourMove } from '../messages/copy/step.ts';
 import type { Message } from '../messages/message.ts';
 import { STEP_TIMERS } from '../offerings/programme-timers.ts';
 import { asActing, withStandIns } from './acting.ts';
-import { loadPeople, peopleAround, tellChannel, tellPeople, tellPerson } from './tell.ts';
+import { redrawPart } from './redraw-part.ts';
+import { loadPeople, peopleAround, routineByItself, tellChannel, tellPeople, tellPerson } from './tell.ts';
 import type { Work } from './work.ts';
 
 /** Of a person there may be none, such as in a job. */
 type Stepping = Pick<Work, 'tx' | 'now' | 'programme'> & Partial<Pick<Work, 'person' | 'told'>>;
 
+/** A step that is to be told: the engagement before and after it. */
+export interface Step {
+  readonly before: Engagement;
+  readonly engagement: Engagement;
+  /** What its button says; null for one without, such as one that the calendar takes. */
+  readonly label: string | null;
+}
+
 /** Tells of a change after the kickoff; ones before it have their own words. */
-export async function tellStep(work: Stepping, { engagement, from }: Change, why?: Message): Promise<void> {
+export async function tellStep(work: Stepping, step: Step, why?: Message): Promise<void> {
+  const { engagement, before } = step;
   if (!isPastKickoff(engagement.state)) return;
-  const hasMoved = engagement.state !== from;
+  const hasMoved = engagement.state !== before.state;
   if (hasMoved) {
     await stopStepClock(work, engagement, 'the engagement has moved on');
     await startStepClock(work, engagement);
   }
   const heard = new Set(work.told);
   const told = await tellNext(work, engagement, why);
+  await settleMoves(work, step);
   if (!hasMoved) return;
   const others = [...partiesOf(engagement), ...assignedIdsOf(engagement)].filter(
     (id) => id !== work.person?.id && !told.has(id) && !heard.has(id),
   );
   const key = `moved:${engagement.id}:${engagement.version}`;
-  await tellPeople(work, others, { key, kind: 'notice', message: movedNotice(engagement) });
-  await tellChannel(work, 'ispg', { key, kind: 'notice', message: movedLine(engagement) });
+  await tellPeople(work, others, {
+    key,
+    kind: 'notice',
+    ...routineByItself(work),
+    message: movedNotice(engagement),
+  });
+  await tellChannel(work, 'ispg', {
+    key,
+    kind: 'notice',
+    message: movedLine(engagement),
+    dueAt: work.person ? work.now : openingOf(work),
+  });
 }
+
+/** A channel is written to at once when somebody acts; the calendar changes days at midnight, also on days off. */
+const openingOf = ({ now, programme }: Stepping): Date =>
+  intoBusinessHours(now, programme.businessHours, programme.calendar);
 
 /** Whoever has the next move gets a card with it; whoever just acted sees the answer instead. Answers who was told. */
 export async function tellNext(
@@ -47,8 +66,7 @@ export async function tellNext(
 ): Promise<ReadonlySet<PersonId>> {
   const told = new Set<PersonId>();
   const people = await peopleAround(work, engagement, null);
-  for (const move of nextMoves(engagement)) {
-    if (move.what === 'work' || move.what === 'onboard') continue;
+  for (const move of toldMoves(engagement)) {
     const side = await loadPeople(work, await peopleOfSide(work, engagement, move.side));
     const readers = await asActing(work, side);
     for (const reader of readers.values()) {
@@ -61,13 +79,61 @@ export async function tellNext(
       await tellPerson(work, reader.id, {
         key: `next:${engagement.id}:${engagement.version}`,
         kind: 'card',
+        ...routineByItself(work),
         message: yourMove(engagement, move, people, reader),
-        card: `next:${engagement.id}:${engagement.stateSinceAt.getTime()}:${move.what}:${reader.id}`,
+        card: cardOf(engagement, move, reader.id),
+        about: cardOf(engagement, move, reader.id),
         stillTrue: { kind: 'engagement-in', engagementId: engagement.id, states: [engagement.state] },
       });
     }
   }
   return told;
+}
+
+/** The moves of which somebody is told; work and onboarding have their own messages. */
+const toldMoves = (engagement: Engagement): readonly NextMove[] =>
+  nextMoves(engagement, null).filter(({ what }) => what !== 'work' && what !== 'onboard');
+
+/** The card of one move for one reader, while the engagement stays in its state. */
+const cardOf = ({ id, stateSinceAt }: Engagement, { what }: NextMove, readerId: PersonId): CardKey =>
+  `next:${id}:${stateSinceAt.getTime()}:${what}:${readerId}`;
+
+/** The cards of moves that were somebody's before the step and are no more say what was done, without buttons. Nothing is posted. */
+export async function settleMoves(work: Stepping, step: Step): Promise<void> {
+  const { before, engagement } = step;
+  const open = new Set<CardKey>();
+  for (const move of toldMoves(engagement))
+    for (const id of await peopleOfSide(work, engagement, move.side)) open.add(cardOf(engagement, move, id));
+  for (const move of toldMoves(before)) {
+    const ids = await peopleOfSide(work, before, move.side);
+    const by = work.person && ids.includes(work.person.id) ? work.person : null;
+    for (const readerId of ids) {
+      const card = cardOf(before, move, readerId);
+      if (open.has(card)) continue;
+      await settleCard(work, readerId, {
+        key: `move-over:${engagement.id}:${engagement.version}:${move.what}`,
+        card,
+        message: moveOver(engagement, move, { label: step.label, by, readerId }),
+      });
+    }
+  }
+}
+
+/** What has not gone out is taken back; what stands is redrawn in its place, alone or as a part of another message. */
+async function settleCard(
+  work: Stepping,
+  readerId: PersonId,
+  { key, card, message }: { readonly key: DeliveryKey; readonly card: CardKey; readonly message: Message },
+): Promise<void> {
+  const { deliveries } = work.tx;
+  const last = await deliveries.lastOfCard(card);
+  if (last === null) return;
+  if ((await deliveries.postedCard(card)) !== null) {
+    await tellPerson(work, readerId, { key, kind: 'card', message, card });
+    return;
+  }
+  await redrawPart(work, readerId, last, message);
+  await deliveries.suppress(card, 'the move is made');
 }
 
 /** The people of one side of an engagement, and whoever stands in for one of them today. */

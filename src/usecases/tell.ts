@@ -8,7 +8,7 @@ import { parseAnswers } from '../forms/form.ts';
 import { statusCard } from '../messages/copy/request.ts';
 import { triageCard } from '../messages/copy/triage.ts';
 import type { Message } from '../messages/message.ts';
-import { offeringBy } from '../offerings/index.ts';
+import { workflowBy } from '../offerings/catalogue.ts';
 import type { Attachment, Channel, DeliveryKind, Platform, Recipient, StillTrue, Urgency } from '../ports.ts';
 import type { Work } from './work.ts';
 
@@ -30,6 +30,10 @@ interface Telling {
 
 /** A transaction and an instant; with a person when somebody is at work, without one in a job. */
 type Teller = Pick<Work, 'tx' | 'now'> & Partial<Pick<Work, 'person' | 'told'>>;
+
+/** For what the calendar brings while nobody is at work: nobody asked for it, so it is part of the message of the day. */
+export const routineByItself = ({ person }: Teller): { readonly urgency?: 'routine' } =>
+  person ? {} : { urgency: 'routine' };
 
 /** Tells one person. The key gets the person's id behind it, so that one telling to several has one name. */
 export function tellPerson(work: Teller, personId: PersonId, telling: Telling): Promise<boolean> {
@@ -107,8 +111,8 @@ export function peopleAround(
 }
 
 /** What the offering says about the answers, such as that an assessor must be independent. */
-export function noticesOf(engagement: Engagement): string[] {
-  const offering = offeringBy(engagement.offering);
+function noticesOf({ programme }: Pick<Work, 'programme'>, engagement: Engagement): string[] {
+  const offering = workflowBy(programme.catalogue, engagement.offering);
   if (!offering) return [];
   const stored = Object.fromEntries(engagement.answers.map(({ key, value }) => [key, value]));
   return offering.notices(parseAnswers(offering.form, stored).answers).map(({ text }) => text);
@@ -116,7 +120,7 @@ export function noticesOf(engagement: Engagement): string[] {
 
 /** Redraws the cards that follow the request: one for each party, one in the ISPG channel. */
 export async function refreshCards(
-  work: Teller,
+  work: Teller & Pick<Work, 'programme'>,
   engagement: Engagement,
   meeting: Meeting | null,
 ): Promise<void> {
@@ -128,7 +132,7 @@ export async function refreshCards(
     await tellPerson(work, id, {
       key: `status:${engagement.id}:${version}`,
       kind: 'card',
-      message: statusCard(engagement, meeting, people, reader),
+      message: statusCard(engagement, meeting, people, reader, work.now),
       card: `status:${engagement.id}:${id}`,
     });
   }
@@ -136,7 +140,7 @@ export async function refreshCards(
   await tellChannel(work, 'ispg', {
     key: `triage:${engagement.id}:${version}`,
     kind: 'card',
-    message: triageCard(engagement, meeting, people, noticesOf(engagement)),
+    message: triageCard(engagement, meeting, people, noticesOf(work, engagement), work.now),
     card: `triage:${engagement.id}`,
   });
 }

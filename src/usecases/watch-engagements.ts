@@ -1,5 +1,5 @@
 /** Once a day, what falls due in engagements by the calendar: alerts, the extension, the end, notices to the CISO (domain reference 2.3, 4.6). */
-import { expectedReadyOn, isBlocked, percentDone } from '../domain/card-progress.ts';
+import { isBlocked, percentDone } from '../domain/card-progress.ts';
 import type { Engagement } from '../domain/engagement.ts';
 import { endWithTerm, TERM_ENDED } from '../domain/engagement-ending.ts';
 import { AFTER_KICKOFF_STATES } from '../domain/engagement-states.ts';
@@ -18,22 +18,21 @@ import {
 import { failingWords } from '../messages/copy/gate-words.ts';
 import type { Message } from '../messages/message.ts';
 import { WATCH_DAYS } from '../offerings/programme-timers.ts';
-import type { Store } from '../ports.ts';
+import type { Store, Tx } from '../ports.ts';
+import { planNow } from './card-plan-now.ts';
 import { gateNow } from './check-gate.ts';
 import { followCard } from './information-card.ts';
 import { moveByBot, type Unattended } from './move-by-bot.ts';
 import { startEnding } from './off-boarding-open.ts';
+import { pagesOfEngagements } from './pages-of-engagements.ts';
 import { tellPeople } from './tell.ts';
 import { tellCisoNotice } from './tell-ciso-notice.ts';
+import { tellStanding } from './tell-standing.ts';
 import { peopleOfSide } from './tell-step.ts';
 import type { Programme } from './work.ts';
 
-const PAGE = 200;
-/** Pages looked at in one run: more engagements than there will be. */
-const MOST_PAGES = 500;
-
 interface Deps {
-  readonly store: Store;
+  readonly store: Pick<Store, 'transaction'>;
   readonly programme: Programme;
 }
 
@@ -73,28 +72,26 @@ export const nextWatchAt = ({ timeZone }: Pick<Programme, 'timeZone'>, after: Da
   writtenOn(addDays(localDate(after, timeZone), 1), timeZone);
 
 /** Those in which something is due; a card in onboarding is followed each day. */
-async function dueNumbers(store: Store, today: LocalDate): Promise<readonly RequestNumber[]> {
+async function dueNumbers(store: Deps['store'], today: LocalDate): Promise<readonly RequestNumber[]> {
   const found: RequestNumber[] = [];
-  let after: RequestNumber | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const engagements = await store.transaction((tx) =>
-      tx.engagements.find({ states: AFTER_KICKOFF_STATES, limit: PAGE, ...(after ? { after } : {}) }),
-    );
+  const find: Tx['engagements']['find'] = (wanted) => store.transaction((tx) => tx.engagements.find(wanted));
+  for await (const engagements of pagesOfEngagements(find, AFTER_KICKOFF_STATES))
     found.push(
       ...engagements
         .filter((each) => each.state === 'ONBOARDING' || stepsDue(each, today, WATCH_DAYS).length > 0)
         .map(({ number }) => number),
     );
-    after = engagements.at(-1)?.number;
-    if (engagements.length < PAGE) break;
-  }
   return found;
 }
 
 async function watchOne(work: Unattended, number: RequestNumber, today: LocalDate): Promise<number> {
   const engagement = await work.tx.engagements.forChange(number);
   if (!engagement) return 0;
-  let done = engagement.state === 'ONBOARDING' && (await followCard(work, engagement)) ? 1 : 0;
+  let done = 0;
+  if (engagement.state === 'ONBOARDING') {
+    if (await followCard(work, engagement)) done += 1;
+    if (await tellStanding(work, engagement)) done += 1;
+  }
   for (const due of stepsDue(engagement, today, WATCH_DAYS)) done += await act(work, engagement, due, today);
   return done;
 }
@@ -112,8 +109,9 @@ async function act(
       return endTerm(work, engagement, today);
     case 'onboarding-alert':
       return tellSides(work, engagement, ['gtl'], {
-        key: `onboarding-alert:${engagement.id}:${engagement.course.dayZeroOn}:${due.day}`,
-        message: await alertMessage(work, engagement, due.day, today),
+        // Once for each onboarding, whether its day 0 is moved or not.
+        key: `onboarding-alert:${engagement.id}:${engagement.stateSinceAt.getTime()}:${due.day}`,
+        message: await alertMessage(work, engagement, due.day),
       });
     case 'extension-undecided':
       return tellSides(work, engagement, ['gtl', 'cor'], {
@@ -161,19 +159,14 @@ async function tellSides(
   return 0;
 }
 
-async function alertMessage(
-  work: Unattended,
-  engagement: Engagement,
-  day: number,
-  today: LocalDate,
-): Promise<Message> {
+async function alertMessage(work: Unattended, engagement: Engagement, day: number): Promise<Message> {
   const found = await gateNow(work, engagement);
   if (!found) throw new Error(`${engagement.number} is in onboarding without a card`);
-  const { card, template } = found.of;
+  const { card } = found.of;
   const of = {
     day,
     percent: percentDone(card),
-    readyOn: expectedReadyOn(template, card, today),
+    readyOn: (await planNow(work, found.of)).forecast.readyOn,
     isBlocked: isBlocked(card),
   };
   return onboardingAlert(engagement, of, failingWords(found.gate.lines));
@@ -183,7 +176,7 @@ async function alertMessage(
 async function askExtension(work: Unattended, engagement: Engagement): Promise<number> {
   const made = reviewExtension(engagement, { asked: null, because: 'term-ends', endOn: null }, work.now);
   if (!made.ok) return 0;
-  await moveByBot(work, made.value, 'engagement.review-extension', {
+  await moveByBot(work, engagement, made.value, 'engagement.review-extension', {
     reason: 'term-ends',
     facts: { end: engagement.course.term?.endOn ?? '' },
   });
@@ -194,11 +187,12 @@ async function askExtension(work: Unattended, engagement: Engagement): Promise<n
 async function endTerm(work: Unattended, engagement: Engagement, today: LocalDate): Promise<number> {
   const made = endWithTerm(engagement, today, work.now);
   if (!made.ok) return 0;
-  const saved = await moveByBot(work, made.value, 'engagement.end', { reason: TERM_ENDED });
+  const saved = await moveByBot(work, engagement, made.value, 'engagement.end', { reason: TERM_ENDED });
   await startEnding(work, saved);
   await tellPeople(work, await peopleOfSide(work, saved, 'gtl'), {
     key: `term-over:${saved.id}:${saved.version}`,
     kind: 'notice',
+    urgency: 'routine',
     message: termOver(saved),
   });
   return 1;

@@ -1,5 +1,5 @@
 /** Buttons and dialogs of a person's own settings. */
-import { addLeave, checkHours, type DayPart, TOPICS } from '../domain/contact.ts';
+import { addLeave, checkHours, type DayPart, RHYTHMS, TOPICS } from '../domain/contact.ts';
 import type { FieldErrors, RawValues } from '../domain/field.ts';
 import { readLocalDate } from '../domain/time.ts';
 import { readHours } from '../forms/read-hours.ts';
@@ -35,6 +35,8 @@ function wishOf(press: ButtonPress): Wish | null {
     case 'wishes.default':
       if (press.choice !== 'work' && press.choice !== 'quiet') return null;
       return { kind: press.choice, hours: null };
+    case 'wishes.rhythm':
+      return { kind: 'rhythm', rhythm: RHYTHMS.find((each) => each === press.choice) ?? null };
     case 'wishes.inauguration':
       return { kind: 'inauguration', isHoliday: press.choice === 'on' };
     default:

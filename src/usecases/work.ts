@@ -5,10 +5,13 @@ import type { PersonId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import { type LocalDate, localDate } from '../domain/time.ts';
 import type { DialogPage, Message } from '../messages/message.ts';
-import type { Speaker, Tx } from '../ports.ts';
+import type { Catalogue } from '../offerings/catalogue.ts';
+import type { Papermaker, Pictures, Speaker, Tx } from '../ports.ts';
 
 /** What the programme has set: facts that are assumed rather than given live here, never in the rules. */
 export interface Programme {
+  /** What is on offer. */
+  readonly catalogue: Catalogue;
   readonly timeZone: string;
   readonly businessHours: BusinessHours;
   /** When nobody is written to who has not set their own, on their own clock. */
@@ -31,6 +34,8 @@ export interface Programme {
   readonly smallestGroup: number;
   /** Where links in messages lead, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whether the dashboard's pages are there: without them nothing links to them. */
+  readonly dashboardIsOn: boolean;
   /** Whether invitations can go out by mail. */
   readonly mailIsOn: boolean;
 }
@@ -42,6 +47,10 @@ export interface Work {
   readonly person: Person;
   readonly from: Speaker;
   readonly programme: Programme;
+  /** Left out: nothing is drawn. */
+  readonly pictures?: Pictures;
+  /** Left out: no files are made. */
+  readonly papermaker?: Papermaker;
   /** Collects who was told something in words of its own; left out: nobody asks. */
   readonly told?: Set<PersonId>;
   /** A new unique id. */

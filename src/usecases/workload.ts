@@ -4,10 +4,11 @@ import type { Engagement } from '../domain/engagement.ts';
 import { ASSIGNED_STATES, type EngagementState } from '../domain/engagement-states.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { skillProfileOf } from '../offerings/skill-profile.ts';
+import { allEngagements } from './pages-of-engagements.ts';
 import { paperNow } from './paper.ts';
 import type { Work } from './work.ts';
 
-type Looking = Pick<Work, 'tx'>;
+type Looking = Pick<Work, 'tx' | 'programme'>;
 
 /** Hours a week. */
 export interface Workload {
@@ -18,9 +19,6 @@ export interface Workload {
 
 const FREE: Workload = { loadHours: 0, promisedHours: 0 };
 const STATES: readonly EngagementState[] = ['CANDIDATE_PROPOSED', ...ASSIGNED_STATES];
-const ON_A_PAGE = 200;
-/** More engagements at once than any programme has. */
-const MOST_PAGES = 50;
 
 /** The hours of everybody who has any, by person; asked for somebody else, nothing. */
 export async function workloads(work: Looking): Promise<(id: PersonId) => Workload> {
@@ -29,27 +27,12 @@ export async function workloads(work: Looking): Promise<(id: PersonId) => Worklo
     const before = loads.get(id) ?? FREE;
     loads.set(id, { ...before, [part]: before[part] + hours });
   };
-  for (const engagement of await underWay(work)) {
+  for (const engagement of await allEngagements(work.tx.engagements.find, STATES)) {
     const hours = await hoursOf(work, engagement);
     for (const id of issosOf(engagement)) add(id, 'loadHours', hours);
     for (const id of proposedIn(engagement)) add(id, 'promisedHours', hours);
   }
   return (id) => loads.get(id) ?? FREE;
-}
-
-async function underWay({ tx }: Looking): Promise<readonly Engagement[]> {
-  const found: Engagement[] = [];
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const last = found.at(-1);
-    const more = await tx.engagements.find({
-      states: STATES,
-      limit: ON_A_PAGE,
-      ...(last ? { after: last.number } : {}),
-    });
-    found.push(...more);
-    if (more.length < ON_A_PAGE) break;
-  }
-  return found;
 }
 
 /** As agreed; before that, as the skill profile asks. */

@@ -232,6 +232,24 @@ describe('deliver', () => {
     expect(messages).toMatchObject([{ id: messageId, text: 'Two', editedAt: START.toISOString() }]);
     expect(messages[0]).not.toHaveProperty('card');
   });
+  test('a picture stands in the card, below the words, and is said in words', async () => {
+    const picture = {
+      name: 'burn-down.png',
+      type: 'image/png',
+      content: 'aGVsbG8=',
+      encoding: 'base64',
+      altText: 'Day 23: 17 of 22 lines open.',
+    } as const;
+    await console_.adapter.deliver(to, say('The burn-down.'), 'k', null, picture);
+    const { messages } = await messagesOf('bo');
+    expect(messages[0]?.text).toBe('The burn-down.\n\nPicture: Day 23: 17 of 22 lines open.');
+    const drawn = messages[0]?.card as { readonly body: readonly unknown[] } | undefined;
+    expect(drawn?.body.at(-1)).toEqual({
+      type: 'Image',
+      url: 'data:image/png;base64,aGVsbG8=',
+      altText: 'Day 23: 17 of 22 lines open.',
+    });
+  });
   test('an address nobody has is gone', async () => {
     expect(await console_.adapter.deliver({ ...to, id: 'nobody' }, say('x'), 'k', null)).toEqual({
       kind: 'gone',

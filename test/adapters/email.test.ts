@@ -17,7 +17,9 @@ import { leaves, type MailServer, parseMail, refusal, startMailServer } from '..
 const NOW = new Date('2026-11-20T15:00:00Z');
 const FROM = 'ISSO As A Service <isso-bot@bot.example.gov>';
 const BO: Address = { platform: 'email', id: 'bo@example.gov', timeZone: 'America/Los_Angeles' };
-const TIMEOUTS = { connectMs: 2_000, answerMs: 700, wholeMs: 5_000 };
+const TIMEOUTS = { connectMs: 60_000, answerMs: 60_000, wholeMs: 60_000 };
+/** For servers that fall silent. */
+const IMPATIENT = { connectMs: 2_000, answerMs: 700, wholeMs: 5_000 };
 const HELLO = card('Hello', [paragraph('A first line.')]);
 
 const open: { stop(): Promise<void> }[] = [];
@@ -30,8 +32,8 @@ async function serving(options?: Parameters<typeof startMailServer>[0]): Promise
   open.push(server);
   return server;
 }
-const mailTo = (url: string) =>
-  createEmail({ settings: { smtpUrl: url, from: FROM }, clock: standingClock(NOW), timeouts: TIMEOUTS });
+const mailTo = (url: string, timeouts = TIMEOUTS) =>
+  createEmail({ settings: { smtpUrl: url, from: FROM }, clock: standingClock(NOW), timeouts });
 
 function invited(changes: Parameters<typeof aMeeting>[0], method: 'REQUEST' | 'CANCEL') {
   const meeting = aMeeting(changes);
@@ -120,6 +122,24 @@ describe('an invitation by mail', () => {
     expect(parseMail(server.arrived[2]?.raw ?? '').headers.get('subject')).toBe(
       'Cancelled: Service ISSO Lead check-in',
     );
+  });
+
+  it('brings a picture as a file of the same bytes, and says in words what it shows', async () => {
+    const server = await serving();
+    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff, 0xfe]);
+    await mailTo(server.url).deliver(BO, HELLO, 'picture', null, {
+      name: 'burn-down.png',
+      type: 'image/png',
+      content: bytes.toString('base64'),
+      encoding: 'base64',
+      altText: 'Day 23: 17 of 22 lines open.',
+    });
+    const raw = server.arrived[0]?.raw ?? '';
+    const [text, file] = leaves(parseMail(raw));
+    expect(text?.body).toContain('Picture: Day 23: 17 of 22 lines open.');
+    expect(file?.headers.get('content-type')).toContain('image/png');
+    expect(file?.headers.get('content-disposition')).toContain('burn-down.png');
+    expect(raw.replace(/\r\n/gu, '')).toContain(bytes.toString('base64'));
   });
 
   it('has the same Message-ID at every attempt, and another for another message', async () => {
@@ -227,13 +247,13 @@ describe('a mail server in trouble', () => {
     );
     expect(await mailTo(dropped).deliver(BO, HELLO, 'k', null)).toEqual({ kind: 'unknown' });
     const silent = await scripted((line, socket) => (line === '.' ? undefined : answerTo(line, socket)));
-    expect(await mailTo(silent).deliver(BO, HELLO, 'k', null)).toEqual({ kind: 'unknown' });
+    expect(await mailTo(silent, IMPATIENT).deliver(BO, HELLO, 'k', null)).toEqual({ kind: 'unknown' });
     const early = await scripted((line, socket) =>
       /^RCPT/u.test(line) ? socket.destroy() : answerTo(line, socket),
     );
     expect(await mailTo(early).deliver(BO, HELLO, 'k', null)).toEqual({ kind: 'unavailable' });
     const mute = await scripted(() => undefined);
-    expect(await mailTo(mute).deliver(BO, HELLO, 'k', null)).toEqual({ kind: 'unavailable' });
+    expect(await mailTo(mute, IMPATIENT).deliver(BO, HELLO, 'k', null)).toEqual({ kind: 'unavailable' });
   });
 
   it('beyond this machine must secure the connection before anything is said', () => {

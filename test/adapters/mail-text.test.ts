@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownWords } from '../../adapters/email/mail-text.ts';
 import { proofOf } from '../../adapters/email/sender-proof.ts';
+import { ownTime } from '../support/own-time.ts';
 
 const words = (text: string, subject = 'We need an ISSO'): string => ownWords(text, subject);
 
@@ -61,10 +62,10 @@ describe('the words somebody wrote themselves', () => {
   });
 
   it('are found in time, however long the mail is', () => {
-    const began = performance.now();
+    const tookMs = ownTime();
     for (const piece of ['On ', '> ', 'From: x\n', '-- \n', '______________\n', 'On x wrote', '\n'])
       words(piece.repeat(300_000));
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(tookMs()).toBeLessThan(5_000);
   });
 });
 

@@ -3,6 +3,7 @@ import { LONGEST_MAIL } from '../../adapters/email/mailbox.ts';
 import { type MailCircumstances, readMail } from '../../adapters/email/read-mail.ts';
 import type { MailIn } from '../../src/ports.ts';
 import { aMail, inParts, type MailParts, NEED, poison } from '../support/a-mail.ts';
+import { ownTime } from '../support/own-time.ts';
 
 const AT = new Date('2026-12-01T15:00:00Z');
 const CIRCUMSTANCES: MailCircumstances = {
@@ -221,10 +222,10 @@ describe('a mail that nobody can read', () => {
   });
 
   it('that is meant to break a parser is read in time, whatever comes of it', async () => {
-    const began = performance.now();
+    const tookMs = ownTime();
     for (const body of ['<div>'.repeat(150_000), '<'.repeat(900_000), `<a ${'x="1" '.repeat(150_000)}>`])
       expect((await readParts({ type: 'text/html', body })).from).toBe('beatriz.okafor@demo.cms.example');
     await readParts({ from: 'a@b.example, '.repeat(60_000) });
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(tookMs()).toBeLessThan(20_000);
   });
 });

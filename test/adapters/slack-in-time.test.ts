@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownTime } from '../support/own-time.ts';
 import { TAKEN } from '../support/slack/fake-slack.ts';
 import { type OnSlack, startOnSlack } from '../support/slack/on-slack.ts';
 import { buttonsOf, type HttpAnswer, type SlackPerson, slackPerson } from '../support/slack/person.ts';
@@ -66,13 +67,18 @@ async function openForm(person: SlackPerson): Promise<SlackViewState> {
   return view;
 }
 
-/** All answers, by what was done. */
+/** All answers, by what was done, and how long each took. */
 async function answersTo(
   done: Readonly<Record<string, Promise<HttpAnswer>>>,
 ): Promise<ReadonlyMap<string, HttpAnswer>> {
   return new Map(
-    await Promise.all(Object.entries(done).map(async ([name, one]) => [name, await one] as const)),
+    await Promise.all(Object.entries(done).map(async ([name, one]) => [name, await timed(one)] as const)),
   );
+}
+
+async function timed(begun: Promise<HttpAnswer>): Promise<HttpAnswer> {
+  const tookMs = ownTime();
+  return { ...(await begun), tookMs: tookMs() };
 }
 
 describe('while the database is silent', () => {
@@ -112,7 +118,7 @@ describe('while the database is silent', () => {
     // All works again, and what was written too late is taken back: only this is kept.
     expect((await ispg.types('help')).status).toBe(200);
     await stage.app.idle();
-    await expect.poll(kept, { timeout: 15_000 }).toBe(before + 1);
+    await expect.poll(kept, { timeout: 60_000 }).toBe(before + 1);
     // The dialog that stayed is sent again, and is heard.
     const again = JSON.stringify((await bo.submits(dialog, {})).body);
     expect(again).toContain('errors');
@@ -123,7 +129,7 @@ describe('while the database is silent', () => {
     const bo = slackPerson(stage.wire, 'U0BO2');
     const ts = stage.slack.world.nextTs();
     expect((await whileSilent(() => bo.types('meetings', { again: ts }))).status).toBe(503);
-    await expect.poll(() => count('taken_back', `%${ts}`), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => count('taken_back', `%${ts}`), { timeout: 60_000 }).toBe(1);
     for (let time = 0; time < 2; time += 1)
       expect((await bo.types('meetings', { again: ts })).status).toBe(200);
     await stage.app.idle();

@@ -46,7 +46,6 @@ describe('the bot’s own queue on Slack', () => {
     bot = bareSlack({
       settings: settingsFor(slack.apiUrl),
       clock,
-      callMs: 150,
       report: (trouble) => tellAdmin(on.store, trouble, clock.now()),
     });
     const deps = { ...on.deps, adapters: [bot.adapter, on.adapter] };

@@ -312,6 +312,19 @@ describe('a file that goes with a message', () => {
     expect(drawn?.fallbackText).toContain('Four of five were content.');
   });
 
+  test('says all that a picture of many numbers shows', async () => {
+    const altText = `${'day 7: 21 open, 20 planned; '.repeat(30)}the end.`;
+    await delivered(TO_BO, say('See the picture.'), null, {
+      name: 'burn-down.png',
+      type: 'image/png',
+      content: PIXEL,
+      encoding: 'base64',
+      altText,
+    });
+    const images = [...elementsOf(only(room).card ?? {})].filter(({ type }) => type === 'Image');
+    expect(images).toMatchObject([{ altText }]);
+  });
+
   test('is said to come by mail when it is any other', async () => {
     const list: Attachment = { name: 'engagements.csv', type: 'text/csv', content: 'number\r\n1\r\n' };
     await delivered(TO_BO, say('See the list.'), null, list);

@@ -231,7 +231,7 @@ describe('the bot’s own queue on Teams', () => {
       await tx.people.linkPlatformUser('teams', to.id, 'bo');
       await tx.people.changeLink('console', 'bo', { unlinkedAt: TUESDAY });
     });
-    bot = bareTeams({ settings: settingsFor(cloud.url), clock, callMs: 150 });
+    bot = bareTeams({ settings: settingsFor(cloud.url), clock });
     const deps = { ...on.deps, adapters: [bot.adapter] };
     const run = (at: Date) => {
       clock.set(at);

@@ -429,7 +429,7 @@ describe('the keys of Teams', () => {
       expect(there.effects()).toEqual({ events: 0, kept: [] });
       away.fate = () => TAKEN;
       await vi.waitFor(async () => expect((await tell()).status).toBe(200), {
-        timeout: 10_000,
+        timeout: 60_000,
         interval: 200,
       });
       await there.idle();
@@ -467,7 +467,7 @@ describe('the keys of Teams', () => {
         const first = await tell();
         expect(there.effects()).toEqual({ events: 0, kept: [] });
         away.fate = () => TAKEN;
-        await vi.waitFor(async () => expect((await tell()).status).toBe(200), { timeout: 10_000 });
+        await vi.waitFor(async () => expect((await tell()).status).toBe(200), { timeout: 60_000 });
         await there.idle();
         await away.stop();
         return first;

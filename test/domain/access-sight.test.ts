@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cardSight, roleUsed, seesCardReferences } from '../../src/domain/access.ts';
+import { trainingSight } from '../../src/domain/access-training.ts';
 import type { EngagementState } from '../../src/domain/engagement-states.ts';
 import { ROLES } from '../../src/domain/person.ts';
 import { CONTRACTOR_LEADS, ISPG, membership, PEOPLE, person, scope } from './access-people.ts';
@@ -115,5 +116,34 @@ describe('the card of a Service ISSO', () => {
     );
     const administrator = person('some-service_isso', ['service_isso', 'platform_admin']);
     expect(seesCardReferences(administrator, 'some-service_isso', in_)).toBe(false);
+  });
+});
+
+describe('the training record of a Service ISSO', () => {
+  /** By hand, from domain reference 1.3. */
+  const SIGHTS: Readonly<Record<string, string>> = {
+    'stranger: service_isso': 'whole',
+    'stranger: contractor_lead': 'whole',
+    'stranger: contractor_coord': 'whole',
+    'stranger: service_isso_lead': 'whole',
+    'stranger: auditor': 'record',
+    'stranger: ispg_team': 'status',
+    'stranger: gtl': 'status',
+    'stranger: cor': 'dates',
+    owner: 'summary',
+    "owner's delegate": 'summary',
+  };
+  const sights = (parts: Parameters<typeof scope>[1]) =>
+    [...PEOPLE].map(
+      ([who, each]) => [who, trainingSight(each, 'some-service_isso', [scope('ONBOARDING', parts)])] as const,
+    );
+
+  it('is read by the lead of its team as well, and by nobody who has no part in it', () => {
+    const team = { memberships: [membership('some-service_isso_lead', 'service_isso_lead')] };
+    for (const [who, sight] of sights(team)) expect([who, sight]).toEqual([who, SIGHTS[who] ?? null]);
+  });
+
+  it('is closed to the lead of another team', () => {
+    expect(new Map(sights({})).get('stranger: service_isso_lead')).toBe(null);
   });
 });

@@ -107,6 +107,8 @@ describe('who may do what without a request', () => {
     ],
     'programme.read': [...ISPG, ...OVERSIGHT],
     'cadence.set': ISPG,
+    'course-dates.set': ISPG,
+    'burn-down.read-all': [...ISPG, ...OVERSIGHT, ...CONTRACTOR_LEADS],
     'survey.read-aggregate': [...ISPG, ...OVERSIGHT, ...CONTRACTOR_LEADS],
     'training-review.ask': [...ISPG, 'stranger: contractor_lead'],
     'milestone.record-some': [...ISPG, 'stranger: contractor_lead'],
@@ -124,6 +126,19 @@ describe('who may do what without a request', () => {
     'blocker.work': ISPG,
     'mail.triage': ISPG,
     'audit.read': ['stranger: auditor'],
+    'status-note.write': ['stranger: service_isso', 'stranger: service_isso_lead'],
+    'status-report.read': [...ISPG, ...OVERSIGHT, ...CONTRACTOR_LEADS],
+    'status-report.write': ['stranger: contractor_lead'],
+    'status-report.settle': ['stranger: gtl', 'stranger: cor'],
+    'measures.read': [...ISPG, ...OVERSIGHT],
+    'dashboard.read': [...ISPG, ...OVERSIGHT],
+    'export.make': [...ISPG, ...OVERSIGHT],
+    'records.export': ['stranger: records_officer', 'stranger: auditor'],
+    'records.hold': ['stranger: records_officer'],
+    'records.dispose': ['stranger: records_officer'],
+    'marketplace-plan.read': [...ISPG, ...OVERSIGHT, 'stranger: records_officer'],
+    'marketplace-plan.write': ISPG,
+    'programme.ask': [...ISPG, ...OVERSIGHT],
   };
   it.each(GENERAL_VERBS)('%s is open to exactly those the table names', (verb) => {
     const allowed = [...PEOPLE].filter(([, who]) => mayEver(who, verb)).map(([name]) => name);

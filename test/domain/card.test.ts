@@ -17,12 +17,9 @@ import {
 } from '../../src/domain/card.ts';
 import {
   type CardFacts,
-  dueOn,
-  expectedReadyOn,
   followFacts,
   holderOf,
   isBlocked,
-  lateItems,
   percentDone,
   workableItems,
 } from '../../src/domain/card-progress.ts';
@@ -113,7 +110,8 @@ describe('the template', () => {
   });
 
   it('is found by its version, and a version there never was is a bug', () => {
-    expect(cardTemplate(1)).toBe(CARD_TEMPLATE);
+    expect(cardTemplate(2)).toBe(CARD_TEMPLATE);
+    expect(cardTemplate(1).items).toHaveLength(22);
     expect(() => cardTemplate(99)).toThrow('version 99');
   });
 
@@ -191,7 +189,7 @@ const INTO: Readonly<Record<ItemStatus, ItemChange>> = {
 };
 /** A line without needs, brought into a state by hand. */
 const standing = (status: ItemStatus): Card => {
-  const item = itemOf(fresh, 'curriculum');
+  const item = itemOf(fresh, 'offer_accepted');
   if (!item) throw new Error('no line');
   const state =
     status === 'waiting_on'
@@ -210,7 +208,7 @@ describe('a line', () => {
   for (const from of ITEM_STATUSES)
     it(`that is ${from} becomes what may follow it, and nothing else`, () => {
       for (const to of ITEM_STATUSES) {
-        const made = change(standing(from), 'curriculum', INTO[to]);
+        const made = change(standing(from), 'offer_accepted', INTO[to]);
         expect([to, made.ok]).toEqual([to, MAY[from].includes(to)]);
         if (!made.ok) expect(made.refusal).toEqual({ code: 'illegal-move', from, allowed: MAY[from] });
       }
@@ -251,7 +249,11 @@ describe('a line', () => {
       key: 'fingerprinting',
       state: { is: 'done', reference: 'T-1' },
       requestedOn: null,
+      begunOn: null,
       doneOn: '2027-01-20',
+      movedTo: null,
+      snoozedUntil: null,
+      reopened: 0,
       nextAction: null,
       changed: by,
     });
@@ -261,8 +263,43 @@ describe('a line', () => {
     for (const [key, fact] of [
       ['appointment_letter', 'letter'],
       ['ready', 'start-of-work'],
+      ['curriculum', 'curriculum'],
     ] as const)
       expect(change(fresh, key, done())).toEqual({ ok: false, refusal: { code: 'follows', fact } });
+    expect(change(fresh, 'curriculum', { to: 'not_needed', why: 'They know all of it.' }).ok).toBe(true);
+  });
+
+  it('that follows something else as well is done by hand with what shows it, on cards of the second template', () => {
+    const prepared = having(fresh, ['bo_prep', done()]);
+    for (const [card, key] of [
+      [fresh, 'bo_prep'],
+      [prepared, 'initial_meeting'],
+    ] as const) {
+      expect(change(card, key, done(null))).toEqual({ ok: false, refusal: { code: 'reference-needed' } });
+      expect(change(card, key, done()).ok).toBe(true);
+    }
+    const first = cardTemplate(1);
+    const old = newCard(first, DAY_0);
+    expect(changeItem(first, old, 'bo_prep', done(null), { today: TODAY, by }).ok).toBe(true);
+  });
+
+  it('of this engagement alone is done on no day before day 0; what is of the person can be', () => {
+    const early = (key: string, on: string) => change(fresh, key, done('T-1', on));
+    expect(early('offer_accepted', '2027-01-10')).toEqual({
+      ok: false,
+      refusal: { code: 'before-day-zero', dayZeroOn: DAY_0 },
+    });
+    expect(early('offer_accepted', DAY_0).ok).toBe(true);
+    expect(change(withDone(fresh, 'offer_accepted'), 'roster_add', done(null, '2026-12-01')).ok).toBe(true);
+  });
+
+  it('of training is done by training that still counts on day 0', () => {
+    const able = withDone(fresh, 'eua_id');
+    expect(change(able, 'rbt', done('C-1', '2026-01-11')).ok).toBe(true);
+    expect(change(able, 'rbt', done('C-1', '2026-01-10'))).toEqual({
+      ok: false,
+      refusal: { code: 'lapsed', dayZeroOn: DAY_0 },
+    });
   });
 
   it('that is opened again is to be done anew, though others that need it are done', () => {
@@ -273,20 +310,46 @@ describe('a line', () => {
   });
 
   it('keeps what is next until it is settled', () => {
-    const noted = noteNext(fresh, 'curriculum', 'Watch the videos.', by);
+    const noted = noteNext(fresh, 'offer_accepted', 'Watch the videos.');
     if (!noted.ok) throw new Error('not noted');
-    expect(itemOf(having(noted.value, ['curriculum', { to: 'in_progress' }]), 'curriculum')?.nextAction).toBe(
-      'Watch the videos.',
-    );
-    const settled = having(noted.value, ['curriculum', done(null)]);
-    expect(itemOf(settled, 'curriculum')?.nextAction).toBe(null);
-    expect(noteNext(settled, 'curriculum', 'More.', by).ok).toBe(false);
+    expect(
+      itemOf(having(noted.value, ['offer_accepted', { to: 'in_progress' }]), 'offer_accepted')?.nextAction,
+    ).toBe('Watch the videos.');
+    const settled = having(noted.value, ['offer_accepted', done(null)]);
+    expect(itemOf(settled, 'offer_accepted')?.nextAction).toBe(null);
+    expect(noteNext(settled, 'offer_accepted', 'More.').ok).toBe(false);
+  });
+
+  it('knows since when somebody has it, and is begun anew after it was blocked or done', () => {
+    const day = (...changes: readonly ItemChange[]) =>
+      itemOf(having(fresh, ...changes.map((each) => ['offer_accepted', each] as const)), 'offer_accepted')
+        ?.begunOn;
+    const on = (to: ItemChange, today: string) => {
+      const [asked, blocked] = [
+        having(fresh, ['offer_accepted', { to: 'requested', on: '2027-01-20' }]),
+        having(fresh, ['offer_accepted', INTO.blocked]),
+      ];
+      return [asked, blocked].map((card) => {
+        const made = changeItem(CARD_TEMPLATE, card, 'offer_accepted', to, { today, by });
+        return made.ok ? itemOf(made.value, 'offer_accepted')?.begunOn : 'refused';
+      });
+    };
+    expect(day()).toBe(null);
+    expect(day({ to: 'in_progress' })).toBe(TODAY);
+    expect(day({ to: 'requested', on: '2027-01-20' })).toBe('2027-01-20');
+    expect(on({ to: 'waiting_on', party: 'ispg' }, '2027-02-10')).toEqual(['2027-01-20', '2027-02-10']);
+    expect(on({ to: 'submitted' }, '2027-02-10')).toEqual(['2027-01-20', '2027-02-10']);
+    expect(on(INTO.blocked, '2027-02-10')).toEqual([null, null]);
+    expect(on(done(null), '2027-02-10')).toEqual(['2027-01-20', null]);
+    expect(day(done(null, '2027-01-20'), { to: 'in_progress' })).toBe(TODAY);
+    expect(day(INTO.not_needed, { to: 'not_started' })).toBe(null);
   });
 
   it('is in the hands of whoever it waits for', () => {
     const item = itemIn(CARD_TEMPLATE, 'fingerprinting') as ItemTemplate;
     expect(holderOf(item, { state: { is: 'not_started' } })).toBe('service_isso');
     expect(holderOf(item, { state: { is: 'waiting_on', party: 'security_office' } })).toBe('security_office');
+    expect(holderOf(item, { state: { is: 'blocked', reason: 'Closed.' } })).toBe('gtl');
   });
 
   it('that there is not is refused', () => {
@@ -296,12 +359,12 @@ describe('a line', () => {
 
 describe('a new card for somebody who works elsewhere', () => {
   it('takes over what is done and belongs to the person, and nothing of the other engagement', () => {
-    const made = newCard(CARD_TEMPLATE, DAY_0, withDone(fresh, ...KEYS));
+    const made = newCard(CARD_TEMPLATE, DAY_0, [withDone(fresh, ...KEYS)]);
     const taken = made.items.filter(({ state }) => state.is === 'done').map(({ key }) => key);
     expect(taken).toEqual(CARD_TEMPLATE.items.filter(({ isOfPerson }) => isOfPerson).map(({ key }) => key));
     expect(taken).not.toContain('appointment_letter');
     expect(taken).not.toContain('initial_meeting');
-    const open = newCard(CARD_TEMPLATE, DAY_0, having(fresh, ['curriculum', { to: 'in_progress' }]));
+    const open = newCard(CARD_TEMPLATE, DAY_0, [having(fresh, ['curriculum', { to: 'in_progress' }])]);
     expect(itemOf(open, 'curriculum')?.state.is).toBe('not_started');
   });
 });
@@ -319,18 +382,6 @@ describe('how far a card is', () => {
     expect(isBlocked(fresh)).toBe(false);
     expect(isBlocked(having(fresh, ['gfe_laptop', INTO.blocked]))).toBe(true);
   });
-
-  it('expects to be ready by the goal, put off by what is longest overdue', () => {
-    expect(expectedReadyOn(CARD_TEMPLATE, fresh, DAY_0)).toBe('2027-03-12');
-    // The paperwork was due on day 2, and it is day 21.
-    expect(expectedReadyOn(CARD_TEMPLATE, fresh, TODAY)).toBe('2027-03-31');
-    expect(lateItems(CARD_TEMPLATE, fresh, TODAY).map(({ key }) => key)).toEqual(KEYS.slice(0, 7));
-    expect(expectedReadyOn(CARD_TEMPLATE, withDone(fresh, ...KEYS.slice(0, 7)), TODAY)).toBe('2027-03-12');
-  });
-
-  it('has each line due so many days after day 0', () => {
-    expect(dueOn(itemIn(CARD_TEMPLATE, 'piv_card') as ItemTemplate, fresh)).toBe('2027-02-28');
-  });
 });
 
 const NO_FACTS: CardFacts = {
@@ -338,10 +389,21 @@ const NO_FACTS: CardFacts = {
   preparedOn: null,
   initialMeetingOn: null,
   trainingDoneOn: null,
+  curriculumDoneOn: null,
   workSinceOn: null,
 };
 
 describe('what is known elsewhere', () => {
+  it('ends the wait for a signer of the letter who has signed, and no other', () => {
+    const waits = (party: 'business_owner' | 'ciso') =>
+      having(fresh, ['appointment_letter', { to: 'waiting_on', party }]);
+    const letter = { isso: '2027-01-20', businessOwner: '2027-01-21', ciso: null };
+    const stateAfter = (card: Card) =>
+      itemOf(followFacts(CARD_TEMPLATE, card, { ...NO_FACTS, letter }, at), 'appointment_letter')?.state;
+    expect(stateAfter(waits('business_owner'))).toEqual({ is: 'submitted' });
+    expect(stateAfter(waits('ciso'))).toEqual({ is: 'waiting_on', party: 'ciso' });
+  });
+
   it('settles its lines, once', () => {
     const facts = { ...NO_FACTS, preparedOn: '2027-01-20', initialMeetingOn: '2027-01-29' };
     const followed = followFacts(CARD_TEMPLATE, fresh, facts, at);
@@ -360,6 +422,9 @@ describe('what is known elsewhere', () => {
       followFacts(CARD_TEMPLATE, fresh, { ...NO_FACTS, letter: { isso, businessOwner, ciso } }, at);
     const state = (card: Card) => itemOf(card, 'appointment_letter')?.state.is;
     expect(state(signed('2027-02-20', null, null))).toBe('in_progress');
+    // It is begun on the day of the first signature.
+    for (const owner of [null, '2027-02-22'])
+      expect(itemOf(signed('2027-02-20', owner, null), 'appointment_letter')?.begunOn).toBe('2027-02-20');
     expect(state(signed('2027-02-20', '2027-02-22', null))).toBe('submitted');
     expect(itemOf(signed('2027-02-20', '2027-02-22', '2027-02-25'), 'appointment_letter')).toMatchObject({
       state: { is: 'done' },
@@ -415,17 +480,6 @@ describe('whatever people say, in any order', () => {
             expect(isSettled(itemOf(card, need) ?? (card.items[0] as never))).toBe(true);
       }),
       { numRuns: 60 },
-    );
-  });
-
-  it('being ready is never expected sooner as days go by', () => {
-    fc.assert(
-      fc.property(fc.subarray([...KEYS]), fc.nat(200), fc.nat(200), (keys, day, more) => {
-        const card = withDone(fresh, ...keys);
-        const on = (days: number) => expectedReadyOn(CARD_TEMPLATE, card, addDays(DAY_0, days));
-        expect(on(day) <= on(day + more)).toBe(true);
-        expect(on(day) >= '2027-03-12').toBe(true);
-      }),
     );
   });
 });

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { BUSINESS_HOURS, FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
-import {
-  composeDigest,
-  type Digest,
-  type DigestException,
-  type EngagementAndMeeting,
-} from '../../src/domain/digest.ts';
+import { composeDigest, type Digest, type EngagementAndMeeting } from '../../src/domain/digest.ts';
+import type { DigestException } from '../../src/domain/digest-exceptions.ts';
 import type { Engagement } from '../../src/domain/engagement.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { People } from '../../src/domain/person.ts';
 import { adaptiveCard } from '../../src/messages/adaptive-card.ts';
+import { headOf } from '../../src/messages/below.ts';
 import { digestMessage } from '../../src/messages/copy/digest.ts';
 import { CARD_BUDGET_BYTES, jsonBytes } from '../../src/messages/limits.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
@@ -43,8 +40,7 @@ const pending = (meeting: Partial<Meeting> | null, facts: Partial<Engagement> = 
     { state: 'KICKOFF_PENDING', ending: null, triagedById: 'ispg', ...facts } as Partial<Engagement>,
     meeting,
   );
-const compose = (rows: readonly EngagementAndMeeting[], now: Date): Digest =>
-  composeDigest(rows, [], rules, now);
+const compose = (rows: readonly EngagementAndMeeting[], now: Date): Digest => composeDigest(rows, rules, now);
 const whatOf = (one: EngagementAndMeeting, now: Date): DigestException['what'] | null =>
   compose([one], now).exceptions[0]?.what ?? null;
 
@@ -123,7 +119,10 @@ describe('what the digest names', () => {
     ],
     [
       'a kickoff that was held is nothing to name',
-      row({ state: 'KICKOFF_HELD' }, { state: 'held', bookedFor }),
+      row({ state: 'KICKOFF_HELD', triagedById: 'ispg' } as Partial<Engagement>, {
+        state: 'held',
+        bookedFor,
+      }),
       late,
       null,
       null,
@@ -222,8 +221,8 @@ describe('what the digest names', () => {
       'unanswered',
       'proposed',
       'asked',
-      'new',
       'draft',
+      'new',
     ]);
   });
 
@@ -251,10 +250,14 @@ describe('how the digest reads', () => {
   const now = eastern('2026-12-03T10:00');
 
   it('is one line on a day on which nothing needs anybody', () => {
-    const empty = plainText(digestMessage(compose([], now), people, now), reader);
+    const empty = plainText(digestMessage(compose([], now), people, { of: 'daily', at: now }), reader);
     expect(empty).toBe('Digest for Thursday, December 3, 2026: nothing needs you today. No open requests.');
     const held = plainText(
-      digestMessage(compose([row({ state: 'KICKOFF_HELD' })], now), people, now),
+      digestMessage(
+        compose([row({ state: 'KICKOFF_HELD', triagedById: 'ispg' } as Partial<Engagement>)], now),
+        people,
+        { of: 'daily', at: now },
+      ),
       reader,
     );
     expect(held.split('\n')).toHaveLength(1);
@@ -266,13 +269,34 @@ describe('how the digest reads', () => {
       digestMessage(
         compose([row({}), pending({ state: 'offered' }, { number: 'ISSO-2026-0002' })], now),
         people,
-        now,
+        { of: 'daily', at: now },
       ),
       reader,
     );
     expect(text).toMatch(/ISSO-2026-0001.*triage is overdue.*Next: ISPG/u);
     expect(text).toMatch(/ISSO-2026-0002.*not answered.*Next: Bo Owner/u);
     expect(text.indexOf('triage is overdue')).toBeLessThan(text.indexOf('1 to triage'));
+  });
+
+  it('says below of a kickoff that is being arranged what it waits for', () => {
+    const soon = { startsAt: eastern('2026-12-04T13:00'), endsAt: eastern('2026-12-04T14:00') };
+    const below = (meeting: Partial<Meeting> | null): string => {
+      const message = digestMessage(compose([row({}), pending(meeting)], now), people, {
+        of: 'daily',
+        at: now,
+      });
+      return plainText({ ...message, blocks: message.below ?? [] }, reader);
+    };
+    expect(below(null)).toContain('ISPG arranges the kickoff.');
+    expect(below({ state: 'cancelled' })).toContain('ISPG arranges the kickoff.');
+    expect(below({ state: 'offered' })).toContain(
+      'Bo Owner chooses a time for the kickoff, or proposes others.',
+    );
+    expect(below({ state: 'offered', proposed: [slot] })).toContain('ISPG answers the times');
+    expect(below({ state: 'booked', bookedFor: slot })).toContain('ISPG records the kickoff.');
+    expect(below({ state: 'booked', bookedFor: soon })).toContain(
+      'The kickoff is on Friday, December 4, 2026 at 1:00 PM Eastern Time.',
+    );
   });
 
   it('says of a session what is wrong and what to type, and names the programme\u2019s own in one line', () => {
@@ -282,8 +306,8 @@ describe('how the digest reads', () => {
       sessions: [session],
     };
     const unrecorded = Array.from({ length: 8 }, (_, week) => `weekly Dec ${week + 1}`);
-    const digest = composeDigest([one], [], rules, now, 0, unrecorded);
-    const text = plainText(digestMessage(digest, people, now), reader);
+    const digest = composeDigest([one], rules, now, { unrecorded });
+    const text = plainText(digestMessage(digest, people, { of: 'daily', at: now }), reader);
     expect(text).toMatch(
       /ISSO-2026-0001.*the satisfaction session is not recorded.*Next: Imani Spencer; ISPG can type `held satisfaction ISSO-2026-0001`/u,
     );
@@ -294,16 +318,9 @@ describe('how the digest reads', () => {
   });
 
   it('names those who could not be reached', () => {
-    const digest = composeDigest(
-      [],
-      [
-        { personId: 'bo', channel: null, reason: 'gone' },
-        { personId: 'bo', channel: null, reason: 'gone' },
-      ],
-      rules,
-      now,
-    );
-    expect(plainText(digestMessage(digest, people, now), reader)).toContain(
+    const lost = { personId: 'bo', channel: null, reason: 'gone' };
+    const digest = composeDigest([], rules, now, { undelivered: [lost, lost] });
+    expect(plainText(digestMessage(digest, people, { of: 'daily', at: now }), reader)).toContain(
       'could not be delivered (2) to: Bo Owner.',
     );
   });
@@ -314,7 +331,10 @@ describe('how the digest reads', () => {
       { personId: 'bo', channel: null, reason: 'gone' },
       { personId: null, channel: 'issoaas', reason: 'blocked' },
     ] as const;
-    const text = plainText(digestMessage(composeDigest([], lost, rules, now), people, now), reader);
+    const text = plainText(
+      digestMessage(composeDigest([], rules, now, { undelivered: lost }), people, { of: 'daily', at: now }),
+      reader,
+    );
     expect(text).not.toMatch(/to:\s*\./u);
     expect(text).toContain('could not be delivered (1) to: Bo Owner.');
     expect(text).toContain('could not be delivered (2) to: the programme channel.');
@@ -322,14 +342,22 @@ describe('how the digest reads', () => {
   });
 
   it('says how many requests it leaves out, even when nothing else needs anybody', () => {
-    const digest = composeDigest([], [], rules, now, 12);
-    expect(plainText(digestMessage(digest, people, now), reader)).toContain('12 more open requests');
+    const digest = composeDigest([], rules, now, { leftOut: 12 });
+    expect(plainText(digestMessage(digest, people, { of: 'daily', at: now }), reader)).toContain(
+      '12 more open requests',
+    );
   });
 
   it('says when it is late, with the day it stands for and how old it is', () => {
     const due = eastern('2026-12-02T09:00');
-    const quiet = plainText(digestMessage(compose([], now), people, now, due), reader);
-    const loud = plainText(digestMessage(compose([row({})], now), people, now, due), reader);
+    const quiet = plainText(
+      digestMessage(compose([], now), people, { of: 'daily', at: now, lateFor: due }),
+      reader,
+    );
+    const loud = plainText(
+      digestMessage(compose([row({})], now), people, { of: 'daily', at: now, lateFor: due }),
+      reader,
+    );
     const late =
       'Wednesday, December 2, 2026 (late, as things stand Thursday, December 3, 2026 at 10:00 AM Eastern Time)';
     expect(quiet).toBe(`Digest for ${late}: nothing needs you. No open requests.`);
@@ -359,10 +387,16 @@ describe('how the digest reads', () => {
     const crowd: People = new Map(
       lost.map(({ personId }) => [personId, aPerson({ id: personId, name: 'N'.repeat(120) })]),
     );
-    const message = digestMessage(composeDigest(rows, lost, rules, now), crowd, now);
-    expect(plainText(message, reader).length).toBeLessThanOrEqual(12_000);
-    expect(jsonBytes(adaptiveCard(message, reader))).toBeLessThanOrEqual(CARD_BUDGET_BYTES);
-    expect(plainText(message, reader)).toContain('and 585 more');
-    expect(composeDigest(rows, [], rules, now).exceptions).toHaveLength(600);
+    const digest = composeDigest(rows, rules, now, { undelivered: lost });
+    const message = digestMessage(digest, crowd, { of: 'daily', at: now, pages: 'https://bot.example.gov' });
+    const head = headOf(message);
+    expect(plainText(head, reader).length).toBeLessThanOrEqual(12_000);
+    expect(jsonBytes(adaptiveCard(head, reader))).toBeLessThanOrEqual(CARD_BUDGET_BYTES);
+    expect(digest.exceptions).toHaveLength(600);
+    const shown = plainText(head, reader).match(/type `status ISSO-/gu);
+    expect(shown).toHaveLength(15);
+    // Nothing is lost: all of them stand below, and each open engagement by where it stands.
+    const below = plainText({ blocks: message.below ?? [], buttons: [] }, reader);
+    for (const { engagement } of rows) expect(below.split(`${engagement.number} (`)).toHaveLength(3);
   });
 });

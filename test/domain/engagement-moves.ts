@@ -1,6 +1,7 @@
 /** Whoever has the next move can make it: the rules of the next move, of access and the table of moves agree. */
 import { type EngagementVerb, may } from '../../src/domain/access.ts';
 import type { Engagement, WaitingSide } from '../../src/domain/engagement.ts';
+import type { KickoffNow } from '../../src/domain/kickoff-stands.ts';
 import { type NextMoveName, nextMoves } from '../../src/domain/next-move.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { openMoves } from '../../src/messages/copy/moves.ts';
@@ -14,6 +15,9 @@ const MADE_WITH: Readonly<Record<NextMoveName, readonly EngagementVerb[]>> = {
   'answer-ispg': ['request.answer'],
   triage: ['request.triage'],
   'arrange-kickoff': ['kickoff.offer'],
+  'choose-kickoff': ['kickoff.choose'],
+  'answer-kickoff': ['kickoff.offer'],
+  'record-kickoff': ['kickoff.record'],
   'complete-form': ['form.lock'],
   'confirm-context': ['context.confirm-ispg', 'context.confirm-contractor'],
   'settle-skills': ['skills.settle'],
@@ -36,7 +40,15 @@ const MADE_WITH: Readonly<Record<NextMoveName, readonly EngagementVerb[]>> = {
   'off-board': ['off-boarding.report'],
   close: ['engagement.close'],
 };
-const BEFORE_KICKOFF: readonly NextMoveName[] = ['confirm-draft', 'answer-ispg', 'triage', 'arrange-kickoff'];
+const BEFORE_KICKOFF: readonly NextMoveName[] = [
+  'confirm-draft',
+  'answer-ispg',
+  'triage',
+  'arrange-kickoff',
+  'choose-kickoff',
+  'answer-kickoff',
+  'record-kickoff',
+];
 
 function personOf({ businessOwnerId, course }: Engagement, side: WaitingSide): Person {
   switch (side) {
@@ -59,8 +71,11 @@ function personOf({ businessOwnerId, course }: Engagement, side: WaitingSide): P
 }
 
 /** What is wrong with the next moves: none while it is open, some once it ended, one without a verb or a button for whose it is. */
-export function movesNobodyCanMake(engagement: Engagement): readonly string[] {
-  const moves = nextMoves(engagement);
+export function movesNobodyCanMake(
+  engagement: Engagement,
+  kickoff: KickoffNow | null = null,
+): readonly string[] {
+  const moves = nextMoves(engagement, kickoff);
   if (moves.length > 0 === FINAL.includes(engagement.state))
     return [`${moves.length} moves in ${engagement.state}`];
   return moves.flatMap(({ side, what }) => {

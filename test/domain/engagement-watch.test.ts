@@ -138,7 +138,9 @@ describe('the extension', () => {
 
   it('that is to end waits for nobody’s approval but for the GTL to end it', () => {
     const wished = wishForExtension(review, 'end', null);
-    expect(wished.ok && nextMoves(wished.value.engagement)).toEqual([{ side: 'gtl', what: 'settle-wish' }]);
+    expect(wished.ok && nextMoves(wished.value.engagement, null)).toEqual([
+      { side: 'gtl', what: 'settle-wish' },
+    ]);
   });
 
   it('becomes the end on its day, by nobody, with the Business Owner to take over', () => {
@@ -181,7 +183,7 @@ describe('day 0', () => {
 
   it('leaves the first signature of the letter to the onboarding, and asks for the others one by one', () => {
     const signed = (isso: string | null, businessOwner: string | null, ciso: string | null) =>
-      nextMoves(at('ONBOARDING', { letter: { isso, businessOwner, ciso } })).map(
+      nextMoves(at('ONBOARDING', { letter: { isso, businessOwner, ciso } }), null).map(
         ({ side, what }) => `${side} ${what}`,
       );
     expect(signed(null, null, null)).toEqual(['contractor onboard']);

@@ -12,13 +12,14 @@ import { acceptReplacement, declineReplacement } from '../../src/domain/engageme
 import { confirmContext } from '../../src/domain/engagement-scoping.ts';
 import { ENGAGEMENT_STATES, type EngagementState } from '../../src/domain/engagement-states.ts';
 import { approveExtension, wishForExtension } from '../../src/domain/engagement-work.ts';
+import { type KickoffParts, kickoffNow } from '../../src/domain/kickoff-stands.ts';
 import { nextMoves } from '../../src/domain/next-move.ts';
 import { movesNobodyCanMake } from './engagement-moves.ts';
 import { inState, mark, noHva, proposal, type Step, walk } from './engagement-steps.ts';
 
 /** `ispg: triage`, the one that others wait for first. */
 const moves = (engagement: Engagement): readonly string[] =>
-  nextMoves(engagement).map(({ side, what }) => `${side}: ${what}`);
+  nextMoves(engagement, null).map(({ side, what }) => `${side}: ${what}`);
 
 /** Domain reference 2.1, column "owner of the next move", by hand: as each state begins. */
 const AT_FIRST: Readonly<Record<EngagementState, readonly string[]>> = {
@@ -163,6 +164,32 @@ describe('who has the next move', () => {
 
   it.each(THEN)('when %s (%s)', (_, state, steps, due) => {
     expect(moves(walk(inState(state), ...steps))).toEqual(due);
+  });
+
+  it('of a kickoff that is being arranged goes by how it stands', () => {
+    const pending = inState('KICKOFF_PENDING');
+    const slot = { startsAt: new Date('2026-12-09T15:00:00Z'), endsAt: new Date('2026-12-09T16:00:00Z') };
+    const due = (meeting: KickoffParts['meeting'], now = slot.startsAt): readonly string[] => {
+      const kickoff = kickoffNow({ engagement: pending, meeting }, now);
+      const moves = nextMoves(pending, kickoff);
+      if (moves.length > 0) expect(movesNobodyCanMake(pending, kickoff)).toEqual([]);
+      return [kickoff?.stands ?? 'none', ...moves.map(({ side, what }) => `${side}: ${what}`)];
+    };
+    const none = ['to-offer', 'ispg: arrange-kickoff'];
+    const offered = { state: 'offered', proposed: [], bookedFor: null } as const;
+    const booked = { state: 'booked', proposed: [], bookedFor: slot } as const;
+    expect(due(null)).toEqual(none);
+    expect(due({ ...booked, state: 'cancelled' })).toEqual(none);
+    expect(due(offered)).toEqual(['offered', 'business_owner: choose-kickoff']);
+    expect(due({ ...offered, proposed: [slot] })).toEqual(['proposed', 'ispg: answer-kickoff']);
+    expect(due(booked)).toEqual(['booked']);
+    expect(due(booked, slot.endsAt)).toEqual(['to-record', 'ispg: record-kickoff']);
+  });
+
+  it('goes by the kickoff only while that is being arranged', () => {
+    const booked = { state: 'booked', proposed: [], bookedFor: null } as const;
+    for (const state of ENGAGEMENT_STATES.filter((each) => each !== 'KICKOFF_PENDING'))
+      expect(kickoffNow({ engagement: inState(state), meeting: booked }, new Date())).toBeNull();
   });
 
   it('is somebody who may make it, and finds a button for it', () => {

@@ -44,6 +44,7 @@ describe('two roles', () => {
     ['platform_admin', 'auditor', 'administers-and-approves'],
     ['contractor_lead', 'ispg_team', 'contractor-and-federal'],
     ['service_isso', 'data_guardian', 'contractor-and-federal'],
+    ['service_isso', 'records_officer', 'contractor-and-federal'],
     ['platform_admin', 'contractor_lead', 'administers-and-approves'],
   ] as const)('of %s and %s never go together', (one, other, code) => {
     expect(clashOf([one, other], ROLE_RULES)?.code).toBe(code);

@@ -35,6 +35,12 @@ describe('role-based training', () => {
     );
   });
 
+  it('is due on no day before onboarding began', () => {
+    expect(dueOf(began, milestone('training-due', '2025-03-01'))).toBe('2027-03-12');
+    expect(dueOf(began, milestone('training-done', '2025-01-01'))).toBe('2027-03-12');
+    expect(dueOf(milestone('training-due', '2025-03-01'))).toBe('2025-03-01');
+  });
+
   it('is named once for each person, with the soonest day, and not after their work ended', () => {
     const all = [
       began,
@@ -65,6 +71,9 @@ describe('dates of one Service ISSO', () => {
     expect(check('work-began', '2027-01-11', began)).toBe('fits');
     expect(check('work-began', '2027-03-02', began)).toBe('still-to-come');
     expect(check('training-done', '2027-03-02', began)).toBe('still-to-come');
+    const done = milestone('training-done', '2027-02-10');
+    expect(check('training-done', '2027-02-09', began, done)).toBe('done-since');
+    expect(check('training-done', '2027-02-11', began, done)).toBe('fits');
     expect(check('onboarding-began', '2027-03-20')).toBe('fits');
     expect(check('onboarding-began', '2027-02-02', milestone('work-began', '2027-02-01'))).toBe(
       'onboarding-too-late',

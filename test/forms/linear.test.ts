@@ -65,12 +65,15 @@ describe('every regular expression', () => {
     expect(code.some(({ lines }) => /RegExp\(/u.test(lines))).toBe(false);
   });
 
-  it.each(literals)('$file /$source/$flags takes at most 10 ms on 50,000 characters', ({ source, flags }) => {
-    for (const long of worst) {
-      const regex = new RegExp(source, flags);
-      expect(quickest(() => (regex.global ? long.replace(regex, '') : regex.exec(long)))).toBeLessThan(200);
-    }
-  });
+  it.each(literals)(
+    '$file /$source/$flags does not take ever longer on 50,000 characters',
+    ({ source, flags }) => {
+      for (const long of worst) {
+        const regex = new RegExp(source, flags);
+        expect(quickest(() => (regex.global ? long.replace(regex, '') : regex.exec(long)))).toBeLessThan(200);
+      }
+    },
+  );
 
   it('and the functions made of them stay quick', () => {
     for (const long of worst) {

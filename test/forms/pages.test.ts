@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { begin, fill, step } from '../../src/forms/conversation.ts';
 import { fieldsOf, type Page, pageAfter, pages, readPage } from '../../src/forms/pages.ts';
 import type { Answers } from '../../src/forms/question.ts';
-import { OFFERINGS } from '../../src/offerings/index.ts';
+import { workflowsOf } from '../../src/offerings/catalogue.ts';
+import { CATALOGUE } from '../../src/offerings/index.ts';
 import { context, good, sample } from './sample.ts';
 
 const shape = (all: readonly Page[]) => all.map((page) => [page.key, page.questions.map((each) => each.key)]);
@@ -19,7 +20,7 @@ describe('pages', () => {
       ['one-2', ['audited']],
       ['two-1', ['need', 'nickname', 'start', 'remark', 'honest']],
     ]);
-    for (const form of [sample, ...OFFERINGS.map((each) => each.form)]) {
+    for (const form of [sample, ...workflowsOf(CATALOGUE).map((each) => each.form)]) {
       for (const each of pages(form, good)) expect(each.questions.length).toBeLessThanOrEqual(8);
     }
   });

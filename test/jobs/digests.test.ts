@@ -6,7 +6,8 @@ import { oneAtATime } from '../../src/jobs/one-at-a-time.ts';
 import { jobs } from '../../src/jobs/schedule.ts';
 import { createTimeControl } from '../../src/jobs/time-control.ts';
 import type { Store } from '../../src/ports.ts';
-import { enqueueDigests, ISPG_DIGEST, scheduleDigests } from '../../src/usecases/enqueue-digests.ts';
+import { ISPG_DIGEST, scheduleDigests } from '../../src/usecases/digest-schedule.ts';
+import { enqueueDigests } from '../../src/usecases/enqueue-digests.ts';
 import { aDelivery } from '../store/samples.ts';
 import { type Bot, PROGRAMME, startBot } from '../support/bot.ts';
 import { standingClock } from '../support/fakes.ts';
@@ -70,7 +71,11 @@ describe('the daily digest', () => {
     const { bot, time, store } = await ticking(new Date('2026-10-30T08:00:00-04:00'));
     await time.advanceTo(new Date('2026-11-03T12:00:00-05:00'));
     const sent = await Promise.all(
-      digestsOf(bot).map((day) => store.deliveries.find(`${ISPG_DIGEST}:${day}:#ispg`)),
+      digestsOf(bot).map(
+        async (day) =>
+          (await store.deliveries.find(`${ISPG_DIGEST}:${day}:#ispg`)) ??
+          store.deliveries.find(`${ISPG_DIGEST}-weekly:${day}:#ispg`),
+      ),
     );
     expect(sent.map((each) => each?.dueAt.toISOString())).toEqual([
       '2026-10-30T13:00:00.000Z',
@@ -85,7 +90,7 @@ describe('the daily digest', () => {
     for (const job of table) await job.run(back);
     for (const job of table) await job.run(back);
     expect(digestsOf(bot)).toEqual(['2026-12-10']);
-    expect(await store.cadences.nextDueAt('digest')).toEqual(eastern('2026-12-11T09:00'));
+    expect(await nextOf(store)).toEqual(eastern('2026-12-11T09:00'));
   });
 
   it('caught up before the time of the next one stands for its own day, says that it is late, and leaves that one its place', async () => {
@@ -94,7 +99,7 @@ describe('the daily digest', () => {
     for (const job of table) await job.run(eastern('2026-12-10T09:00'));
     expect(digestsOf(bot)).toEqual(['2026-12-09', '2026-12-10']);
     expect(bot.standing('#ispg').map((text) => text.includes('(late'))).toEqual([true, false]);
-    expect(bot.standing('#ispg')[0]).toContain('Digest for Wednesday, December 9, 2026 (late');
+    expect(bot.standing('#ispg')[0]).toContain('Weekly digest for Wednesday, December 9, 2026 (late');
   });
 
   it('names once what was given up since the last one came, whatever it takes for one to come', async () => {
@@ -117,7 +122,7 @@ describe('the daily digest', () => {
       .map((text) => /delivered \(\d\) to: ([^.]*)\./u.exec(text)?.[1] ?? '-');
     // Who is asked something on Monday can't be reached then either, nor can their lead.
     expect(named).toEqual(['-', 'not named, Ines Sorensen, Isaac Lindqvist', 'not named', '-']);
-    expect(bot.standing('#ispg')[1]).toContain('(1) to: the ISPG channel');
+    expect(bot.standing('#ispg')[1]).toContain('(2) to: the ISPG channel, the programme channel');
   });
 
   it('comes once from three processes that wake at the same instant', async () => {
@@ -126,7 +131,8 @@ describe('the daily digest', () => {
     const written = await Promise.all(
       [1, 2, 3].map(() => enqueueDigests({ store, programme: PROGRAMME }, now)),
     );
-    expect(written.toSorted()).toEqual([0, 0, 1]);
+    // One to the ISPG channel and one to the programme channel.
+    expect(written.toSorted()).toEqual([0, 0, 2]);
     for (const job of table) await job.run(now);
     expect(digestsOf(bot)).toEqual(['2026-12-07']);
   });
@@ -154,4 +160,5 @@ describe('the daily digest', () => {
   });
 });
 
-const nextOf = (store: Store) => store.cadences.nextDueAt('digest');
+const nextOf = async (store: Store) =>
+  (await store.transaction((tx) => tx.cadences.get(ISPG_DIGEST)))?.nextAt;

@@ -145,6 +145,37 @@ describe('moving the clock on', () => {
     expect(seen.at(-1)).toEqual(hour(8));
   });
 
+  it('asks all in one look at each instant, and anew after each run there, with nothing kept from before', async () => {
+    const asked: string[] = [];
+    const looks: unknown[] = [];
+    const noted = (job: Job): Job => ({
+      ...job,
+      nextDueAt(look) {
+        const known = looks.indexOf(look);
+        asked.push(`${job.name} ${known < 0 ? looks.push(look) : known + 1}`);
+        return job.nextDueAt(look);
+      },
+      forget: () => void asked.push(`${job.name} forgets`),
+    });
+    const { time } = control([
+      noted(jobAt('write', [hour(1)], [])),
+      noted(jobAt('idle', [hour(1)], [], [hour(1)])),
+      noted(jobAt('send', [], [])),
+    ]);
+    await time.advanceTo(hour(2));
+    expect(asked.slice(0, 3)).toEqual(['write forgets', 'idle forgets', 'send forgets']);
+    expect(asked.slice(3)).toEqual([
+      'write 1',
+      'idle 1',
+      'send 1',
+      'idle 2',
+      'send 3',
+      'write 4',
+      'idle 4',
+      'send 4',
+    ]);
+  });
+
   it('never goes back, not even by a moment, and changes nothing when asked to', async () => {
     const { time, saved } = control([]);
     await time.advanceTo(hour(2));

@@ -9,6 +9,8 @@ const folder = new URL('./', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 /** Those that go through every way in and out of Teams; on a PostgreSQL server, which starts sooner, the rest are played as well. */
 const THROUGH_ALL_WAYS = [
+  'asked-in-the-channel',
+  'digest-edited-in-place',
   'form-page-by-page',
   'hostile-input',
   'pause-and-resume-over-a-restart',

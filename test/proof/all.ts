@@ -12,6 +12,9 @@ import { p8 } from './p8-event-loop.ts';
 import { p9 } from './p9-start-memory.ts';
 import { p10 } from './p10-backlog.ts';
 import { p11 } from './p11-carry.ts';
+import { p12 } from './p12-sixty-days.ts';
+import { p13 } from './p13-digest.ts';
+import { p14 } from './p14-redraw.ts';
 import { r1 } from './r1-kill.ts';
 import { r1Slack } from './r1-slack.ts';
 import { r1Teams } from './r1-teams.ts';
@@ -34,6 +37,7 @@ import { r9 } from './r9-database-trouble.ts';
 import { r10 } from './r10-whole-bot.ts';
 import { r11 } from './r11-poison.ts';
 import { r12 } from './r12-kill-migration.ts';
+import { r13 } from './r13-backup.ts';
 import type { Row } from './row.ts';
 import { s1 } from './s1-fuzz.ts';
 import { s1Slack } from './s1-slack.ts';
@@ -59,6 +63,9 @@ export const rows: readonly Row[] = [
   p9,
   p10,
   p11,
+  p12,
+  p13,
+  p14,
   r1,
   r1Slack,
   r1Teams,
@@ -81,6 +88,7 @@ export const rows: readonly Row[] = [
   r10,
   r11,
   r12,
+  r13,
   s1,
   s1Slack,
   s1Teams,

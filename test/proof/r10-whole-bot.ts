@@ -110,6 +110,7 @@ async function wish({ store }: OpenStore, now: number, chance: Random): Promise<
       quietHours: chance.pick([null, { from: '20:00', to: '09:30' }]),
       inaugurationDay: false,
       muted: chance.pick([[], ['meeting-reminders'], ['requests', 'surveys']]),
+      rhythm: null,
     });
   });
 }

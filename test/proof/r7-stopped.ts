@@ -38,24 +38,57 @@ interface Due {
   readonly readerZone: string | null;
 }
 
-/** Each business day's once; of those that were missed the last one, on waking. */
+/** The business days of the time, at nine. */
+function businessMornings(): Date[] {
+  const found: Date[] = [];
+  for (let day = localDate(monday, zone); day <= localDate(endsAt, zone); day = addDays(day, 1))
+    if (isBusinessDay(day, FEDERAL_CALENDAR)) found.push(instantOf(day, '09:00', zone));
+  return found;
+}
+
+const isMonday = (at: Date): boolean => new Date(`${localDate(at, zone)}T00:00Z`).getUTCDay() === 1;
+const ranIn = (spans: readonly Span[], at: Date): boolean =>
+  spans.some(({ from, to }) => from <= at && at <= to);
+
+/** Of each time without the program the instants of `due` that were missed in it. */
+const missedIn = (spans: readonly Span[], due: readonly Date[]): readonly (readonly Date[])[] =>
+  spans.slice(1).map(({ from }, index) => {
+    const since = spans[index]?.to ?? from;
+    return due.filter((at) => at > since && at < from && !ranIn(spans, at));
+  });
+
+/**
+ * Each business day's once, on Mondays the weekly one in its place; of those that were missed the last one, on waking: the weekly
+ * one, if it was among them.
+ */
 const digests: Policy = {
   name: 'digests',
-  owns: (key) => key.startsWith('digest:'),
+  owns: (key) => /^digest:ispg(?:-weekly)?:[\d-]{10}:#ispg$/u.test(key),
   expected({ spans }) {
-    const due: Date[] = [];
-    for (let day = localDate(monday, zone); day <= localDate(endsAt, zone); day = addDays(day, 1))
-      if (isBusinessDay(day, FEDERAL_CALENDAR)) due.push(instantOf(day, '09:00', zone));
-    const ran = (at: Date): boolean => spans.some(({ from, to }) => from <= at && at <= to);
-    const wakings = spans
-      .slice(1)
-      .map(({ from }, index) => ({ since: spans[index]?.to ?? from, until: from }));
-    const caughtUp = wakings.flatMap(
-      ({ since, until }) => due.filter((at) => at > since && at < until && !ran(at)).at(-1) ?? [],
+    const due = businessMornings();
+    const caughtUp = new Map(
+      missedIn(spans, due).flatMap((missed) => {
+        const last = missed.at(-1);
+        return last ? [[last, missed.some(isMonday)] as const] : [];
+      }),
     );
     return due.map((at) => ({
-      key: `digest:ispg:${localDate(at, zone)}:#ispg`,
-      isSent: (ran(at) && at > monday) || caughtUp.includes(at),
+      key: `digest:ispg${(caughtUp.get(at) ?? isMonday(at)) ? '-weekly' : ''}:${localDate(at, zone)}:#ispg`,
+      isSent: (ranIn(spans, at) && at > monday) || caughtUp.has(at),
+    }));
+  },
+};
+
+/** The programme channel's, once a week. */
+const weeklies: Policy = {
+  name: 'weekly digests',
+  owns: (key) => /^digest:issoaas-weekly:[\d-]{10}:#issoaas$/u.test(key),
+  expected({ spans }) {
+    const due = businessMornings().filter(isMonday);
+    const caughtUp = new Set(missedIn(spans, due).flatMap((missed) => missed.at(-1) ?? []));
+    return due.map((at) => ({
+      key: `digest:issoaas-weekly:${localDate(at, zone)}:#issoaas`,
+      isSent: (ranIn(spans, at) && at > monday) || caughtUp.has(at),
     }));
   },
 };
@@ -83,7 +116,7 @@ function isIn({ from, to }: Span, { dueAt, expiresAt, readerZone }: Due): boolea
 }
 
 /** Kinds of cadences; meetings' occurrences join here. */
-const policies: readonly Policy[] = [digests, reminders];
+const policies: readonly Policy[] = [digests, weeklies, reminders];
 
 export const r7: Row = {
   id: 'R7',

@@ -6,7 +6,7 @@ import { createTimeControl } from '../../src/jobs/time-control.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import type { ChatAdapter, Delivered, DeliveryFailure, Store } from '../../src/ports.ts';
 import { deliverPending } from '../../src/usecases/deliver-pending.ts';
-import { scheduleDigests } from '../../src/usecases/enqueue-digests.ts';
+import { scheduleDigests } from '../../src/usecases/digest-schedule.ts';
 import { finishAccepted } from '../../src/usecases/finish-accepted.ts';
 import { createTraffic } from '../../src/usecases/traffic.ts';
 import { type Bot, PROGRAMME, startBot } from '../support/bot.ts';

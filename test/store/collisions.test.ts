@@ -27,7 +27,7 @@ describe.skipIf(!testServerUrl())(
         const marked = Promise.all(
           ['a', 'b'].map((key) => store.deliveries.sent(key, to, `m-${key}`, at(1))),
         );
-        await expect.poll(async () => waitingIn(other), { timeout: 20_000 }).toBe(true);
+        await expect.poll(async () => waitingIn(other), { timeout: 60_000 }).toBe(true);
         await other.query(`UPDATE delivery SET about = 'held' WHERE key = 'a'`);
         await other.query('COMMIT');
         await marked;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { digestCard } from '../../src/domain/digest-mark.ts';
 import { say } from '../../src/messages/message.ts';
 import type { Delivery, Lease, NewDelivery, Store } from '../../src/ports.ts';
 import { leasesContract } from './contract-leases.ts';
@@ -214,27 +215,22 @@ export function deliveriesContract(store: () => Store): void {
     expect(keys(listed)).toEqual(['blocked', 'unreachable']);
   });
 
-  test('the last digest of a channel is the last that came there, as of when it was written', async () => {
+  test('a digest was told once it, or what took its place, was sent; its words are those it was given last', async () => {
     const { deliveries } = store();
-    const toIspg = { to: { kind: 'channel', channel: 'ispg' }, kind: 'digest' } as const;
-    const last = () => store().transaction((tx) => tx.deliveries.lastDigestAt('ispg'));
-    await enqueue(
-      aDelivery('notice', { ...toIspg, kind: 'notice' }),
-      aDelivery('elsewhere', { kind: 'digest' }),
-    );
-    for (const key of ['notice', 'elsewhere']) await deliveries.sent(key, address, key, at(0));
-    expect(await last()).toBeNull();
-    await enqueue(
-      aDelivery('came', { ...toIspg, dueAt: at(1) }),
-      aDelivery('lost', { ...toIspg, dueAt: at(9) }),
-    );
-    await claim(1);
-    await later(first('came'), 5);
-    expect(await last()).toBeNull();
-    await deliveries.sent('came', address, 'came', at(5));
-    await claim(9);
-    await deliveries.finish(first('lost'), 'blocked', 'x', at(9));
-    expect(await last()).toEqual(at(1));
+    const told = (key: string) => store().transaction((tx) => tx.digestFacts.told(key));
+    const digest = {
+      to: { kind: 'channel', channel: 'ispg' },
+      kind: 'digest',
+      card: digestCard('first'),
+    } as const;
+    expect(await told('first')).toBeNull();
+    await enqueue(aDelivery('first', { ...digest, message: say('as it was') }));
+    expect(await told('first')).toEqual({ isSent: false, message: say('as it was') });
+    await enqueue(aDelivery('first=1', { ...digest, kind: 'card', message: say('as it is') }));
+    expect(await told('first')).toEqual({ isSent: false, message: say('as it is') });
+    await claim(0);
+    await deliveries.sent('first=1', address, 'first=1', at(0));
+    expect((await told('first'))?.isSent).toBe(true);
   });
 
   test('a message knows what went out with it, for the one who got it only', async () => {

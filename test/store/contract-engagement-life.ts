@@ -223,6 +223,19 @@ export function engagementLifeContract(store: () => Store): void {
     });
   });
 
+  test('many papers are kept at once, and those that are there already stay as they are', async () => {
+    const many = Array.from({ length: 250 }, (_, place) => aPaper({ version: place + 1, at: at(place) }));
+    await within(async (tx) => {
+      await tx.papers.insert(aPaper({ version: 7, reason: 'It was here first.' }));
+      expect(await tx.papers.insertAll(many)).toBe(249);
+      expect(await tx.papers.insertAll([])).toBe(0);
+      const kept = await tx.papers.versions('request-form', 'e1');
+      expect(kept.map(({ version }) => version)).toEqual(many.map(({ version }) => version));
+      expect(kept[6]?.reason).toBe('It was here first.');
+      expect(kept[249]).toEqual(many[249]);
+    });
+  });
+
   test('the latest papers of some subjects, or of all, come by subject', async () => {
     await within(async (tx) => {
       const card = (subject: string, version: number) =>

@@ -110,7 +110,7 @@ export function peopleContract(store: () => Store): void {
       await tx.people.save([aPerson({ id: 'guest', roles: [], email: null, calendarToken: 'g' }), aPerson()]);
       await tx.conversations.insert(aConversation({ personId: 'guest' }));
       await tx.conversations.insert(aConversation({ id: 'own' }));
-      const settings = { workHours: null, quietHours: null, inaugurationDay: false };
+      const settings = { workHours: null, quietHours: null, inaugurationDay: false, rhythm: null };
       await tx.contact.save({ ...settings, personId: 'guest', muted: ['surveys'] });
       await tx.contact.save({ ...settings, personId: 'bo', muted: ['check-ins'] });
       await tx.people.merge('guest', 'bo');

@@ -122,13 +122,17 @@ export function recordsContract(store: () => Store): void {
       expect(await tx.meetings.update(booked)).toBe(false);
       await tx.meetings.insert(aMeeting({ id: 'm2' }));
       expect((await tx.meetings.ofEngagement('e1', 'kickoff'))?.id).toBe('m2');
+      await tx.meetings.insert(aMeeting({ id: 'm3', kind: 'initial' }));
+      const kickoffs = await tx.meetings.kickoffsOf(['e1', 'e2']);
+      expect([...kickoffs]).toEqual([['e1', aMeeting({ id: 'm2' })]]);
+      expect(await tx.meetings.kickoffsOf([])).toEqual(new Map());
       expect(await tx.meetings.bookedBetween(at(119), at(200), ['bo', 'x'])).toEqual([booked]);
       expect(await tx.meetings.bookedBetween(at(120), at(200), ['bo'])).toEqual([]);
       expect(await tx.meetings.bookedBetween(at(0), at(200), ['x'])).toEqual([]);
       expect((await tx.meetings.byToken('token-m1'))?.id).toBe('m1');
       expect((await tx.meetings.ofPerson('gtl', at(0))).map(({ id }) => id)).toEqual(['m1']);
       expect(await tx.meetings.ofPerson('gtl', at(120))).toEqual([]);
-      expect((await tx.meetings.inStates(['offered'], 5)).map(({ id }) => id)).toEqual(['m2']);
+      expect((await tx.meetings.inStates(['offered'], 5)).map(({ id }) => id)).toEqual(['m2', 'm3']);
       expect(await tx.meetings.update(released)).toBe(true);
       expect(await tx.meetings.bookedBetween(at(0), at(200), ['bo'])).toEqual([]);
       expect(await tx.meetings.ofPerson('gtl', at(0))).toEqual([released]);
@@ -167,7 +171,7 @@ export function recordsContract(store: () => Store): void {
     };
     await within((tx) => tx.cadences.set(weekly));
     await within((tx) => tx.cadences.set({ ...weekly, nextAt: at(99) }));
-    expect(await store().cadences.nextDueAt('digest')).toEqual(at(5));
+    expect((await store().nextDues()).digest).toEqual(at(5));
     const claims = await Promise.all(
       Array.from({ length: 4 }, () =>
         within(async (tx) => {
@@ -183,7 +187,7 @@ export function recordsContract(store: () => Store): void {
       cron: '0 9 * * 2',
       nextAt: null,
     });
-    expect(await store().cadences.nextDueAt('digest')).toBeNull();
+    expect((await store().nextDues()).digest).toBeNull();
   });
 
   test('the console posts a delivery once, edits in place and remembers who has read what', async () => {

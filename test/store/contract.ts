@@ -6,11 +6,13 @@ import { storeOn } from '../../src/store/index.ts';
 import { openTestDatabase } from '../support/open-store.ts';
 import { auditChainContract } from './contract-audit-chain.ts';
 import { deliveriesContract } from './contract-deliveries.ts';
+import { endedSessionsContract } from './contract-ended-sessions.ts';
 import { engagementLifeContract } from './contract-engagement-life.ts';
 import { inboxContract } from './contract-inbox.ts';
 import { jobsContract } from './contract-jobs.ts';
 import { peopleContract } from './contract-people.ts';
 import { recordsContract } from './contract-records.ts';
+import { redrawsContract } from './contract-redraws.ts';
 import { rolesContract } from './contract-roles.ts';
 import { aDelivery, aPerson } from './samples.ts';
 
@@ -27,8 +29,10 @@ export function storeContract(open: () => Promise<Store>, under: () => Promise<D
 
   describe('the inbox', () => inboxContract(store));
   describe('deliveries', () => deliveriesContract(store));
+  describe('what is redrawn', () => redrawsContract(store, under));
   describe('ticks', () => jobsContract(store));
   describe('people', () => peopleContract(store));
+  describe('sessions that were ended', () => endedSessionsContract(store, under));
   describe('roles', () => rolesContract(store));
   describe('records', () => recordsContract(store));
   describe('the life of an engagement', () => engagementLifeContract(store));

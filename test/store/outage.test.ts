@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/ports.ts';
 import { openStore } from '../../src/store/index.ts';
 import { openTestDatabase, openTestStore } from '../support/open-store.ts';
+import { ownTime } from '../support/own-time.ts';
 import { type CuttableProxy, cuttableProxy } from './cuttable-proxy.ts';
 import { anEvent, aPerson, at } from './samples.ts';
 
@@ -26,13 +27,13 @@ afterAll(async () => {
 beforeEach(async () => {
   await proxy.heal();
   behind = await openTestStore();
-  await expect.poll(() => store.troubles(), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => store.troubles(), { timeout: 60_000 }).toEqual([]);
 }, 60_000);
 
 const measured = async <T>(work: () => Promise<T>): Promise<{ value: T; tookMs: number }> => {
-  const startedAt = performance.now();
+  const tookMs = ownTime();
   const value = await work();
-  return { value, tookMs: performance.now() - startedAt };
+  return { value, tookMs: tookMs() };
 };
 const saveBo = () => store.transaction((tx) => tx.people.save([aPerson()]));
 
@@ -48,7 +49,7 @@ describe('when the database goes away', { timeout: 120_000 }, () => {
     await expect(saveBo()).rejects.toThrow();
     await proxy.heal();
     const healed = await measured(() =>
-      expect.poll(() => store.inbox.accept(anEvent('kept')), { timeout: 20_000 }).toBe('accepted'),
+      expect.poll(() => store.inbox.accept(anEvent('kept')), { timeout: 60_000 }).toBe('accepted'),
     );
     expect(healed.tookMs).toBeLessThan(healedMs);
     await saveBo();
@@ -68,7 +69,7 @@ describe('when the database goes away', { timeout: 120_000 }, () => {
     expect((await measured(() => store.troubles())).tookMs).toBeLessThan(toldMs);
     await proxy.heal();
     const healed = await measured(() =>
-      expect.poll(() => store.inbox.accept(anEvent('kept')), { timeout: 20_000 }).not.toBe('not-saved'),
+      expect.poll(() => store.inbox.accept(anEvent('kept')), { timeout: 60_000 }).not.toBe('not-saved'),
     );
     expect(healed.tookMs).toBeLessThan(healedMs);
     await Promise.all(load);
@@ -82,9 +83,9 @@ describe('when the database goes away', { timeout: 120_000 }, () => {
     const before = proxy.answers();
     await proxy.heal();
     // The write came through, and so did what takes it back.
-    await expect.poll(() => proxy.answers() - before, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => proxy.answers() - before, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
     await expect
-      .poll(async () => (await behind.inbox.unfinished(at(1), 10)).map(({ key }) => key), { timeout: 20_000 })
+      .poll(async () => (await behind.inbox.unfinished(at(1), 10)).map(({ key }) => key), { timeout: 60_000 })
       .toEqual(['warm']);
     expect(await store.inbox.accept(anEvent('late'))).toBe('accepted');
   });

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/store/client.ts';
 import { isCollision, isRowFault } from '../../src/store/faults.ts';
@@ -80,6 +81,54 @@ describe.each(testServerUrl() ? (['embedded', 'server'] as const) : (['embedded'
       expect(await inTransaction(database, counters)).toEqual([]);
     });
 
+    test('begins with the first statement that does more than read', async () => {
+      const { sent, noted } = noting(database);
+      await inTransaction(noted, async (db) => {
+        await db.rows(sql`SELECT 1`);
+        await (await db.models()).requestCounter.findMany();
+      });
+      expect(sent).toEqual(['SELECT', 'SELECT']);
+      sent.length = 0;
+      await inTransaction(noted, async (db) => {
+        await counters(db);
+        await count(db, 'a');
+        expect(await counters(db)).toEqual(['a']);
+      });
+      expect(sent).toEqual(['SELECT', 'BEGIN', 'INSERT', 'SELECT', 'COMMIT']);
+      sent.length = 0;
+      await inTransaction(noted, async (db) => {
+        await db.rows(sql`SELECT prefix FROM request_counter FOR UPDATE`);
+        await (await db.models()).requestCounter.deleteMany();
+      });
+      expect([sent[0], sent.at(-1)]).toEqual(['BEGIN', 'COMMIT']);
+      expect(await inTransaction(database, counters)).toEqual([]);
+    });
+
+    test('sees what others commit between its statements, before it begins and after', async () => {
+      const seen = await inTransaction(database, async (db) => {
+        const before = await counters(db);
+        await inTransaction(database, (other) => count(other, 'a'));
+        const after = await counters(db);
+        await count(db, 'b');
+        return [before, after, await counters(db)];
+      });
+      expect(seen).toEqual([[], ['a'], ['a', 'b']]);
+    });
+
+    test('keeps nothing after a read that failed before it began, also when that was passed over', async () => {
+      const failing = (db: Session): Promise<unknown> => db.rows(sql`SELECT 1 / ${0}::int`);
+      await expect(inTransaction(database, failing)).rejects.toThrow('zero');
+      const passedOver = async (db: Session): Promise<void> =>
+        void (await failing(db).catch(() => undefined));
+      await expect(inTransaction(database, passedOver)).rejects.toThrow('rolled back');
+      const goingOn = inTransaction(database, async (db) => {
+        await passedOver(db);
+        await count(db, 'a');
+      });
+      await expect(goingOn).rejects.toThrow('rolled back');
+      expect(await inTransaction(database, counters)).toEqual([]);
+    });
+
     test('takes no statement once it is over', async () => {
       const kept = await inTransaction(database, async (db) => {
         await db.models();
@@ -90,6 +139,22 @@ describe.each(testServerUrl() ? (['embedded', 'server'] as const) : (['embedded'
     });
   },
 );
+
+/** The database, with the first word of each statement that a transaction sends. */
+function noting({ pool, join, nameOf }: Database) {
+  const sent: string[] = [];
+  const note = (client: pg.PoolClient): pg.PoolClient =>
+    Object.create(client, {
+      query: {
+        value: (query: string | pg.QueryConfig) => {
+          sent.push(/\w+/u.exec(typeof query === 'string' ? query : query.text)?.[0] ?? '');
+          return typeof query === 'string' ? client.query(query) : client.query(query);
+        },
+      },
+    });
+  const noted: pg.Pool = Object.create(pool, { connect: { value: async () => note(await pool.connect()) } });
+  return { sent, noted: { pool: noted, join, nameOf } };
+}
 
 const count = (db: Session, prefix: string): Promise<number> =>
   db.changed(sql`INSERT INTO request_counter (prefix, year, last) VALUES (${prefix}, 2026, 1)`);

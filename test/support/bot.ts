@@ -10,9 +10,12 @@ import { requestNumber } from '../../src/domain/ids.ts';
 import type { ButtonPress } from '../../src/messages/button.ts';
 import type { DialogPage, Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
+import { CATALOGUE } from '../../src/offerings/index.ts';
 import {
   type Channel,
   type Inbound,
+  type Papermaker,
+  type Pictures,
   type Platform,
   type Receipt,
   type Reply,
@@ -33,6 +36,7 @@ import { keepingLog, type RecordingAdapter, recordingAdapter, standingClock, TUE
 const READER = { timeZone: 'America/New_York' };
 
 export const PROGRAMME: Programme = {
+  catalogue: CATALOGUE,
   timeZone: 'America/New_York',
   businessHours: BUSINESS_HOURS,
   quietHours: QUIET_HOURS,
@@ -44,6 +48,7 @@ export const PROGRAMME: Programme = {
   offerEscalationBusinessDays: 3,
   offerHorizonBusinessDays: 10,
   smallestGroup: 3,
+  dashboardIsOn: true,
   publicUrl: 'https://bot.example.gov',
   mailIsOn: false,
 };
@@ -135,7 +140,12 @@ export const submitted = (
 /** The demo programme's people on `store`, reachable in the console under their own ids. */
 export async function startBot(
   store: Store,
-  options: { readonly now?: Date; readonly programme?: Partial<Programme> } = {},
+  options: {
+    readonly now?: Date;
+    readonly programme?: Partial<Programme>;
+    readonly pictures?: Pictures;
+    readonly papermaker?: Papermaker;
+  } = {},
 ): Promise<Bot> {
   const programme = { ...PROGRAMME, ...options.programme };
   const clock = standingClock(options.now ?? TUESDAY);
@@ -150,6 +160,8 @@ export async function startBot(
     programme,
     log,
     wake: async () => undefined,
+    ...(options.pictures ? { pictures: options.pictures } : {}),
+    ...(options.papermaker ? { papermaker: options.papermaker } : {}),
   });
   const delivering: DeliverDeps = {
     store,

@@ -5,6 +5,7 @@ import type { Message } from '../../src/messages/message.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import {
   type Address,
+  type Attachment,
   type ChatAdapter,
   type Clock,
   type Delivered,
@@ -52,6 +53,7 @@ export interface Posted {
   readonly text: string;
   readonly key: string;
   readonly edits: PlatformMessageId | null;
+  readonly attachment: Attachment | null;
   readonly messageId: PlatformMessageId;
 }
 
@@ -81,9 +83,9 @@ export function recordingAdapter(platform: Platform = 'console'): RecordingAdapt
     found: null,
     start: async () => undefined,
     stop: async () => undefined,
-    async deliver(to, message, key, edits) {
+    async deliver(to, message, key, edits, attachment = null) {
       const messageId = edits ?? byKey.get(key) ?? `message-${adapter.asked.length + 1}`;
-      const posted = { to, message, text: plainText(message, READER), key, edits, messageId };
+      const posted = { to, message, text: plainText(message, READER), key, edits, attachment, messageId };
       adapter.asked.push(posted);
       const outcome = (await adapter.answer?.(posted)) ?? null;
       if (outcome) return outcome;

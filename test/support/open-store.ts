@@ -3,7 +3,8 @@
  * emptied for each test that asks.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -77,7 +78,8 @@ async function open(address: StoreAddress): Promise<Database> {
 
 /** Puts the files of a migrated, empty database into a data directory. */
 export async function copyTemplate(dataDir: string): Promise<void> {
-  await cp(await template(), join(dataDir, 'postgres'), { recursive: true });
+  // A thousand small files: without waiting for each, they are there in a third of the time.
+  cpSync(await template(), join(dataDir, 'postgres'), { recursive: true });
 }
 
 async function openEmbeddedCopy(): Promise<TestDatabase> {

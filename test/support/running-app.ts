@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
+import type { Catalogue } from '../../src/offerings/catalogue.ts';
 import type { Clock } from '../../src/ports.ts';
 import { copyTemplate, createServerDatabase, testServerUrl } from './open-store.ts';
 
@@ -19,10 +20,11 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** Starts the program; `settings` are environment variables, `system` the machine's clock. */
+/** Starts the program; `settings` are environment variables, `system` the machine's clock, `catalogue` what it offers. */
 export async function startProgramme(
   settings: Readonly<Record<string, string>> = {},
   system?: Clock,
+  catalogue?: Catalogue,
 ): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'isso-app-'));
   const server = testServerUrl();
@@ -37,7 +39,12 @@ export async function startProgramme(
   const start = async (): Promise<App> => {
     const parsed = parseConfig(environment);
     if (!parsed.ok) throw new Error(parsed.problems.map(({ name, mend }) => `${name}: ${mend}`).join('\n'));
-    return startApp({ config: parsed.config, log: createLog('warn'), ...(system ? { system } : {}) });
+    return startApp({
+      config: parsed.config,
+      log: createLog('warn'),
+      ...(system ? { system } : {}),
+      ...(catalogue ? { catalogue } : {}),
+    });
   };
   let app = await start();
   return {

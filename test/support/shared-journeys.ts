@@ -1,6 +1,6 @@
 /**
- * Journeys through the later life of an engagement take a minute each. What differs between the platforms is played on both by all
- * others; of these, each platform plays its half, so that a build stays short. `JOURNEYS=all` plays all on both.
+ * Journeys in which weeks pass take up to a minute each. What differs between the platforms is played on both by all others; of
+ * these, each platform plays its half, so that a build stays short. `JOURNEYS=all` plays all on both.
  */
 const SHARED: Readonly<Record<'slack' | 'teams', readonly string[]>> = {
   slack: [
@@ -10,6 +10,17 @@ const SHARED: Readonly<Record<'slack' | 'teams', readonly string[]>> = {
     'pause-and-go-on',
     'two-people-for-a-high-value-asset',
     'declined-and-copied',
+    'blocked-at-fingerprinting',
+    'leave-in-the-middle',
+    'onboarded-on-day-52',
+    'two-engagements-one-message',
+    'kickoff-rescheduled',
+    'kickoff-unanswered',
+    'satisfaction-asked-for',
+    'triage-overdue-tells-the-government-task-lead',
+    'unanswered-offers',
+    'weekly-meeting',
+    'withdraw',
   ],
   teams: [
     'found-in-lists',
@@ -18,6 +29,14 @@ const SHARED: Readonly<Record<'slack' | 'teams', readonly string[]>> = {
     'sent-back',
     'whole-life',
     'withdrawn-with-a-candidate',
+    'an-item-waived',
+    'day-zero-moved',
+    'training-missed',
+    'a-holiday-moves-the-monthly-meeting',
+    'initial-meeting',
+    'kickoff-cancelled',
+    'training-review',
+    'weekly-meeting-lived',
   ],
 };
 

@@ -1,8 +1,17 @@
 /** Journeys through Slack: signed requests in over a real socket, a made-up Slack out. */
 import type { Exchange, JourneyDriver, JourneyMessage } from '../../scripts/simulate/journey.ts';
+import { inert } from '../../src/messages/harmless.ts';
 import { resting } from './resting.ts';
 import type { RunningApp } from './running-app.ts';
-import { buttonsOf, type HttpAnswer, inputsOf, slackPerson, type Wire } from './slack/person.ts';
+import {
+  buttonsOf,
+  type HttpAnswer,
+  inputsOf,
+  slackPerson,
+  unescaped,
+  type Wire,
+  wordsOf,
+} from './slack/person.ts';
 import { slackUserOf } from './slack/residents.ts';
 import { BOT_USER, type SlackConversation, type SlackMessage } from './slack/world.ts';
 
@@ -91,17 +100,17 @@ function byField(blocks: unknown, errors: Readonly<Record<string, string>>): Rec
   );
 }
 
-/** A message as its reader has it: its text, all words of its blocks, and what stands in its thread. */
+/**
+ * A message as its reader has it: its text, all words of its blocks, and what stands in its thread. What people said can do no harm
+ * where no client looks for markup, and stands here as it would be made harmless elsewhere.
+ */
 function shown({ id, messages }: SlackConversation, message: SlackMessage): JourneyMessage {
   const thread = messages.filter(({ threadTs, user }) => threadTs === message.ts && user === BOT_USER);
   return {
     id: `${id}/${message.ts}`,
     text: [message, ...thread.filter(({ metadata }) => metadata !== null)]
-      .map(({ text }) => unescaped(text))
+      .flatMap(({ text, blocks }) => [unescaped(text), wordsOf(blocks, inert)])
       .join('\n'),
     actions: buttonsOf(message.blocks).map(({ actionId, label }) => ({ id: actionId, label })),
   };
 }
-
-const unescaped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

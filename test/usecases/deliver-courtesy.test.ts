@@ -119,6 +119,23 @@ describe('what waited while a platform was away', () => {
     expect(adapter.asked.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
   });
 
+  it('comes by itself when a file goes with it, so that none is lost', async () => {
+    const file = (name: string) => ({ name, type: 'text/csv', content: name });
+    const { adapter, run } = await deliveriesOn(
+      toBo('a', { urgency: 'told' }),
+      toBo('b', { kind: 'notice', attachment: file('b.csv') }),
+      toBo('c', { kind: 'notice', attachment: file('c.csv') }),
+      toBo('d', { urgency: 'told' }),
+    );
+    await run(later(60));
+    expect(adapter.asked.map(({ key, attachment }) => [key, attachment?.name])).toEqual([
+      ['a', undefined],
+      ['b', 'b.csv'],
+      ['c', 'c.csv'],
+      ['d', undefined],
+    ]);
+  });
+
   it('goes neither ahead of an answer nor into it', async () => {
     const { adapter, run } = await deliveriesOn(
       toBo('a', { urgency: 'told' }),
@@ -176,6 +193,7 @@ describe('the hour at which somebody is written to', () => {
         quietHours: { from: '16:00', to: '10:30' },
         inaugurationDay: false,
         muted: ['check-ins'],
+        rhythm: null,
       });
     });
     await run(TUESDAY);

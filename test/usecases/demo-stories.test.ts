@@ -184,12 +184,17 @@ const FORMS: Readonly<Record<string, Parameters<typeof parseAnswers>[0]>> = {
   'outcome-review': OUTCOME_REVIEW,
 };
 
-/** Days of each Service ISSO of the engagement in the order in which they have to come. */
+/** Days of each Service ISSO of the engagement in the order in which they have to come; training is renewed while they work. */
 function issoDays(told: Told, { id }: Engagement): readonly string[][] {
   const own = told.milestones.filter(({ engagementId }) => engagementId === id);
-  const order = ['onboarding-began', 'training-done', 'work-began', 'work-ended'] as const;
-  return [...new Set(own.map(({ personId }) => personId))].map((personId) =>
-    order.flatMap((name) => own.find((each) => each.name === name && each.personId === personId)?.on ?? []),
+  const orders = [
+    ['onboarding-began', 'work-began', 'work-ended'],
+    ['onboarding-began', 'training-done'],
+  ] as const;
+  return [...new Set(own.map(({ personId }) => personId))].flatMap((personId) =>
+    orders.map((order) =>
+      order.flatMap((name) => own.find((each) => each.name === name && each.personId === personId)?.on ?? []),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { plainText } from '../../src/messages/plain-text.ts';
 import { type Bot, startBot } from '../support/bot.ts';
 import { heldKickoff } from '../support/held-kickoff.ts';
 import { openTestStore } from '../support/open-store.ts';
@@ -64,6 +65,53 @@ describe('waiting', () => {
     expect(await told('ispg', 'waiting')).toContain(`${number} (Claims Hub): you are the one who completes`);
     expect(await told('lead', 'waiting')).toBe('Nothing waits for you.');
     expect(await told('bo', 'waiting')).toBe('Nothing waits for you.');
+  });
+});
+
+describe('a kickoff that is being arranged', () => {
+  it('is with whoever has the next move, in lists, in what waits and on the request itself', async () => {
+    const number = await bot.fileRequest('Claims Hub');
+    await bot.say('ispg', `accept ${number}`);
+    const said = async (who: string): Promise<readonly string[]> => [
+      await told(who, 'requests in OIT'),
+      await told(who, 'status'),
+      await told(who, `status ${number}`),
+    ];
+    const everywhere = async (words: string): Promise<void> => {
+      for (const who of ['bo', 'ispg']) for (const each of await said(who)) expect(each).toContain(words);
+    };
+    await everywhere('Beatriz Okafor chooses a time for the kickoff, or proposes others.');
+    expect(await told('bo', 'waiting')).toContain('you are the one who chooses a time for the kickoff');
+    expect(await told('ispg', 'waiting')).toBe('Nothing waits for you.');
+
+    await bot.say('bo', `propose ${number} Wed Dec 9 10am`);
+    await everywhere('ISPG answers the times that were proposed for the kickoff.');
+    expect(await told('bo', 'waiting')).toBe('Nothing waits for you.');
+    expect(await told('ispg', 'waiting')).toContain('you are the one who answers the times');
+
+    await bot.say('ispg', `take 1 for ${number}`);
+    await everywhere('The kickoff is on Wednesday, December 9, 2026 at 10:00 AM Eastern Time.');
+    expect(await told('ispg', 'requests in OIT')).toContain('OIT: Kickoff booked.');
+    const [list] = (await bot.say('lead', 'requests in OIT')).messages;
+    expect(list && plainText(list, { timeZone: 'America/Chicago' })).toContain(
+      'The kickoff is on Wednesday, December 9, 2026 at 9:00 AM Central Time.',
+    );
+    for (const who of ['bo', 'ispg']) expect(await told(who, 'waiting')).toBe('Nothing waits for you.');
+
+    bot.clock.set(new Date('2026-12-09T17:00:00Z'));
+    await everywhere('ISPG records the kickoff.');
+    expect(await told('ispg', 'waiting')).toContain('you are the one who records the kickoff');
+    expect(await told('bo', 'waiting')).toBe('Nothing waits for you.');
+  });
+
+  it('without any time on offer is ISPG\u2019s to arrange', async () => {
+    const number = await bot.fileRequest('Claims Hub');
+    await bot.say('ispg', `accept ${number}`);
+    await bot.say('ispg', `cancel ${number}`);
+    expect(await told('bo', 'requests in OIT')).toContain(
+      'Kickoff being scheduled. ISPG arranges the kickoff.',
+    );
+    expect(await told('ispg', 'waiting')).toContain('you are the one who arranges the kickoff');
   });
 });
 

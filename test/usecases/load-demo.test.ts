@@ -4,7 +4,11 @@ import { fillDemo, seedDemo } from '../../prisma/seed.ts';
 import type { Engagement } from '../../src/domain/engagement.ts';
 import { daysBetween, localDate } from '../../src/domain/time.ts';
 import { cardNow } from '../../src/usecases/information-card.ts';
+import { nudgeEverybody } from '../../src/usecases/nudge-morning.ts';
 import { recordNow } from '../../src/usecases/off-boarding-record.ts';
+import { followStatusReports, freshReportMemory } from '../../src/usecases/status-report-clock.ts';
+import { watchTraining } from '../../src/usecases/training-watch.ts';
+import { watchEngagements } from '../../src/usecases/watch-engagements.ts';
 import { PROGRAMME } from '../support/bot.ts';
 import { type DemoBot, demoPeople, startDemo } from '../support/demo.ts';
 import { keepingLog, TUESDAY } from '../support/fakes.ts';
@@ -103,6 +107,56 @@ describe('the demo programme in the database', () => {
       expect(daysBetween(since, localDate(TUESDAY, ZONE))).toBeGreaterThanOrEqual(20);
     });
   });
+
+  it('shows trainings, courses, burn-downs and reports', async () => {
+    expect(await told('isso9', 'courses')).toContain('11 of 11 required courses are settled.');
+    expect(await told('isso9', 'courses')).toMatch(/a gain of \d/u);
+    expect(await told('isso6', 'courses')).toMatch(/\b[4-8] of 11 required courses are settled\./u);
+    expect(await told('lead', 'burn-down all')).toMatch(
+      /late\. Day .*\n.*on track\. Day .*\n.*at risk\. Day/u,
+    );
+    const report = await told('gtl', 'report');
+    expect(report).toContain('Weekly status report, week of Friday, November 27, 2026');
+    expect(report).toContain('B-2 for');
+    expect(await told('gtl', 'report 11/20/2026')).toContain('Acknowledged by Grace Tan-Lopez');
+    expect(await told('lead', 'report')).toContain('week of Friday, November 27, 2026');
+    expect(await told('isso10', 'card')).toContain('Not needed: The team reads the logs for them');
+  });
+
+  it('says on its first days one message at most to everybody, and nothing of what was late long before', async () => {
+    const { bot } = demo;
+    const deps = { store: bot.store, programme: bot.programme };
+    const heard = new Map<string, string[]>();
+    for (const at of [
+      '2026-12-01T10:05:00-05:00',
+      '2026-12-02T00:01:00-05:00',
+      '2026-12-02T13:00:00-05:00',
+    ]) {
+      bot.clock.set(new Date(at));
+      await watchEngagements(deps, bot.clock.now());
+      await watchTraining(deps, bot.clock.now());
+      await nudgeEverybody(deps, bot.clock.now());
+      await followStatusReports(deps, bot.clock.now(), freshReportMemory());
+      const before = bot.adapter.asked.length;
+      await bot.deliver();
+      for (const { to, text } of bot.adapter.asked.slice(before)) {
+        const key = `${to.id} ${localDate(bot.clock.now(), ZONE)}`;
+        heard.set(key, [...(heard.get(key) ?? []), text]);
+      }
+    }
+    const messages = [...heard].filter(([key]) => !key.startsWith('#'));
+    expect(messages.length).toBeGreaterThan(8);
+    for (const [key, texts] of messages) expect(texts, key).toHaveLength(1);
+    const first = messages.filter(([key]) => key.endsWith('2026-12-01')).map(([, [text = '']]) => text);
+    expect(first.length).toBeGreaterThan(5);
+    // On the day of loading everybody hears of their own lines alone.
+    for (const text of first) expect(text).toMatch(/^In your hands: \d+ lines?\n/u);
+    // The day after, of what is new: Tidewater has only one day left.
+    const gtl = heard.get('gtl 2026-12-02')?.join('\n') ?? '';
+    expect(gtl).toContain('Tidewater Payments) is now at risk; it was on track');
+    expect(gtl).not.toMatch(/Onboarding, day|is now late/u);
+    expect([...heard].filter(([key]) => key.startsWith('#'))).toEqual([]);
+  }, 60_000);
 });
 
 describe('at the start', () => {

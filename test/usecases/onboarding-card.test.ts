@@ -34,7 +34,7 @@ describe('what is typed about a line', () => {
     );
     expect(await told('lead', `item ${number} Added to the contract roster done`)).toContain('Done');
     expect(await told('lead', `item ${number} laptop blocked The stock is empty until May.`)).toContain(
-      'Blocked: The stock is empty until May.',
+      'Blocked: The stock is empty until May',
     );
     expect(await told('lead', `item ${number} other access not needed because nothing was named`)).toContain(
       'Not needed: nothing was named',
@@ -62,7 +62,7 @@ describe('what is typed about a line', () => {
         typed,
         expect.stringContaining(mend),
       ]);
-    expect(await told('lead', `item ${number}`)).toContain('21 Initial meeting');
+    expect(await told('lead', `item ${number}`)).toContain('shows all lines with their numbers');
     expect(await versions()).toHaveLength(1);
   });
 
@@ -119,11 +119,12 @@ describe('who says what of a card', () => {
     expect(await told('isso', `item ${number} curriculum not needed I know it all`)).toContain(
       'is kept by the contractor',
     );
-    for (const who of ['bo', 'ispg', 'gtl', 'cor', 'cra'])
+    for (const who of ['bo', 'ispg', 'gtl', 'cor'])
       expect([who, await told(who, `item ${number} offer done`)]).toEqual([
         who,
-        expect.stringContaining('not open to you'),
+        expect.stringContaining('is kept by the contractor'),
       ]);
+    expect(await told('cra', `item ${number} offer done`)).toContain('not open to you');
     for (const who of ['isso2', 'bo2', 'admin'])
       expect([who, await told(who, `item ${number} offer done`)]).toEqual([
         who,
@@ -167,7 +168,7 @@ describe('who sees what of a card', () => {
         '3. Access request entered in ICT (formerly EFI): Done on Mon, Dec 21, 2026 (reference REQ-1)',
       );
       expect(said).toContain(
-        '11. Government-furnished laptop or VDI issued: Blocked: The stock is empty until May.',
+        '11. Government-furnished laptop or VDI issued: Blocked: The stock is empty until May',
       );
       expect(said).toContain('Complete: 13%');
     }
@@ -261,11 +262,33 @@ describe('somebody who works elsewhere', () => {
   });
 });
 
+describe('a line that something else settles', () => {
+  it('is not said done by a bare word: what to do instead is said, and it counts with a reference', async () => {
+    expect(await told('lead', `item ${number} curriculum done`)).toContain('type `courses`');
+    expect(await told('lead', `card ${number}`)).not.toContain(`item ${number} 19 done`);
+    const bare = await told('bo', `item ${number} bo prep done`);
+    expect(bare).toContain('counts as done with a reference');
+    expect(bare).toContain(`\`preparation ${number}\``);
+    expect(await told('bo', `item ${number} bo prep done ref MEMO-1`)).toContain('Saved');
+    const held = await told('ispg', `item ${number} initial meeting done`);
+    expect(held).toContain(`\`held initial ${number}\``);
+    expect(await told('ispg', `item ${number} initial meeting done ref MEMO-2`)).toContain('Saved');
+  });
+
+  it('of this engagement alone is done on no day before day 0', async () => {
+    expect(await told('lead', `item ${number} offer done on 12/4/2026`)).toContain(
+      'that began on Monday, December 7, 2026. Please give a day from then on.',
+    );
+    expect(await told('lead', `item ${number} offer done on 12/7/2026`)).toContain('Saved');
+    expect(await told('lead', `item ${number} roster done on 12/4/2026`)).toContain('Saved');
+  });
+});
+
 describe('the dialog of a line', () => {
   it('keeps what is next, asks why something is opened again, and refuses what must not stand there', async () => {
-    const press = { verb: 'card.item', subject: number, choice: 'curriculum' };
+    const press = { verb: 'card.item', subject: number, choice: 'offer_accepted' };
     const opened = await bot.press('isso', press);
-    expect(opened.dialog?.title).toBe('Getting-started curricu\u2026');
+    expect(opened.dialog?.title).toBe('Person accepts; NDA and\u2026');
     expect(opened.dialog?.fields.map(({ id }) => id)).toEqual(['state', 'party', 'reference', 'on', 'words']);
     const dialog = opened.dialog?.press ?? press;
     const send = async (values: Readonly<Record<string, string>>) => {
@@ -277,13 +300,15 @@ describe('the dialog of a line', () => {
         : said.join('\n');
     };
     expect(await send({ state: 'stay', words: '' })).toContain('words:');
-    expect(await send({ state: 'stay', words: 'Watch the videos.' })).toContain('Next: Watch the videos.');
-    expect((await bot.press('isso', press)).dialog?.fields.at(-1)?.value).toBe('Watch the videos.');
+    expect(await send({ state: 'stay', words: 'Sign the paperwork.' })).toContain(
+      'Next: Sign the paperwork.',
+    );
+    expect((await bot.press('isso', press)).dialog?.fields.at(-1)?.value).toBe('Sign the paperwork.');
     expect(await send({ state: 'blocked', words: 'The PIN is 482913' })).toContain('never kept on a card');
     expect(await send({ state: 'done' })).toContain('Saved');
     expect(await send({ state: 'in_progress' })).toContain('words:');
-    expect(await send({ state: 'in_progress', words: 'One module is new.' })).toContain('In progress');
-    expect((await versions()).at(-1)?.reason).toBe('One module is new.');
+    expect(await send({ state: 'in_progress', words: 'One page is new.' })).toContain('In progress');
+    expect((await versions()).at(-1)?.reason).toBe('One page is new.');
   });
 
   it('does nothing for a line that there is not, and for who may not', async () => {

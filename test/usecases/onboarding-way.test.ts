@@ -86,7 +86,7 @@ describe('the start of onboarding', () => {
     const { id } = await engagementOf(bot, number);
     const papers = await bot.store.transaction((tx) => tx.papers.versions('information-card', `${id}/isso`));
     expect(papers).toHaveLength(1);
-    expect(papers[0]).toMatchObject({ byId: 'lead', formVersion: 1 });
+    expect(papers[0]).toMatchObject({ byId: 'lead', formVersion: 2 });
   });
 
   it('takes hours and end from the Request Form where nobody says them', async () => {

@@ -82,7 +82,7 @@ describe('planning ahead', () => {
     await expect(bot.planMeetings()).rejects.toThrow();
     expect((await booked()).slice(0, 2)).toEqual(['2026-11-05', '2026-11-12']);
     expect(await made(MONTHLY)).toEqual(before);
-    expect(await bot.store.cadences.nextDueAt('meeting')).toEqual(new Date(later.getTime() + HOUR));
+    expect((await bot.store.nextDues()).meeting).toEqual(new Date(later.getTime() + HOUR));
     const listed = await bot.store.transaction((tx) => tx.cadences.list());
     expect(listed.map(({ key }) => key)).not.toContain('meeting:unreadable');
   });
@@ -97,7 +97,7 @@ describe('planning ahead', () => {
 
   it('looks again when the next one comes into reach, and makes that one alone', async () => {
     await bot.planMeetings();
-    const next = await bot.store.cadences.nextDueAt('meeting');
+    const next = (await bot.store.nextDues()).meeting;
     expect(next).toEqual(new Date(new Date('2026-12-22T10:00:00-05:00').getTime() - 45 * 24 * HOUR));
     bot.clock.set(next ?? MONDAY);
     expect(await bot.planMeetings()).toBe(1);

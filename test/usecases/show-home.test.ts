@@ -73,9 +73,11 @@ describe('somebody’s own page', () => {
     expect(await textOf('bo')).not.toContain('Which release?');
     await bot.say('ispg', `accept ${number}`);
     expect(await typedOn('bo')).toContain(`choose 2 for ${number}`);
+    expect(await textOf('bo')).toContain('Next: Beatriz Okafor chooses a time for the kickoff');
     await bot.say('bo', `choose 2 for ${number}`);
     expect(await typedOn('bo')).not.toContain(`choose 2 for ${number}`);
     expect(await textOf('bo')).toContain(`Kickoff for ${number} (Claims Hub)`);
+    expect(await textOf('bo')).toContain('Kickoff booked. Next: The kickoff is on ');
     expect(await textOf('ispg')).not.toContain('waits for triage');
   });
 

@@ -72,7 +72,7 @@ describe('asking the Business Owner', () => {
     const [asked = ''] = bot.standing('bo');
     expect(asked).toContain(`How satisfied are you with ISSO As A Service for ${number}?`);
     expect(asked).toContain('ISPG, the COR and the auditor can read your answers.');
-    expect(asked).toContain('The contractor sees averages only');
+    expect(asked).toContain('Everybody else sees averages only, never of fewer than 3 Business Owners');
     expect(asked).toContain(`survey ${number}: 4 5 3 4 5; renew yes; Your words`);
     const id = await newest(number);
     expect(await bot.store.deliveries.find(`survey-0:${id}:bo`)).toMatchObject({

@@ -164,6 +164,26 @@ describe('the end of the term', () => {
   });
 });
 
+describe('a step of the calendar', () => {
+  it('comes on a Sunday, and is said when people are there', async () => {
+    const number = await working(bot, '2027-12-30');
+    const inChannel = (): number => times('#ispg', `${number} (Claims Hub) is now: Extension under review`);
+    const asked = (): number => times('bo', 'It waits for you');
+    const atOnce = async (at: string): Promise<void> => {
+      bot.clock.set(new Date(at));
+      await watchEngagements(bot, bot.clock.now());
+      await bot.deliver();
+    };
+    await atOnce('2027-10-31T00:00:00-04:00');
+    expect((await engagementOf(bot, number)).state).toBe('EXTENSION_REVIEW');
+    expect([inChannel(), asked()]).toEqual([0, 0]);
+    await atOnce('2027-11-01T08:00:00-04:00');
+    expect([inChannel(), asked()]).toEqual([0, 1]);
+    await atOnce('2027-11-01T08:30:00-04:00');
+    expect([inChannel(), asked()]).toEqual([1, 1]);
+  });
+});
+
 describe('a pause that ends', () => {
   it('is said to the GTL a week before and on the day, once each, and no more once work goes on', async () => {
     const number = await working(bot);

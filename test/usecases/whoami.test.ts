@@ -79,7 +79,7 @@ describe('roster', () => {
     });
     const shown = await said('admin', 'roster');
     expect(shown).toContain('by `npm run roster`');
-    expect(shown).toContain('2 people in the file: 1 new, 0 changed, 12 gone.');
+    expect(shown).toContain('2 people in the file: 1 new, 0 changed, 13 gone.');
     expect(shown).toContain('Government Task Lead: 1');
     expect(shown).toContain('Ex Mailless');
     expect(await said('x', 'roster')).toContain('not open to you');

@@ -188,6 +188,8 @@ async function become(person, room) {
   events?.close();
   me = person;
   byId('who').value = person.id;
+  /** @type {HTMLAnchorElement} */ (byId('dashboard')).href =
+    `/dashboard?as=${encodeURIComponent(person.id)}`;
   localStorage.setItem('console.as', person.id);
   readClockIn(person.timeZone);
   unread = new Map();

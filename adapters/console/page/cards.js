@@ -84,11 +84,28 @@ function valuesOf(card) {
  */
 export function drawCard(json, press) {
   if (!library) return null;
+  /** @type {{ type: string, id?: string, items?: unknown[] }[]} */
+  const body = json.body;
+  const below = body.find((part) => part.type === 'Container' && part.id === 'below');
+  const drawn = rendered({ ...json, body: body.filter((part) => part !== below) }, press);
+  if (!drawn) return null;
+  const hasFrame = json.body.length > 1 || drawn.querySelector('button, input, textarea, select');
+  const element = make('div', { class: hasFrame ? 'card' : 'card is-plain' }, drawn);
+  const details = below ? rendered({ ...json, body: below.items }, press) : null;
+  if (details) element.append(make('details', { class: 'below' }, make('summary', {}, 'Details'), details));
+  return element;
+}
+
+/** @param {any} json @param {(action: string, values: Record<string, unknown>) => void} press @returns {HTMLElement | null} */
+function rendered(json, press) {
   const card = new library.AdaptiveCard();
   card.hostConfig = hostConfig();
   card.onExecuteAction = (/** @type {any} */ action) => {
     if (action instanceof library.OpenUrlAction) {
       if (/^(?:https?:|mailto:)/u.test(action.url)) window.open(action.url, '_blank', 'noopener,noreferrer');
+      // A file that the card carries is saved under its name.
+      if (/^data:(?:application\/pdf|text\/csv);/u.test(action.url))
+        make('a', { href: action.url, download: action.id }).click();
       return;
     }
     const asks = action.associatedInputs !== 'none';
@@ -101,8 +118,7 @@ export function drawCard(json, press) {
   for (const link of drawn.querySelectorAll('a.ac-anchor')) link.setAttribute('rel', 'noopener noreferrer');
   finishRows(drawn);
   finishTyped(drawn);
-  const hasFrame = json.body.length > 1 || drawn.querySelector('button, input, textarea, select');
-  return make('div', { class: hasFrame ? 'card' : 'card is-plain' }, drawn);
+  return drawn;
 }
 
 if (library) {

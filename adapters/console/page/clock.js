@@ -29,6 +29,16 @@ const JOBS = {
   'ask-check-ins': 'Asked for check-ins',
   'ask-surveys': 'Asked how satisfied people are',
   'ask-profiles': 'Asked for Service ISSO profiles',
+  'watch-engagements': 'Looked at engagements',
+  'watch-training': 'Looked at training',
+  nudge: 'Wrote nudges',
+  'post-audit-head': 'Posted the head of the record',
+  'review-access': 'Asked for access reviews',
+  'tell-overdue-lines': 'Told of overdue off-boarding',
+  'follow-status-reports': 'Followed the status report',
+  'refresh-digests': 'Brought the digest up to date',
+  'find-accounts': 'Looked for accounts',
+  'take-in-mail': 'Took in mail',
 };
 
 /** Shows the app's time, and what ran, in the zone of whoever is chosen. */

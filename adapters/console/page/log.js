@@ -52,6 +52,8 @@ export function show(post, reading) {
     const hadFocus = old.contains(document.activeElement);
     const action = document.activeElement?.textContent;
     const drawn = postElement(post, reading, old.classList.contains('follows'));
+    // What somebody has unfolded stays so.
+    if (old.querySelector('details[open]')) drawn.querySelector('details')?.setAttribute('open', '');
     standStill(old, () => old.replaceWith(drawn));
     if (hadFocus) focusAgain(drawn, action ?? '');
     return false;

@@ -33,10 +33,18 @@ export interface BlockerPowers {
   readonly mayReturn: boolean;
 }
 
+/** Whose part it is to remove what stands in the way. */
+export type BlockerRemover = 'gtl' | 'ispg_team';
+const REMOVERS: Readonly<Record<BlockerRemover, string>> = {
+  gtl: 'The Government Task Lead',
+  ispg_team: 'ISPG',
+};
+
 export interface BlockerView {
   readonly blocker: Blocker;
   readonly engagement: Pick<Engagement, 'number' | 'systemName'> | null;
   readonly people: People;
+  readonly remover: BlockerRemover;
   readonly now: Date;
 }
 
@@ -45,7 +53,7 @@ const STATE = { open: 'Open', answered: 'Answered; waits for whoever raised it',
 
 /** The whole of it, for those in it: what stops whom, who has the ball, how long each had it, what was said. */
 export function blockerCard(
-  { blocker, engagement, people, now }: BlockerView,
+  { blocker, engagement, people, remover, now }: BlockerView,
   powers: BlockerPowers,
 ): Message {
   const name = blockerName(blocker);
@@ -59,25 +67,27 @@ export function blockerCard(
           ? [fact('About', line`${strong(engagement.number)} (${theirs(engagement.systemName)})`)]
           : []),
         fact('Raised', line`by ${nameOf(people, blocker.raisedById)}, ${time(blocker.raisedAt)}`),
-        fact('Has the ball', holderLine(blocker, people)),
+        fact('Has the ball', holderLine(blocker, people, remover)),
       ]),
       ...replies(blocker, people),
       bullets(
-        heldTimes(blocker, now).map((held) => line`${heldBy(held, people)} had it for ${duration(held.ms)}`),
+        heldTimes(blocker, now).map(
+          (held) => line`${heldBy(held, people, remover)} had it for ${duration(held.ms)}`,
+        ),
       ),
     ],
     blockerButtons(blocker, powers),
   );
 }
 
-function holderLine(blocker: Blocker, people: People): Line {
+function holderLine(blocker: Blocker, people: People, remover: BlockerRemover): Line {
   const holder = holderOf(blocker);
   if (!holder) return line`Nobody: it is closed.`;
-  return line`${holder.who === 'gtl' ? 'The Government Task Lead' : nameOf(people, holder.personId)}, since ${time(holder.since)}`;
+  return line`${holder.who === 'gtl' ? REMOVERS[remover] : nameOf(people, holder.personId)}, since ${time(holder.since)}`;
 }
 
-const heldBy = ({ who, personId }: HeldTime, people: People): Inline | string =>
-  who === 'gtl' ? 'The Government Task Lead' : nameOf(people, personId);
+const heldBy = ({ who, personId }: HeldTime, people: People, remover: BlockerRemover): Inline | string =>
+  who === 'gtl' ? REMOVERS[remover] : nameOf(people, personId);
 
 const replies = ({ replies: said }: Blocker, people: People): readonly Block[] =>
   said.length === 0
@@ -132,19 +142,36 @@ function blockerButtons(blocker: Blocker, powers: BlockerPowers): readonly Butto
   ];
 }
 
-export const blockerRaised = (blocker: Blocker): Message =>
+/** `told`: who has it now. */
+export const blockerRaised = (blocker: Blocker, told: BlockerRemover | 'self' | 'nobody'): Message =>
   say(
-    line`I have told the Government Task Lead. It is ${strong(blockerName(blocker))}: type \`blocker ${blockerName(blocker)}\` to see who has the ball, and \`solved ${blockerName(blocker)}\` when it is over.`,
+    line`${toldWords(told)} It is ${strong(blockerName(blocker))}: type \`blocker ${blockerName(blocker)}\` to see who has the ball, and \`solved ${blockerName(blocker)}\` when it is over.`,
   );
+
+function toldWords(told: BlockerRemover | 'self' | 'nobody'): string {
+  switch (told) {
+    case 'gtl':
+      return 'I have told the Government Task Lead.';
+    case 'ispg_team':
+      return 'Nobody is Government Task Lead now, so I have told ISPG.';
+    case 'self':
+      return 'It is yours to answer, so nobody else was told.';
+    case 'nobody':
+      return 'It is kept, but nobody is named who could take it: please write to ISSO@cms.hhs.gov as well.';
+    default:
+      return told satisfies never;
+  }
+}
 
 export const blockerDone = (
   blocker: Blocker,
   what: 'answered' | 'handed' | 'returned' | 'closed',
+  remover: BlockerRemover,
 ): Message => {
   const words = {
     answered: 'The answer is sent. Whoever raised it says whether it is solved',
     handed: 'They are told, and have the ball now',
-    returned: 'The Government Task Lead has the ball again',
+    returned: `${REMOVERS[remover]} has the ball again`,
     closed: 'It is closed. Those in it are told',
   };
   return say(line`${strong(blockerName(blocker))}: ${words[what]}.`);
@@ -189,8 +216,8 @@ export function blockerList(views: readonly BlockerView[]): Message {
   return card('Open blockers and requests for change', [
     bullets(
       views.map(
-        ({ blocker, engagement, people }) =>
-          line`${strong(blockerName(blocker))}${engagement ? ` for ${engagement.number}` : ''}, raised ${time(blocker.raisedAt, 'date')}: ${holderLine(blocker, people)}`,
+        ({ blocker, engagement, people, remover }) =>
+          line`${strong(blockerName(blocker))}${engagement ? ` for ${engagement.number}` : ''}, raised ${time(blocker.raisedAt, 'date')}: ${holderLine(blocker, people, remover)}`,
       ),
     ),
     note('`blocker B-17` shows one.'),
@@ -200,7 +227,7 @@ export function blockerList(views: readonly BlockerView[]): Message {
 /** How to raise one by typing. */
 export const howToRaise = (): Message => ({
   ...say(
-    'What stops you? Type it in one message, with the number of the engagement if it is about one: `stuck ISSO-2026-0042 My fingerprints were taken three weeks ago and nothing has come back.`',
+    'What stops you? Press the button, or type `stuck` and behind it, in the same message, what it is: `stuck My fingerprints were taken three weeks ago and nothing has come back.` If it is about one engagement, put its number in front: `stuck ISSO-2026-0042 ...`.',
     'The Government Task Lead gets it and answers. Please leave out personal, health and tax data.',
   ),
   buttons: [raiseButton],

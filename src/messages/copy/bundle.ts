@@ -20,10 +20,12 @@ export const markedLate = (message: Message, lateFor: Date): Message => ({
 export function bundled(parts: readonly Part[], why: 'daily' | 'catch-up'): Message {
   const heading = why === 'daily' ? 'Your day' : 'What I could not tell you before';
   const blocks: Block[] = [];
+  const below: Block[] = [];
   const buttons: Button[] = [];
   parts.forEach(({ message, lateFor }, index) => {
     const place = index + 1;
     blocks.push(...numbered(place, lateFor ? markedLate(message, lateFor) : message));
+    if (message.below) below.push(...numbered(place, { ...message, blocks: message.below }));
     buttons.push(
       ...message.buttons.map((each) => ({
         ...each,
@@ -32,7 +34,8 @@ export function bundled(parts: readonly Part[], why: 'daily' | 'catch-up'): Mess
       })),
     );
   });
-  return { heading: `${heading}: ${parts.length} things`, blocks, buttons };
+  const details = below.length > 0 ? { below } : {};
+  return { heading: `${heading}: ${parts.length} things`, blocks, buttons, ...details };
 }
 
 /** The number stands before the part's heading or its first words. */

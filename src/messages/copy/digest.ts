@@ -1,170 +1,160 @@
-/** The digest in words. Nothing personal: names of programme people and request numbers only. */
-import type {
-  CountLabel,
-  Digest,
-  DigestException,
-  SessionTrouble,
-  Undelivered,
-} from '../../domain/digest.ts';
+/** The digests of engagements in words: of the ISPG channel, daily and weekly, and of a Cyber Risk Advisor's components. */
+import type { Digest } from '../../domain/digest.ts';
+import { type DigestException, GROUPS } from '../../domain/digest-exceptions.ts';
 import type { People } from '../../domain/person.ts';
-import { type Line, line, strong, theirs, time } from '../inline.ts';
-import { bullets, card, type Message, note, paragraph, say } from '../message.ts';
-import { MEETING_WORDS } from './meeting.ts';
-import { nameOf } from './people.ts';
+import { type Line, line, strong, text, theirs, time } from '../inline.ts';
+import { type Block, bullets, card, type Message, note, paragraph, say } from '../message.ts';
+import {
+  countHead,
+  countTexts,
+  exceptionLine,
+  flowTexts,
+  GROUP_HEADS,
+  leftOutLines,
+  openLine,
+  type Pages,
+  undeliveredLines,
+  unrecordedLines,
+} from './digest-words.ts';
 
-/** More than this in one list is said as a number, so that the message stays within every platform's limits. */
-const ROWS_SHOWN = 15;
-const NUMBERS_SHOWN = 20;
-const UNRECORDED_SHOWN = 5;
+/** More exceptions than this stand below, so that the head stays short. */
+const EXCEPTIONS_SHOWN = 15;
+/** A list is drawn in pieces of so many lines, so that a platform may part it. */
+const LINES_A_LIST = 25;
 
-const WHAT: Readonly<Record<Exclude<DigestException['what'], SessionTrouble>, string>> = {
-  'triage-overdue': 'triage is overdue',
-  'triage-due': 'waits for triage',
-  'asked-back': 'the requester has not answered the question',
-  'no-kickoff-offer': 'has no kickoff times on offer',
-  'offer-unanswered': 'the kickoff times are not answered',
-  'proposal-waiting': 'proposed kickoff times wait for an answer',
-  'kickoff-unrecorded': 'the kickoff is not recorded',
-  unconfirmed: 'the Business Owner has not confirmed it',
-  'attention-asked': 'survey answers need a follow-up',
+/** Which digest it is, as its words go. */
+type EngagementDigest = 'daily' | 'weekly' | 'portfolio';
+
+export interface DigestWords {
+  readonly of: EngagementDigest;
+  /** When it stands as it does. */
+  readonly at: Date;
+  /** The instant it should have come at, when that is well past. */
+  readonly lateFor?: Date | null;
+  /** Left out: nobody's links. */
+  readonly pages?: Pages;
+  /** The measures of the programme, for a weekly one. */
+  readonly measures?: readonly Line[];
+}
+
+const NAMES: Readonly<Record<EngagementDigest, { readonly title: string; readonly quiet: string }>> = {
+  daily: { title: 'Digest', quiet: 'nothing needs you' },
+  weekly: { title: 'Weekly digest', quiet: 'nothing needs you' },
+  portfolio: { title: 'Your components', quiet: 'nothing needs anybody' },
 };
 
-/** What is wrong with a session, and what to type for it. */
-const SESSION: Readonly<Record<SessionTrouble, (name: string, typed: string) => readonly [string, string]>> =
-  {
-    'session-unrecorded': (name, typed) => [`the ${name} is not recorded`, `held ${typed}`],
-    'session-unanswered': (name, typed) => [`the times for the ${name} are not answered`, `offer ${typed}`],
-    'session-lapsed': (name, typed) => [`the ${name} has no times left to choose from`, `offer ${typed}`],
-    'session-proposal': (name, typed) => [
-      `proposed times for the ${name} wait for an answer`,
-      `take 1 for ${typed}`,
-    ],
-  };
-
-const COUNT: Readonly<Record<CountLabel, string>> = {
-  unconfirmed: 'waiting for the Business Owner',
-  'to-triage': 'to triage',
-  'kickoff-to-schedule': 'kickoff to schedule',
-  'kickoff-booked': 'kickoff booked',
-  'kickoff-held': 'kickoff held',
-  'in-preparation': 'form done, search not begun',
-  searching: 'looking for a Service ISSO',
-  candidate: 'candidate proposed',
-  onboarding: 'onboarding',
-  'at-work': 'at work',
-  ending: 'ending',
-};
-
-const CHANNEL: Readonly<Record<NonNullable<Undelivered['channel']>, string>> = {
-  ispg: 'the ISPG channel',
-  issoaas: 'the programme channel',
-};
-
-/**
- * The digest of the ISPG channel as things stand `at`; a day on which nothing needs anybody is one line.
- * `lateFor`: the instant it should have come at, when that is well past.
- */
-export function digestMessage(
-  digest: Digest,
-  people: People,
-  at: Date,
-  lateFor: Date | null = null,
-): Message {
-  const needs = [
-    ...unrecordedLines(digest.unrecorded),
-    ...undeliveredLines(digest.undelivered, people),
-    ...leftOutLines(digest.leftOut),
-  ];
-  const waiting = digest.exceptions.length + needs.length;
-  const counts = digest.counts.map(({ label, engagements }) =>
-    countText(
-      label,
-      engagements.map(({ number }) => number),
+/** The digest; a day on which nothing needs anybody is one line, unless there are measures to tell. */
+export function digestMessage(digest: Digest, people: People, words: DigestWords): Message {
+  const { of, measures = [] } = words;
+  const others = [...unrecordedLines(digest.unrecorded), ...leftOutLines(digest.leftOut)];
+  const unreached = undeliveredLines(digest.undelivered, people);
+  const waiting = digest.exceptions.length + unreached.length + others.length;
+  const hasNews = waiting > 0 || digest.flow.length > 0 || digest.counts.length > 0;
+  if (waiting === 0 && (measures.length === 0 || !hasNews)) return quiet(digest, words);
+  const needs = of === 'portfolio' ? 'somebody' : 'you';
+  const head = waiting === 1 ? `1 thing needs ${needs}` : `${waiting} things need ${needs}`;
+  const message = card(`${NAMES[of].title}: ${waiting === 0 ? NAMES[of].quiet : head}`, [
+    paragraph(dayOf(words)),
+    ...exceptionBlocks(digest.exceptions, unreached, people, words.pages ?? null),
+    ...(others.length > 0 ? [bullets(others)] : []),
+    ...section(
+      of === 'weekly' ? 'Since the last weekly digest' : 'Since the last digest',
+      flowTexts(digest.flow),
     ),
-  );
-  if (waiting === 0) {
-    const open = counts.length === 0 ? 'No open requests.' : `Open: ${counts.join('; ')}.`;
-    const quiet = lateFor === null ? 'nothing needs you today' : 'nothing needs you';
-    return say(line`Digest for ${dayOf(at, lateFor)}: ${quiet}. ${open}`);
-  }
-  return card(`Digest: ${waiting === 1 ? '1 thing needs' : `${waiting} things need`} you`, [
-    paragraph(dayOf(at, lateFor)),
-    bullets([...exceptionLines(digest.exceptions, people), ...needs]),
-    ...(counts.length > 0 ? [paragraph(line`${strong('Open requests')}`), bullets(counts)] : []),
+    ...section('Open requests', countTexts(digest.counts)),
+    ...section('Measures of the last 90 days', measures),
     note('Type `status` with a number to see a request.'),
   ]);
+  const below = detailsOf(digest, people);
+  return below.length > 0 ? { ...message, below } : message;
+}
+
+const section = (head: string, lines: readonly (string | Line)[]): readonly Block[] =>
+  lines.length > 0 ? [paragraph([strong(head)]), bullets(lines)] : [];
+
+function quiet(digest: Digest, words: DigestWords): Message {
+  const counts = countTexts(digest.counts);
+  const flow = flowTexts(digest.flow);
+  const { title, quiet: nothing } = NAMES[words.of];
+  const today = words.of === 'daily' && !words.lateFor ? ' today' : '';
+  const since = flow.length === 0 ? '' : ` Since the last one: ${flow.join('; ')}.`;
+  const open = counts.length === 0 ? 'No open requests.' : `Open: ${counts.join('; ')}.`;
+  return say(line`${title} for ${dayOf(words)}: ${nothing}${today}.${since} ${open}`);
 }
 
 /** The day the digest stands for; a late one says so. */
-function dayOf(at: Date, lateFor: Date | null): Line {
+export function dayOf({ at, lateFor = null }: Pick<DigestWords, 'at' | 'lateFor'>): Line {
   return lateFor === null
     ? line`${time(at, 'date')}`
     : line`${time(lateFor, 'date')} (late, as things stand ${time(at)})`;
 }
 
-function exceptionLines(exceptions: readonly DigestException[], people: People): Line[] {
-  const shown = exceptions.slice(0, ROWS_SHOWN).map((exception) => exceptionLine(exception, people));
-  const rest = exceptions.length - shown.length;
-  return rest > 0 ? [...shown, line`and ${rest} more; \`status\` lists them.`] : shown;
+/** By group, in their order; of the engagements the first so many, with what could not be delivered between them. */
+function exceptionBlocks(
+  exceptions: readonly DigestException[],
+  unreached: readonly Line[],
+  people: People,
+  pages: Pages,
+): readonly Block[] {
+  const shown = new Set(exceptions.slice(0, EXCEPTIONS_SHOWN));
+  return GROUPS.flatMap((group) => {
+    if (group === 'unreachable') return section(GROUP_HEADS[group], unreached);
+    const all = exceptions.filter((each) => each.group === group);
+    const lines = all.filter((each) => shown.has(each)).map((each) => exceptionLine(each, people, pages));
+    const rest = all.length - lines.length;
+    const more = lines.length === 0 ? `${rest} in all; see below.` : `and ${rest} more; see below.`;
+    return section(`${GROUP_HEADS[group]}: ${all.length}`, all.length === 0 ? [] : cut(lines, rest, more));
+  });
 }
 
-function exceptionLine(exception: DigestException, people: People): Line {
-  const { engagement, since, nextId } = exception;
-  const [what, typed] = whatOf(exception);
-  return line`${strong(engagement.number)} (${theirs(engagement.systemName)}): ${what}, since ${time(since, 'date')}. Next: ${nextId === null ? 'ISPG' : nameOf(people, nextId)}${typed === null ? '' : `; ISPG can type \`${typed}\``}.`;
-}
+const cut = (lines: readonly Line[], rest: number, more: string): readonly (string | Line)[] =>
+  rest > 0 ? [...lines, more] : lines;
 
-function whatOf({ what, session, engagement }: DigestException): readonly [string, string | null] {
-  if (!isSessionTrouble(what)) return [WHAT[what], null];
-  const name = session?.kind === 'initial' ? 'initial meeting' : 'satisfaction session';
-  const [word] = MEETING_WORDS[session?.kind ?? 'satisfaction'];
-  return SESSION[what](name, `${word} ${engagement.number}`);
-}
-
-const isSessionTrouble = (what: DigestException['what']): what is SessionTrouble => what in SESSION;
-
-/** Meetings of the programme, in one line. */
-function unrecordedLines(typed: readonly string[]): Line[] {
-  const [first] = typed;
-  if (first === undefined) return [];
-  const more = typed.length - UNRECORDED_SHOWN;
-  const names = typed.slice(0, UNRECORDED_SHOWN).join(', ');
+/** All exceptions where the head has no room for them, then every open engagement by where it stands. */
+function detailsOf({ exceptions, counts, kickoffs }: Digest, people: People): readonly Block[] {
+  const all = exceptions.length > EXCEPTIONS_SHOWN ? exceptions : [];
   return [
-    line`Over and not recorded: ${names}${more > 0 ? ` and ${more} more` : ''}. Next: whoever arranged them, with \`held ${first}\`, or \`cancel ${first}\` if it was not held.`,
+    ...GROUPS.flatMap((group) => {
+      const lines = all
+        .filter((each) => each.group === group)
+        .map((each) => exceptionLine(each, people, null));
+      return details(`${GROUP_HEADS[group]}: ${lines.length}`, lines);
+    }),
+    ...counts.flatMap((count) =>
+      details(
+        countHead(count),
+        count.engagements.map((each) => openLine(each, kickoffs.get(each.id) ?? null, people)),
+      ),
+    ),
   ];
 }
 
-/** People and channels apart, as somebody else has to see to each. */
-function undeliveredLines(undelivered: readonly Undelivered[], people: People): Line[] {
-  const toChannels = undelivered.filter(({ channel }) => channel !== null);
-  const toPeople = undelivered.filter(({ channel }) => channel === null);
-  const channels = new Set(toChannels.flatMap(({ channel }) => channel ?? []));
-  const ids = [...new Set(toPeople.map(({ personId }) => personId))];
-  const names = ids
-    .slice(0, ROWS_SHOWN)
-    .flatMap((id, index) => [...(index > 0 ? line`, ` : []), nameOf(people, id)]);
-  const more = ids.length > ROWS_SHOWN ? ` and ${ids.length - ROWS_SHOWN} more` : '';
-  const lines: Line[] = [];
-  if (toPeople.length > 0)
-    lines.push(
-      line`Messages could not be delivered (${toPeople.length}) to: ${names}${more}. Next: ISPG reaches them another way.`,
-    );
-  if (channels.size > 0)
-    lines.push(
-      line`Messages could not be delivered (${toChannels.length}) to: ${[...channels].map((channel) => CHANNEL[channel]).join(', ')}. Next: whoever runs the bot sees to it that it may write there.`,
-    );
-  return lines;
+function details(head: string, lines: readonly Line[]): readonly Block[] {
+  if (lines.length === 0) return [];
+  const pieces: Block[] = [];
+  for (let from = 0; from < lines.length; from += LINES_A_LIST)
+    pieces.push(bullets(lines.slice(from, from + LINES_A_LIST)));
+  return [paragraph([strong(head)]), ...pieces];
 }
 
-function leftOutLines(leftOut: number): Line[] {
-  if (leftOut === 0) return [];
-  return [
-    line`${leftOut} more open requests are not looked at here: there are too many for one digest. \`status\` with a number shows a request.`,
-  ];
-}
+/** No digest has the name that was typed; `known` are those that the reader has. */
+export const unknownDigest = (typed: string, known: readonly string[]): Message =>
+  say(
+    line`I know no digest called “${theirs(typed)}”. Type one of these: ${known.map((name) => `\`digest ${name}\``).join(', ')}.`,
+  );
 
-function countText(label: CountLabel, numbers: readonly string[]): string {
-  const shown = numbers.slice(0, NUMBERS_SHOWN).join(', ');
-  const more = numbers.length > NUMBERS_SHOWN ? ` and ${numbers.length - NUMBERS_SHOWN} more` : '';
-  return `${numbers.length} ${COUNT[label]} (${shown}${more})`;
+const UPDATED = 'Brought up to date ';
+
+/** The message with a last line that says when it was drawn anew. */
+export const broughtUpToDate = (message: Message, at: Date): Message => ({
+  ...message,
+  blocks: [...message.blocks, note([text(UPDATED), time(at), text('.')])],
+});
+
+/** The message without the line that says when it was drawn anew. */
+export function withoutUpdate(message: Message): Message {
+  const last = message.blocks.at(-1);
+  const [first] = last?.kind === 'note' ? last.line : [];
+  const isUpdate = first?.kind === 'text' && first.text === UPDATED;
+  return isUpdate ? { ...message, blocks: message.blocks.slice(0, -1) } : message;
 }

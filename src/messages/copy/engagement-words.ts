@@ -1,10 +1,11 @@
 /** Where an engagement stands after its kickoff, in words: its state, who has the next move, what matters now. */
 import type { Engagement, WaitingSide } from '../../domain/engagement.ts';
 import type { EngagementState } from '../../domain/engagement-states.ts';
-import { type NextMove, type NextMoveName, nextMoves } from '../../domain/next-move.ts';
+import type { KickoffNow } from '../../domain/kickoff-stands.ts';
+import { type Moving, type NextMove, type NextMoveName, nextMoves } from '../../domain/next-move.ts';
 import type { People } from '../../domain/person.ts';
 import { sayLocalDate } from '../../domain/time.ts';
-import { type Inline, type Line, line, theirs } from '../inline.ts';
+import { type Inline, type Line, line, theirs, time } from '../inline.ts';
 import { type Fact, fact } from '../message.ts';
 import { nameOf } from './people.ts';
 
@@ -36,6 +37,9 @@ const DOES: Readonly<Record<NextMoveName, string>> = {
   'answer-ispg': 'answers the question from ISPG',
   triage: 'looks at the request',
   'arrange-kickoff': 'arranges the kickoff',
+  'choose-kickoff': 'chooses a time for the kickoff, or proposes others',
+  'answer-kickoff': 'answers the times that were proposed for the kickoff',
+  'record-kickoff': 'records the kickoff',
   'complete-form': 'completes the ISSOaaS Request Form',
   'confirm-context': 'confirms the context assessment',
   'settle-skills': 'settles the skill profile',
@@ -58,9 +62,21 @@ const DOES: Readonly<Record<NextMoveName, string>> = {
   close: 'countersigns and closes',
 };
 
-/** Each open move as a sentence: "ISPG completes the ISSOaaS Request Form." */
-export function nextMoveLine(engagement: Engagement, people: People): Line {
-  const moves = nextMoves(engagement);
+/** Said before the state's own label, which goes for all of the arranging. */
+export const KICKOFF_BOOKED = 'Kickoff booked';
+
+/** The label of the state; of a kickoff that has its time, that it is booked. */
+export const stateNow = ({ state }: Pick<Engagement, 'state'>, kickoff: KickoffNow | null): string =>
+  kickoff && 'startsAt' in kickoff ? KICKOFF_BOOKED : STATE_LABELS[state];
+
+/** Each open move as a sentence: "ISPG completes the ISSOaaS Request Form." Of a kickoff that lies ahead, when it is. */
+export function nextMoveLine(
+  engagement: Moving & Pick<Engagement, 'businessOwnerId'>,
+  kickoff: KickoffNow | null,
+  people: People,
+): Line {
+  if (kickoff?.stands === 'booked') return line`The kickoff is on ${time(kickoff.startsAt)}.`;
+  const moves = nextMoves(engagement, kickoff);
   if (moves.length === 0) return line`Nobody: this engagement has ended.`;
   return moves.flatMap(
     ({ side, what }, index) =>
@@ -71,7 +87,7 @@ export function nextMoveLine(engagement: Engagement, people: People): Line {
 /** What the person who has the next move is to do: "Please complete the ISSOaaS Request Form." is for the move's own card. */
 export const doesWords = ({ what }: NextMove): string => DOES[what];
 
-const SIDE_NAMES: Readonly<Record<WaitingSide, string>> = {
+export const SIDE_NAMES: Readonly<Record<WaitingSide, string>> = {
   ispg: 'ISPG',
   contractor: 'The contractor',
   business_owner: 'The Business Owner',
@@ -81,7 +97,11 @@ const SIDE_NAMES: Readonly<Record<WaitingSide, string>> = {
   ciso: 'The CISO',
 };
 
-function whoDoes(engagement: Engagement, side: WaitingSide, people: People): Inline | string {
+function whoDoes(
+  engagement: Moving & Pick<Engagement, 'businessOwnerId'>,
+  side: WaitingSide,
+  people: People,
+): Inline | string {
   if (side === 'business_owner' && people.has(engagement.businessOwnerId))
     return nameOf(people, engagement.businessOwnerId);
   const { serviceIssoId } = engagement.course;

@@ -20,6 +20,7 @@ import { type CheckInMeeting, checkInButton } from './check-in.ts';
 import { type CardShown, cardBlocks, noCardWords } from './information-card.ts';
 import { slotButtons } from './kickoff.ts';
 import { doneButton } from './meeting-record.ts';
+import { type HomeDay, homeDayBlocks } from './my-home.ts';
 import { nextMove, showButton, stateWords, stepButton, title } from './request.ts';
 import { surveyButton } from './survey.ts';
 import { startButton } from './welcome.ts';
@@ -48,6 +49,8 @@ export interface FollowUpShown {
 /** Everything that one person's page says. */
 export interface HomeFacts {
   readonly person: Person;
+  /** When it stands as it does. */
+  readonly now: Date;
   readonly people: People;
   /** The open or paused form. */
   readonly form: {
@@ -64,6 +67,8 @@ export interface HomeFacts {
   readonly checkIn: CheckInMeeting | null;
   readonly survey: { readonly engagement: Engagement; readonly surveyId: string } | null;
   readonly followUps: Shown<FollowUpShown>;
+  /** Null for somebody who is not in onboarding. */
+  readonly day: HomeDay | null;
   readonly requests: Shown<RequestShown>;
   readonly meetings: Shown<{ readonly name: Line; readonly when: Line; readonly typed: string }>;
   readonly feed: string;
@@ -82,6 +87,7 @@ export function homePage(home: HomeFacts): Message {
         line`Hello ${theirs(home.person.name)}. This is what I have for you. Only you see this page.`,
       ),
       ...section('What waits for you', waitingBlocks(home)),
+      ...(home.day ? section('Your onboarding', homeDayBlocks(home.day)) : []),
       ...section('Your requests', requestBlocks(home)),
       ...section('Your meetings', meetingBlocks(home)),
       ...section('Your Information Card', homeCardBlocks(home)),
@@ -207,12 +213,12 @@ function followUpRow({ followUp, index, meeting, name, typed }: FollowUpShown): 
   );
 }
 
-function requestBlocks({ requests, people }: HomeFacts): readonly Block[] {
+function requestBlocks({ requests, people, now }: HomeFacts): readonly Block[] {
   if (requests.shown.length === 0) return [paragraph('You have no requests yet.')];
   const rows = requests.shown.map(({ engagement, meeting }) =>
     fact(
       engagement.number,
-      line`${theirs(engagement.systemName)}: ${strong(stateWords(engagement, meeting))}. Next: ${nextMove(engagement, meeting, people)}`,
+      line`${theirs(engagement.systemName)}: ${strong(stateWords(engagement, meeting))}. Next: ${nextMove(engagement, meeting, people, now)}`,
       of(engagement.number, showButton(engagement)),
     ),
   );

@@ -1,21 +1,19 @@
-/** What somebody reads of the Information Card of a Service ISSO: how far it is, its dates, and its lines (domain reference 1.3, 4.3). */
+/** What somebody reads of the Information Card of a Service ISSO: how far it is, and its dates (domain reference 1.3, 4.3). */
 import type { CardSight } from '../../domain/access.ts';
-import { type Card, isSettled, itemOf } from '../../domain/card.ts';
-import { expectedReadyOn, isBlocked, percentDone } from '../../domain/card-progress.ts';
-import { type CardTemplate, type ItemTemplate, nameOn } from '../../domain/card-template.ts';
+import type { Card } from '../../domain/card.ts';
+import type { Standing } from '../../domain/card-forecast.ts';
+import { isBlocked, percentDone } from '../../domain/card-progress.ts';
+import type { CardTemplate } from '../../domain/card-template.ts';
 import type { Engagement } from '../../domain/engagement.ts';
 import { MILESTONES } from '../../domain/milestone.ts';
 import { ONBOARDING_GOAL_DAYS, type Onboarding } from '../../domain/onboarding.ts';
-import type { Person } from '../../domain/person.ts';
-import { addDays, type LocalDate, sayLocalDate } from '../../domain/time.ts';
-import { type Assignment, FIRST_TRAINING_DAYS } from '../../domain/training.ts';
-import { button } from '../button.ts';
+import { type LocalDate, sayLocalDate } from '../../domain/time.ts';
+import type { Assignment } from '../../domain/training.ts';
 import { type Inline, line } from '../inline.ts';
 import { type Block, card, type Fact, fact, facts, type Message, note, paragraph } from '../message.ts';
-import { itemWords } from './card-items.ts';
 import { MILESTONE_WORDS } from './milestone.ts';
-import { moveButtons } from './moves.ts';
-import { showButton, title } from './request.ts';
+import { title } from './request.ts';
+import { STANDING_NAMES } from './standing.ts';
 
 /** One card as its reader may see it. */
 export interface CardShown {
@@ -25,8 +23,16 @@ export interface CardShown {
   readonly days: Assignment['days'];
   readonly onboarding: Onboarding;
   /** Null while only dates are known. */
-  readonly kept: { readonly card: Card; readonly template: CardTemplate } | null;
+  readonly kept: KeptShown | null;
   readonly today: LocalDate;
+}
+
+/** A card as it is kept, and where the onboarding stands by it. */
+export interface KeptShown {
+  readonly card: Card;
+  readonly template: CardTemplate;
+  readonly readyOn: LocalDate;
+  readonly standing: Standing;
 }
 
 /** `cards` in short; `left` counts those there is no room for. */
@@ -63,7 +69,7 @@ function rowsOf(shown: CardShown): Fact[] {
   const { sight, days, onboarding } = shown;
   const progress = [
     fact('Onboarding', onboardingWords(onboarding, shown.kept !== null)),
-    ...progressRows(shown),
+    ...(shown.kept ? progressRows(shown.kept, shown.engagement) : []),
   ];
   if (sight === 'progress') return progress;
   const dates = MILESTONES.flatMap((name) => {
@@ -73,21 +79,23 @@ function rowsOf(shown: CardShown): Fact[] {
   return [...progress, ...dates];
 }
 
-/** All that the requesting side sees of the card itself: how complete it is, when it should be ready, whether anything is blocked. */
-function progressRows({ kept, today, engagement }: CardShown): Fact[] {
-  if (!kept) return [];
-  const { card: of, template } = kept;
-  return [
-    fact('Complete', `${percentDone(of)}%`),
-    ...(engagement.state === 'ONBOARDING'
-      ? [fact('Expected ready', sayLocalDate(expectedReadyOn(template, of, today)))]
-      : []),
-    fact('Blocked', isBlocked(of) ? 'Yes' : 'No'),
-  ];
-}
+/**
+ * All that the requesting side sees of the card itself: how complete it is, where it stands, when it should be ready, whether anything
+ * is blocked. Why it stands there names lines, and is for those who see them.
+ */
+export const progressRows = (
+  { card: of, readyOn, standing }: KeptShown,
+  { state }: Pick<Engagement, 'state'>,
+): readonly Fact[] => [
+  fact('Complete', `${percentDone(of)}%`),
+  ...(state === 'ONBOARDING'
+    ? [fact('Standing', STANDING_NAMES[standing.is]), fact('Expected ready', sayLocalDate(readyOn))]
+    : []),
+  fact('Blocked', isBlocked(of) ? 'Yes' : 'No'),
+];
 
 /** `isExpected`: when they should be ready is said beside it. */
-function onboardingWords(onboarding: Onboarding, isExpected: boolean): string {
+export function onboardingWords(onboarding: Onboarding, isExpected: boolean): string {
   switch (onboarding.kind) {
     case 'not-recorded':
       return 'its first day is not recorded';
@@ -107,93 +115,4 @@ function onboardingWords(onboarding: Onboarding, isExpected: boolean): string {
     default:
       return onboarding satisfies never;
   }
-}
-
-/** A card with all its lines. */
-export interface WholeCard {
-  readonly shown: CardShown;
-  readonly card: Card;
-  readonly template: CardTemplate;
-  readonly today: LocalDate;
-  /** The day whose card it is; null for now. */
-  readonly asOf: LocalDate | null;
-  readonly seesReferences: boolean;
-  /** Keys of open lines that are begun, or can be by now. */
-  readonly canStart: ReadonlySet<string>;
-  /** Keys of lines that the reader may change now. */
-  readonly changeable: ReadonlySet<string>;
-  /** What does not hold before work can start; empty for nothing, or when it is not the time. */
-  readonly gate: string;
-  readonly trainingDueOn: LocalDate | null;
-  readonly reader: Person;
-}
-
-/** More buttons on one card are hard to read; every line can be typed. */
-const MOST_CHANGED = 8;
-
-/** To somebody who sees its lines: what is open first, what is settled last. */
-export function wholeCard(whole: WholeCard): Message {
-  const { shown, card: of, template, asOf } = whole;
-  const { engagement } = shown;
-  const changing = [...whole.changeable].slice(0, MOST_CHANGED);
-  const rows = (items: readonly ItemTemplate[]): Fact[] => items.map((item) => rowOf(item, whole, changing));
-  const open = template.items.filter(
-    ({ key }) => !isSettled(itemOf(of, key) ?? { state: { is: 'not_started' } }),
-  );
-  const groups: readonly (readonly [string, readonly ItemTemplate[]])[] = [
-    ['Open now', open.filter(({ key }) => whole.canStart.has(key))],
-    ['Later', open.filter(({ key }) => !whole.canStart.has(key))],
-    ['Settled', template.items.filter((item) => !open.includes(item))],
-  ];
-  return card(
-    `Information Card: ${engagement.number}`,
-    [
-      paragraph(line`${title(engagement)}: ${shown.issoName}`),
-      ...(asOf === null ? [] : [note(`As it was kept on ${sayLocalDate(asOf)}.`)]),
-      facts([...summaryRows(whole)]),
-      ...groups
-        .filter(([, items]) => items.length > 0)
-        .flatMap(([name, items]) => [paragraph(name), facts(rows(items))]),
-      ...(whole.gate === '' ? [] : [paragraph(`Still open before work can start: ${whole.gate}`)]),
-      ...(changing.length > 0
-        ? [note(line`Any line can be typed: \`item ${engagement.number} fingerprinting done ref TICKET-1\``)]
-        : []),
-    ],
-    asOf === null ? [...moveButtons(engagement, whole.reader), showButton(engagement)] : [],
-  );
-}
-
-/** Two clocks: the goal of the onboarding, and the first role-based training (domain reference 4.4). */
-function summaryRows({ shown, card: of, asOf, trainingDueOn }: WholeCard): readonly Fact[] {
-  const { letter } = shown.engagement.course;
-  const training =
-    letter.ciso === null
-      ? `within ${FIRST_TRAINING_DAYS} days of the appointment`
-      : `${FIRST_TRAINING_DAYS} days after the appointment: ${sayLocalDate(addDays(letter.ciso, FIRST_TRAINING_DAYS))}`;
-  return [
-    fact('Day 0', sayLocalDate(of.dayZeroOn)),
-    ...(asOf === null ? [fact('Onboarding', onboardingWords(shown.onboarding, true))] : []),
-    ...progressRows({ ...shown, kept: shown.kept && { ...shown.kept, card: of } }),
-    fact('First role-based training', training),
-    ...(trainingDueOn === null ? [] : [fact('Training due', sayLocalDate(trainingDueOn))]),
-  ];
-}
-
-function rowOf(item: ItemTemplate, whole: WholeCard, changing: readonly string[]): Fact {
-  const { card: of, template, today } = whole;
-  const { number } = whole.shown.engagement;
-  const now = itemOf(of, item.key);
-  const place = template.items.indexOf(item) + 1;
-  const label = `${place}. ${nameOn(item, today)}`;
-  if (!now) return fact(label, '');
-  const words = itemWords(item, now, whole, whole);
-  if (!changing.includes(item.key)) return fact(label, words);
-  const change = button(
-    `item-${item.key}`,
-    'Change',
-    { verb: 'card.item', subject: number, choice: item.key },
-    `item ${number} ${place} done${item.needsReference ? ' ref TICKET-1' : ''}`,
-    { opensDialog: true },
-  );
-  return fact(label, words, change);
 }

@@ -89,9 +89,12 @@ export const answersChanged = (): Line =>
   line`Your answers have changed since that card, so nothing was sent. This is how they stand now:`;
 
 /** The first words of a form: what it is for, how long it takes, what may be typed. */
-export function introduction(conversation: string, questions: number): Message {
+export function introduction(
+  conversation: string,
+  { title, questions }: { readonly title: string; readonly questions: number },
+): Message {
   return card(
-    'Request a Service ISSO',
+    title,
     [
       paragraph(
         `I will ask you about ${questions} short questions about a Service ISSO (Information System Security Officer). It takes about five minutes, and you see everything again before it is sent to ISPG, the Information Security and Privacy Group.`,

@@ -1,16 +1,21 @@
 /** Lists of engagements, what waits for somebody, and the history of one engagement. */
 import type { Engagement } from '../../domain/engagement.ts';
+import type { EngagementId } from '../../domain/ids.ts';
+import type { KickoffNow } from '../../domain/kickoff-stands.ts';
 import type { NextMove } from '../../domain/next-move.ts';
 import type { People } from '../../domain/person.ts';
+import { sayLocalDate } from '../../domain/time.ts';
 import { button } from '../button.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import { bullets, card, type Message, note, numbered, say } from '../message.ts';
-import { doesWords, nextMoveLine, STATE_LABELS } from './engagement-words.ts';
+import { doesWords, nextMoveLine, STATE_LABELS, stateNow } from './engagement-words.ts';
 import { nameOf } from './people.ts';
 import { title } from './request.ts';
 
 export interface ListPage {
   readonly engagements: readonly Engagement[];
+  /** How the kickoffs stand that are being arranged. */
+  readonly kickoffs: ReadonlyMap<EngagementId, KickoffNow>;
   /** As somebody types it, without `after`. */
   readonly typed: string;
   /** The number behind which the next page begins; null when this is the last. */
@@ -18,16 +23,16 @@ export interface ListPage {
 }
 
 /** One line for each engagement: where it stands and who has the next move. */
-export function engagementList({ engagements, typed, next }: ListPage, people: People): Message {
+export function engagementList({ engagements, kickoffs, typed, next }: ListPage, people: People): Message {
   if (engagements.length === 0)
     return say(
       'There is nothing to show. You see the engagements that you are part of, or that your role follows.',
       'Narrow or widen it, for example: `requests in OIT`, `requests of Beatriz Okafor`, `requests matching`, `all requests`.',
     );
-  const items = engagements.map(
-    (engagement) =>
-      line`${title(engagement)}, ${engagement.component}: ${STATE_LABELS[engagement.state]}. ${nextMoveLine(engagement, people)}`,
-  );
+  const items = engagements.map((engagement) => {
+    const kickoff = kickoffs.get(engagement.id) ?? null;
+    return line`${title(engagement)}, ${engagement.component}: ${stateNow(engagement, kickoff)}. ${nextMoveLine(engagement, kickoff, people)}`;
+  });
   const more = next === null ? [] : [moreButton(typed, next)];
   return card(
     `Engagements (${engagements.length}${next === null ? '' : ', and more'})`,
@@ -87,6 +92,8 @@ export interface HistoryRow {
   readonly to: string | null;
   readonly reason: string | null;
   readonly platform: string;
+  /** Ids and codes. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 export interface HistoryPage {
@@ -127,8 +134,9 @@ export function historyCard({ number, rows, of, first, isOwn }: HistoryPage, peo
   );
 }
 
-function historyLine(
-  { at, actorId, role, verb, from, to, reason, platform }: HistoryRow,
+/** One entry: when, who, what, and from which state to which. */
+export function historyLine(
+  { at, actorId, role, verb, from, to, reason, platform, facts }: HistoryRow,
   people: People,
 ): Line {
   const who = actorId === null ? 'The bot' : nameOf(people, actorId);
@@ -136,7 +144,14 @@ function historyLine(
     from !== to && to !== null
       ? line`: ${from === null ? 'now' : stateName(from)} to ${strong(stateName(to))}`
       : '';
-  return line`${time(at)}: ${who}${role === null || actorId === null ? '' : ` (${role.replaceAll('_', ' ')})`}, ${verb.replaceAll('.', ' ').replaceAll('-', ' ')}${moved}${reason === null ? '' : line`. Reason: ${theirs(reason.replaceAll('_', ' '))}`}, on ${platform}`;
+  return line`${time(at)}: ${who}${role === null || actorId === null ? '' : ` (${role.replaceAll('_', ' ')})`}, ${verb.replaceAll('.', ' ').replaceAll('-', ' ')}${moved}${plansOf(verb, facts)}${reason === null ? '' : line`. Reason: ${theirs(reason.replaceAll('_', ' '))}`}, on ${platform}`;
+}
+
+/** Both plans of an onboarding whose day 0 was moved. */
+function plansOf(verb: string, { dayZeroBefore, dayZero, goalBefore, goal }: HistoryRow['facts']): string {
+  if (verb !== 'card.move-day-zero' || !dayZeroBefore || !dayZero || !goalBefore || !goal) return '';
+  const days = [dayZeroBefore, dayZero, goalBefore, goal].map(sayLocalDate);
+  return `: day 0 from ${days[0]} to ${days[1]}, the goal from ${days[2]} to ${days[3]}`;
 }
 
 const stateName = (state: string): string =>

@@ -38,7 +38,7 @@ export const isByMove = (name: MilestoneName): name is keyof typeof BY_MOVE => O
 
 /** That date is not recorded by hand any more. */
 export const milestoneByMove = (number: string, name: keyof typeof BY_MOVE): string =>
-  `Nothing was recorded: with a Service ISSO assigned, this date is set by the step itself. Type \`${BY_MOVE[name]} ${number}\`, or \`show ${number}\` to see who has the next move.`;
+  `Nothing was recorded: with a Service ISSO assigned, this date is set by the step itself. Type \`${BY_MOVE[name]} ${number}\`, or \`show ${number}\` to see who has the next move.${name === 'onboarding-began' ? ` Day 0 of an onboarding that has begun is moved with \`move day 0 ${number} to\`, the day, and why.` : ''}`;
 
 /** Why a date was not recorded, and what would do. */
 export function milestoneRefused(number: string, name: MilestoneName, refusal: MilestoneRefusal): string {
@@ -49,6 +49,8 @@ export function milestoneRefused(number: string, name: MilestoneName, refusal: M
       return 'Work can\u2019t end before the day it began. Please check the day.';
     case 'still-to-come':
       return `That day is still to come, so nothing was recorded. Please type \`${MILESTONE_WORDS[name].typed} ${number}\` again once it has happened.`;
+    case 'done-since':
+      return `Nothing was recorded: the newest day counts, and the training was done on ${sayLocalDate(refusal.doneOn)}. If that day is a slip, set by when it is due next: \`${MILESTONE_WORDS['training-due'].typed} ${number}\`.`;
     case 'before-onboarding':
       return `Nothing was recorded: onboarding began on ${sayLocalDate(refusal.beganOn)}, which comes first. Please check the day, or set the first day anew with \`begin onboarding ${number}\`.`;
     case 'onboarding-too-late':

@@ -150,6 +150,12 @@ export const MOVES: readonly MoveWords[] = [
     asks: true,
     example: 'to: Request Form; The hours have changed.',
   }),
+  // Drawn on the Information Card, beside what moves there.
+  step('card.move-day-zero', 'move day 0', 'Move day 0', ['ONBOARDING'], {
+    asks: true,
+    example: 'to 12/14/2026 because the contract starts a week later',
+    isRare: true,
+  }),
   step('ciso.note', 'told ciso', 'I told the CISO', [...NOT_FINAL, 'CLOSED'], {
     asks: true,
     example: '2/10/2027',

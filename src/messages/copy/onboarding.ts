@@ -6,6 +6,7 @@ import { addDays, type LocalDate, sayLocalDate } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { type Inline, type Line, line, link, strong, theirs } from '../inline.ts';
 import { bullets, card, type Message, note, numbered, paragraph, say } from '../message.ts';
+import { alternativeButtons, coursesButton, type Feasible, feasibilityBlocks } from './course-feasibility.ts';
 import { paperButton, paperWords } from './paper.ts';
 import { showButton, title } from './request.ts';
 
@@ -72,8 +73,12 @@ const FIRST_FIVE_DAYS: readonly Line[] = [
   line`Read what an ISSO does at CMS from day to day, and think about the ${MENTORS}. Tell your lead what is in your way.`,
 ];
 
-/** To the new Service ISSO. */
-export function welcomeIsso(engagement: Engagement, reader: Person): Message {
+/** To the new Service ISSO. `feasible`: what their 60 days have room for; null where it is not known. */
+export function welcomeIsso(
+  engagement: Engagement,
+  reader: Person,
+  feasible: Feasible | null = null,
+): Message {
   const { dayZeroOn } = engagement.course;
   return card(
     `Welcome: ${engagement.number}`,
@@ -86,9 +91,14 @@ export function welcomeIsso(engagement: Engagement, reader: Person): Message {
       paragraph(
         line`Be quick to answer, and say at once when something is stuck. Your Information Card shows every line; you say yourself what you have done: \`item ${engagement.number} fingerprinting done ref TICKET-1\`. A reference is the number of a ticket, never a document.`,
       ),
+      ...(feasible ? feasibilityBlocks(feasible) : []),
       note('Nothing of this goes to a channel.'),
     ],
-    [cardButton(engagement.number), showButton(engagement)],
+    [
+      cardButton(engagement.number),
+      ...(feasible?.bootcamp.is === 'cannot' ? alternativeButtons() : [coursesButton()]),
+      showButton(engagement),
+    ],
   );
 }
 

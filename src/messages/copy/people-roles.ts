@@ -23,6 +23,7 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   system_owner: 'System Owner',
   ciso: 'CISO',
   auditor: 'Auditor',
+  records_officer: 'Records Officer',
   platform_admin: 'Bot administrator',
 };
 

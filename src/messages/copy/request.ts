@@ -2,8 +2,10 @@
 import { may } from '../../domain/access.ts';
 import { type Engagement, isAmendable, type StoredAnswer } from '../../domain/engagement.ts';
 import { type EngagementState, isPastKickoff, WITHDRAWABLE_STATES } from '../../domain/engagement-states.ts';
+import { kickoffNow } from '../../domain/kickoff-stands.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import type { People, Person } from '../../domain/person.ts';
+import { phaseOf } from '../../domain/phase.ts';
 import { type Button, button } from '../button.ts';
 import type { Inline, Line } from '../inline.ts';
 import { line, strong, theirs, time } from '../inline.ts';
@@ -18,11 +20,12 @@ import {
   paragraph,
   say,
 } from '../message.ts';
-import { courseFacts, nextMoveLine, STATE_LABELS } from './engagement-words.ts';
+import { courseFacts, KICKOFF_BOOKED, nextMoveLine, STATE_LABELS } from './engagement-words.ts';
 import { askForSatisfactionButton } from './meeting-verbs.ts';
 import { moveButtons } from './moves.ts';
 import { paperButtons } from './paper.ts';
 import { nameOf } from './people.ts';
+import { phaseWords } from './phase.ts';
 import { reasonWords, WITHDRAW_REASONS } from './reasons.ts';
 
 /** The number and the system's name, as every message about a request begins. */
@@ -40,14 +43,14 @@ export function stateWords(engagement: Engagement, meeting: Meeting | null): str
         ? 'Request received; ISPG asked a question'
         : 'Request received';
     case 'KICKOFF_PENDING':
-      return meeting?.state === 'booked' ? 'Kickoff booked' : 'Kickoff being scheduled';
+      return meeting?.state === 'booked' ? KICKOFF_BOOKED : STATE_LABELS.KICKOFF_PENDING;
     default:
       return STATE_LABELS[engagement.state];
   }
 }
 
-/** Who has the next move, and which. */
-export function nextMove(engagement: Engagement, meeting: Meeting | null, people: People): Line {
+/** Who has the next move at `now`, and which. */
+export function nextMove(engagement: Engagement, meeting: Meeting | null, people: People, now: Date): Line {
   switch (engagement.state) {
     case 'DRAFT':
       return line`${nameOf(people, engagement.businessOwnerId)} confirms the request.`;
@@ -55,33 +58,23 @@ export function nextMove(engagement: Engagement, meeting: Meeting | null, people
       return engagement.askedBack && engagement.askedBack.answer === null
         ? line`${nameOf(people, engagement.requesterId)} answers the question from ISPG.`
         : line`ISPG looks at the request within two business days.`;
-    case 'KICKOFF_PENDING':
-      return kickoffMove(engagement, meeting, people);
     default:
-      return nextMoveLine(engagement, people);
+      return nextMoveLine(engagement, kickoffNow({ engagement, meeting }, now), people);
   }
 }
 
-function kickoffMove(engagement: Engagement, meeting: Meeting | null, people: People): Line {
-  if (meeting?.state === 'booked') return line`Everybody meets at the kickoff.`;
-  if (meeting?.state === 'offered' && meeting.proposed.length > 0) {
-    return line`${nameOf(people, meeting.organizerId)} answers the proposed times.`;
-  }
-  if (meeting?.state === 'offered')
-    return line`${nameOf(people, engagement.businessOwnerId)} picks a kickoff time.`;
-  return line`${nameOf(people, engagement.triagedById)} offers kickoff times.`;
-}
-
-/** The one card per reader that follows a request through its life; redrawn in place. */
+/** The one card per reader that follows a request through its life, as it stands at `now`; redrawn in place. */
 export function statusCard(
   engagement: Engagement,
   meeting: Meeting | null,
   people: People,
   reader: Person,
+  now: Date,
 ): Message {
   const rows: Fact[] = [
     fact('Status', line`${strong(stateWords(engagement, meeting))}`),
-    fact('Next move', nextMove(engagement, meeting, people)),
+    fact('Next move', nextMove(engagement, meeting, people, now)),
+    ...phaseRow(engagement),
     ...(meeting?.state === 'booked' && meeting.bookedFor
       ? [fact('Kickoff', line`${time(meeting.bookedFor.startsAt)}`)]
       : []),
@@ -104,6 +97,12 @@ export function statusCard(
     ],
     statusButtons(engagement, reader),
   );
+}
+
+/** Which phase of the move to the service it is in; none once it has ended. */
+function phaseRow({ state }: Engagement): readonly Fact[] {
+  const phase = phaseOf(state);
+  return phase === null ? [] : [fact('Phase', phaseWords(phase))];
 }
 
 function openQuestion(engagement: Engagement) {
@@ -227,8 +226,9 @@ export function requestDetail(
   meeting: Meeting | null,
   people: People,
   reader: Person,
+  now: Date,
 ): Message {
-  const status = statusCard(engagement, meeting, people, reader);
+  const status = statusCard(engagement, meeting, people, reader, now);
   if (!may(reader, 'request.read-answers', engagement)) return status;
   return { ...status, blocks: [...status.blocks, answersBlock(engagement.answers)] };
 }
@@ -237,13 +237,14 @@ export function requestDetail(
 export function requestList(
   requests: readonly { readonly engagement: Engagement; readonly meeting: Meeting | null }[],
   people: People,
+  now: Date,
 ): Message {
   if (requests.length === 0) {
     return say('You have no requests yet. Type `I need an ISSO` to start one.');
   }
   const items = requests.map(
     ({ engagement, meeting }) =>
-      line`${title(engagement)}: ${stateWords(engagement, meeting)}. Next: ${nextMove(engagement, meeting, people)}`,
+      line`${title(engagement)}: ${stateWords(engagement, meeting)}. Next: ${nextMove(engagement, meeting, people, now)}`,
   );
   return card('Your requests', [
     { kind: 'list', ordered: false, items },

@@ -3,6 +3,9 @@
 /** The last words of a message that is too long for one. */
 export const CONTINUES_IN_THREAD = 'This is too long for one message. It goes on in the thread.';
 
+/** The last words of a message whose details stand in its thread. */
+export const DETAILS_IN_THREAD = 'The details are in the thread.';
+
 /** The last words of a text that was cut because the message itself says it all. */
 export const REST_IN_MESSAGE = '… The message has the rest.';
 

@@ -18,12 +18,16 @@ export interface Snoozed {
   readonly tooLate: readonly { readonly about: Line; readonly endsAt: Date }[];
   /** What has settled itself, or is over. */
   readonly settled: number;
+  /** Lines of a nudge: each with when it is said again. */
+  readonly lines: readonly Line[];
 }
 
 /** Says what comes again, what can't wait that long, and what needs nobody any more. */
-export function snoozed({ again, dueAt, before, tooLate, settled }: Snoozed): Message {
+export function snoozed({ again, dueAt, before, tooLate, settled, lines }: Snoozed): Message {
   const paragraphs = [
-    ...(again === 0 && before === 0 && tooLate.length === 0 ? [line`There is nothing left to put off.`] : []),
+    ...(again === 0 && before === 0 && tooLate.length === 0 && lines.length === 0
+      ? [line`There is nothing left to put off.`]
+      : []),
     ...(again > 0 ? [line`I will remind you again on ${time(dueAt)}.`] : []),
     ...(again === 0 && before > 0 ? [line`You have put this off already. Nothing was changed.`] : []),
     ...(settled > 0
@@ -36,7 +40,14 @@ export function snoozed({ again, dueAt, before, tooLate, settled }: Snoozed): Me
       : []),
   ];
   const over = tooLate.map(({ about, endsAt }) => line`until ${time(endsAt)}: ${about}`);
-  return { blocks: [...paragraphs.map(paragraph), ...(over.length > 0 ? [bullets(over)] : [])], buttons: [] };
+  return {
+    blocks: [
+      ...paragraphs.map(paragraph),
+      ...(over.length > 0 ? [bullets(over)] : []),
+      ...(lines.length > 0 ? [paragraph('What you have in hand:'), bullets(lines)] : []),
+    ],
+    buttons: [],
+  };
 }
 
 /** The same for a message that does not exist and one that is somebody else's. */

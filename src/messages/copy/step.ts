@@ -1,8 +1,9 @@
 /** The message to whoever has the next move, and to those a step concerns. */
 import type { Engagement } from '../../domain/engagement.ts';
+import type { PersonId } from '../../domain/ids.ts';
 import type { NextMove } from '../../domain/next-move.ts';
 import type { People, Person } from '../../domain/person.ts';
-import { line, strong, theirs } from '../inline.ts';
+import { type Line, line, strong, theirs } from '../inline.ts';
 import { card, facts, type Message, paragraph, say } from '../message.ts';
 import { candidateButtons } from './candidate.ts';
 import { courseFacts, doesWords, STATE_LABELS } from './engagement-words.ts';
@@ -27,6 +28,29 @@ export function yourMove(engagement: Engagement, move: NextMove, people: People,
       showButton(engagement),
     ],
   );
+}
+
+/** How a move ceased to be somebody's. */
+interface MoveEnd {
+  /** What the button of the step says; null for a step without one. */
+  readonly label: string | null;
+  /** Whoever took the step, if the move was theirs too; of others no name is said. */
+  readonly by: Pick<Person, 'id' | 'name'> | null;
+  readonly readerId: PersonId;
+}
+
+/** In the place of "Your move" once it is not theirs any more. */
+export const moveOver = (engagement: Engagement, move: NextMove, how: MoveEnd): Message =>
+  card(`No longer your move: ${engagement.number}`, [
+    paragraph(
+      line`${theirs(engagement.systemName)} (${engagement.component}) waited for you: ${asked(move)}. ${whatWasDone(how)} It is now: ${strong(STATE_LABELS[engagement.state])}.`,
+    ),
+  ]);
+
+function whatWasDone({ label, by, readerId }: MoveEnd): Line {
+  if (label === null) return line`It has moved on since.`;
+  if (by === null) return line`The step \u201c${label}\u201d was taken.`;
+  return line`${by.id === readerId ? 'You' : [theirs(by.name)]} took the step \u201c${label}\u201d.`;
 }
 
 const ROLES: Readonly<Record<NextMove['side'], string>> = {

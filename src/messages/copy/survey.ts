@@ -1,7 +1,7 @@
 /** What the bot says about satisfaction: the survey of the Business Owner, its answers, and averages of many. */
 import type { Engagement } from '../../domain/engagement.ts';
 import type { Field } from '../../domain/field.ts';
-import type { Satisfaction } from '../../domain/satisfaction.ts';
+import { ANSWERS_OF_COMPONENT, type SatisfactionFigures } from '../../domain/satisfaction.ts';
 import {
   CHANGEABLE_DAYS,
   isLow,
@@ -16,6 +16,7 @@ import { type Button, button } from '../button.ts';
 import { type Line, line, strong, theirs, time } from '../inline.ts';
 import {
   type Block,
+  bullets,
   card,
   type DialogPage,
   fact,
@@ -54,7 +55,7 @@ export const RENEWAL_LABELS: Readonly<Record<Renewal, string>> = {
 
 /** Said before anybody answers (domain reference 1.3). */
 const WHO_SEES = (smallest: number): string =>
-  `ISPG, the COR and the auditor can read your answers. The contractor sees averages only, never of fewer than ${smallest} Business Owners, and never your words. None of it is shown in a channel. When a score is 2 or less, ISPG is told to get in touch with you.`;
+  `ISPG, the COR and the auditor can read your answers. Everybody else sees averages only, never of fewer than ${smallest} Business Owners, and never your words; no channel is shown more than that. When a score is 2 or less, ISPG is told to get in touch with you.`;
 const CHANGEABLE = `You can change your answers for ${CHANGEABLE_DAYS} days, or until I ask you again.`;
 
 const example = (number: string): string => `survey ${number}: 4 5 3 4 5; renew yes; Your words`;
@@ -208,20 +209,32 @@ export const surveyMends = (number: string, mends: readonly string[]): Message =
 export const FIVE_SCORES = 'I need five scores.';
 export const SAY_RENEW = 'Please say whether you want to renew.';
 
-/** Averages of many, or why there are none. */
-export function satisfactionCard(satisfaction: Satisfaction | null, smallest: number): Message {
+/** Averages of many, or why there are none; by component where one has enough answers of its own, and how it went by quarter. */
+export function satisfactionCard(
+  { overall, components, trend }: SatisfactionFigures,
+  smallest: number,
+): Message {
   const rule = note(
-    `Averages are shown for ${smallest} Business Owners or more, and change only when answers of ${smallest} more have come, so that nobody's answers can be made out.`,
+    `Averages are shown for ${smallest} Business Owners or more, and change only when answers of ${smallest} more have come, so that nobody's answers can be made out. A component is shown by itself when ${ANSWERS_OF_COMPONENT} of its answers came in together.`,
   );
-  if (!satisfaction)
-    return {
-      ...say('Not enough answers yet to say how satisfied the Business Owners are.'),
-      blocks: [paragraph('Not enough answers yet to say how satisfied the Business Owners are.'), rule],
-    };
-  const { averages, answers, people } = satisfaction;
+  if (!overall) return { blocks: [paragraph(NOT_ENOUGH), rule], buttons: [] };
+  const { averages, answers, people } = overall;
+  const quarters = trend.quarters.filter(({ average }) => average !== null).slice(-QUARTERS_SHOWN);
   return card('How satisfied the Business Owners are', [
     paragraph(`Averages from 1 to 5, over ${answers} answers of ${people} Business Owners.`),
     facts(SURVEY_LINES.map((each) => fact(LINE_LABELS[each], averages[each].toFixed(1)))),
+    ...(components.length === 0
+      ? []
+      : [paragraph('By component, overall:'), bullets(components.map(ofComponent))]),
+    ...(quarters.length < 2 ? [] : [paragraph('By quarter, overall:'), bullets(quarters.map(ofQuarter))]),
     rule,
   ]);
 }
+
+const NOT_ENOUGH = 'Not enough answers yet to say how satisfied the Business Owners are.';
+const QUARTERS_SHOWN = 8;
+
+const ofComponent = ({ component, satisfaction }: SatisfactionFigures['components'][number]): string =>
+  `${component === 'OTHER' ? 'Other components' : component}: ${satisfaction.averages.overall.toFixed(1)}, over ${satisfaction.answers} answers`;
+const ofQuarter = ({ quarter, average, answers }: SatisfactionFigures['trend']['quarters'][number]): string =>
+  `${quarter}: ${average?.toFixed(1)}, over ${answers} answers`;

@@ -11,6 +11,16 @@ export const NOTHING_TO_SHOW = 'There is nothing to show.';
 export const leftOut = (characters: number): string =>
   `… There is no room here for ${characters.toLocaleString('en-US')} more characters. Write to me to see the rest.`;
 
+/** The last words of a post whose details stand in its thread. */
+export const DETAILS_IN_REPLIES = 'The details are in the replies to this post.';
+
+/** The last words of a message whose details follow in messages of their own. */
+export const DETAILS_FOLLOW = 'The details are in what follows this message.';
+
+/** Where details end although there are more. */
+export const detailsLeftOut = (characters: number): string =>
+  `There is no room for ${characters.toLocaleString('en-US')} more characters of details. Write to me to see the rest.`;
+
 /** The last words of what a notification says of a message that says more. */
 export const REST_IN_MESSAGE = '… The message has the rest.';
 
@@ -20,9 +30,6 @@ export const answerCut = (characters: number): string =>
 
 /** The title of what a client does by itself to draw a card anew. */
 export const SHOW_CURRENT = 'Show what is current';
-
-/** A picture, for whoever can't see it. */
-export const pictureShows = (altText: string): Line => line`Picture: ${theirs(altText)}`;
 
 /** In the place of a file. */
 export const comesByMail = (name: string): Line =>

@@ -9,12 +9,13 @@ import { nameOf } from './people.ts';
 import { DECLINE_REASONS } from './reasons.ts';
 import { answersBlock, nextMove, showButton, stateWords } from './request.ts';
 
-/** The card in the ISPG channel that carries a request from arrival to its kickoff; redrawn in place. */
+/** The card in the ISPG channel that carries a request from arrival to its kickoff, as it stands at `now`; redrawn in place. */
 export function triageCard(
   engagement: Engagement,
   meeting: Meeting | null,
   people: People,
   notices: readonly string[],
+  now: Date,
 ): Message {
   const waiting = engagement.state === 'REQUESTED';
   const asked = engagement.askedBack;
@@ -26,7 +27,7 @@ export function triageCard(
       ),
       facts([
         fact('Status', line`${strong(stateWords(engagement, meeting))}`),
-        fact('Next move', nextMove(engagement, meeting, people)),
+        fact('Next move', nextMove(engagement, meeting, people, now)),
         ...(engagement.triagedById ? [fact('Accepted by', [nameOf(people, engagement.triagedById)])] : []),
         ...(meeting?.state === 'booked' && meeting.bookedFor
           ? [fact('Kickoff', line`${time(meeting.bookedFor.startsAt)}`)]

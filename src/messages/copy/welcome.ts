@@ -67,6 +67,7 @@ export function help(person: Person): readonly Message[] {
 function everydayHelp(person: Person): Message {
   const everybody = [
     '`request`, or `I need an ISSO`: start a request; `form`: fill in the one you began page by page',
+    '`catalogue`, `help me choose`: the services there are, and which of them fits; `compare issoaas and surge`, `phases`',
     '`home`: what waits for you, your requests, meetings and settings on one page',
     '`status`, or `status ISSO-2026-0001`: where your requests stand',
     '`amend ISSO-2026-0001`: correct a request',
@@ -85,6 +86,7 @@ function everydayHelp(person: Person): Message {
       : []),
     '`settings`: your time zone, work and quiet hours, leave and what you hear of',
     '`leave Dec 21 to Dec 31`: say when you are away',
+    '`nudges daily`, `nudges weekly`, `nudges default`: how often I say what you have in hand',
     '`cadences`, or `cadence weekly`: when the recurring meetings are',
     '`survey ISSO-2026-0001`: say how satisfied you are, or see what you said',
     '`check in`, or `checkin`: your check-in before the next weekly or monthly meeting',
@@ -111,7 +113,7 @@ function everydayHelp(person: Person): Message {
     '`cadence weekly every Tuesday at 10:00`, `cadence weekly off`: change when a meeting recurs',
     '`import forum 2026-12-17 1pm`: put the forum into the calendars, or correct its date',
     '`check ins`: what people wrote ahead of the next weekly and monthly meetings',
-    '`digest`: the state of the programme now',
+    '`digest`, `digest weekly`, `digest onboarding`: the state of the programme now',
     '`mails`, `mail M-12`, `mail M-12 accept`, `mail M-12 decline out_of_scope`: see to mail that asks for something',
   ];
   const blocks: Block[] = [bullets(everybody)];

@@ -82,7 +82,7 @@ export function leaveRefused(days: Pick<Leave, 'fromOn' | 'toOn'>, refusal: Leav
 }
 
 /** It is clear what the wish is about, and not what is wanted. */
-export function unreadWish(about: 'work' | 'quiet' | 'zone' | 'leave' | 'mute'): string {
+export function unreadWish(about: 'work' | 'quiet' | 'zone' | 'leave' | 'mute' | 'rhythm'): string {
   switch (about) {
     case 'work':
     case 'quiet':
@@ -93,6 +93,8 @@ export function unreadWish(about: 'work' | 'quiet' | 'zone' | 'leave' | 'mute'):
       return `I can't read in that when you are away. ${LEAVE_EXAMPLES}`;
     case 'mute':
       return `I can't mute that. You can mute ${TOPICS.map((topic) => TOPIC_NAMES[topic]).join(', ')}. ${ALWAYS}`;
+    case 'rhythm':
+      return 'I nudge you daily or weekly: type `nudges daily`, `nudges weekly` or `nudges default`. `nudges` alone shows what you have in hand.';
     default:
       return about satisfies never;
   }

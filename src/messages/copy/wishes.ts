@@ -1,6 +1,13 @@
 /** What a person reads about their own settings: when they are written to, when they are away, what they hear of. */
 import type { BusinessHours } from '../../domain/calendar.ts';
-import { type ContactSettings, type DayPart, type Leave, TOPICS, type Topic } from '../../domain/contact.ts';
+import {
+  type ContactSettings,
+  type DayPart,
+  type Leave,
+  type Rhythm,
+  TOPICS,
+  type Topic,
+} from '../../domain/contact.ts';
 import { type LocalDate, sayLocalDate, zoneName } from '../../domain/time.ts';
 import { type Button, button } from '../button.ts';
 import { line } from '../inline.ts';
@@ -36,6 +43,7 @@ export interface WishesShown {
   readonly quiet: DayPart;
   /** By first day, not over yet. */
   readonly leaves: readonly Leave[];
+  readonly rhythm: Rhythm;
 }
 
 const own = (verb: string, choice?: string) => ({
@@ -65,6 +73,7 @@ export const settingsCard = (shown: WishesShown): Message =>
         '`work hours 9 to 5:30`',
         '`quiet hours 6pm to 8am`',
         '`leave Dec 21 to Dec 31`',
+        '`nudges weekly`',
         '`mute check-ins`',
       ]),
     ],
@@ -79,7 +88,7 @@ export const settingsOnPage = (
   buttons: [hoursButton, addLeaveButton],
 });
 
-function settingsBlock({ settings, zone, work, quiet, leaves }: WishesShown): Block {
+function settingsBlock({ settings, zone, work, quiet, leaves, rhythm }: WishesShown): Block {
   const theirs = (set: unknown): string => (set === null ? " (the programme's)" : '');
   const muted = settings.muted.map((topic) => TOPIC_NAMES[topic]).join(', ');
   return facts([
@@ -96,6 +105,7 @@ function settingsBlock({ settings, zone, work, quiet, leaves }: WishesShown): Bl
       settings.inaugurationDay ? 'a holiday for you' : 'a working day for you',
       inaugurationButton(settings.inaugurationDay),
     ),
+    fact('Nudges', `${RHYTHM_WORDS[rhythm]}${theirs(settings.rhythm)}`, rhythmButton(rhythm)),
     fact('Muted', muted === '' ? 'nothing' : muted),
   ]);
 }
@@ -111,6 +121,22 @@ const inaugurationButton = (isHoliday: boolean): Button => {
   const label = isHoliday ? 'I work that day' : 'I am off that day';
   return button('inauguration', label, own('wishes.inauguration', wanted), `inauguration day ${wanted}`);
 };
+
+/** How often somebody is nudged; what is due soon is said in any case. */
+const RHYTHM_WORDS: Readonly<Record<Rhythm, string>> = {
+  daily: 'each business day',
+  weekly: 'once a week, and whenever something is due',
+};
+
+function rhythmButton(rhythm: Rhythm): Button {
+  const other = rhythm === 'daily' ? 'weekly' : 'daily';
+  return button('rhythm', `Nudge me ${other}`, own('wishes.rhythm', other), `nudges ${other}`);
+}
+
+export const rhythmSet = (rhythm: Rhythm, isStandard: boolean): Message =>
+  done(
+    `I nudge you ${RHYTHM_WORDS[rhythm]}${isStandard ? ', as the programme has it' : ''}. Type \`nudges\` at any time to see what you have in hand.`,
+  );
 
 /** What can be muted, what is, and what always comes. */
 export const muteList = (shown: WishesShown): Message =>

@@ -2,8 +2,9 @@
 import { addBusinessDays } from '../../domain/calendar.ts';
 import { ENGAGEMENT_STATES, type EngagementState } from '../../domain/engagement-states.ts';
 import type { EngagementId, PersonId } from '../../domain/ids.ts';
+import { AT_WORK_STATES } from '../../domain/measures.ts';
 import { morningOf } from '../../domain/morning.ts';
-import { countNewGroup } from '../../domain/satisfaction.ts';
+import { countNewGroups, type WaitingAnswer } from '../../domain/satisfaction.ts';
 import { answerSurvey, SURVEY_LINES, type SurveyScores } from '../../domain/survey.ts';
 import {
   askingAt,
@@ -167,10 +168,23 @@ function answer(world: World, story: DemoStory, id: string, on: LocalDate, turn:
   const at = instantOf(on, '11:20', world.when.timeZone);
   const answered = answerSurvey(survey, { ...given, scores: scoresOf(given) }, at);
   replace(world, answered);
-  for (const counted of countNewGroup(world.surveys, world.programme.smallestGroup)) replace(world, counted);
+  const rules = { smallest: world.programme.smallestGroup, now: at, today: on };
+  for (const counted of countNewGroups(waitingIn(world), rules)) replace(world, counted);
   const facts = { survey: id, occasion: survey.occasion, version: String(answered.version) };
   noteAt(world, story, at, { verb: 'survey.answer', personId: survey.personId, facts });
 }
+
+const waitingIn = ({ surveys, engagements }: World): readonly WaitingAnswer[] => {
+  const all = [...engagements.values()];
+  return surveys.flatMap((survey) => {
+    const engagement = all.find(({ id }) => id === survey.engagementId);
+    if (!engagement || survey.answers === null || survey.answers.counted !== null) return [];
+    const { component } = engagement;
+    const atWork = all.filter((each) => each.component === component && AT_WORK.includes(each.state)).length;
+    return [{ survey, component, atWork }];
+  });
+};
+const AT_WORK: readonly EngagementState[] = AT_WORK_STATES;
 
 const replace = ({ surveys }: World, survey: World['surveys'][number]): void =>
   void surveys.splice(

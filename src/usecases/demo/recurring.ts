@@ -10,7 +10,7 @@ import { confirmationOf, PROFILE_KIND } from '../isso-profiles.ts';
 import { minutesFor } from './meetings.ts';
 import type { DemoProgramme, DemoRecurring } from './story.ts';
 import { dayAgo } from './timeline.ts';
-import { holders, latestPaper, personOf, type World, writePaper } from './world.ts';
+import { holders, latestPaper, noteApart, type World, writePaper } from './world.ts';
 
 /** Business days ago, for a meeting that is held as needed. */
 const HELD_AGO = 12;
@@ -31,7 +31,7 @@ export function tellProfiles(world: World, { profiles }: Pick<DemoProgramme, 'pr
     const paper = latestPaper(world, PROFILE_KIND, personId);
     if (paper) world.papers.push(confirmationOf(paper, leadId, confirmedAt));
     const facts = { person: personId, version: String(paper?.version ?? '') };
-    note(world, { verb: 'profile.confirm', byId: leadId, at: confirmedAt, to: null, facts });
+    noteApart(world, { verb: 'profile.confirm', byId: leadId, at: confirmedAt, to: null, facts });
   }
 }
 
@@ -60,7 +60,7 @@ function save(
   );
   const changed = Object.keys(answers).join(',');
   const facts = { person: personId, version: String(version), changed };
-  note(world, { verb: 'profile.write', byId: personId, at, to: null, facts });
+  noteApart(world, { verb: 'profile.write', byId: personId, at, to: null, facts });
 }
 
 /** The meetings of one kind that were held in the last days, before today. */
@@ -116,36 +116,10 @@ function hold(world: World, planned: Meeting, at: Date, record: Parameters<typeo
   world.meetings.set(meeting.id, made.value);
   const present = record.presentIds.join(',');
   const facts = { meeting: meeting.id, kind, heldOn: record.heldOn, present, noShows: '' };
-  note(world, { verb: 'meeting.record', byId: meeting.organizerId, at, to: made.value.state, facts });
+  noteApart(world, { verb: 'meeting.record', byId: meeting.organizerId, at, to: made.value.state, facts });
   if (PROGRAMME_MEETINGS[kind].checkIn === null || !meeting.bookedFor) return;
   const answeredAt = new Date(meeting.bookedFor.startsAt.getTime() - 60 * MINUTE_MS);
   const askedAt = new Date(answeredAt.getTime() - 24 * 60 * MINUTE_MS);
   for (const personId of holders(world, 'service_isso_lead').filter((id) => record.presentIds.includes(id)))
     world.checkIns.push({ meetingId: meeting.id, personId, askedAt, answers: CHECK_IN, answeredAt });
-}
-
-function note(
-  world: World,
-  entry: {
-    readonly verb: string;
-    readonly byId: PersonId;
-    readonly at: Date;
-    readonly to: string | null;
-    readonly facts: Readonly<Record<string, string>>;
-  },
-): void {
-  const { verb, byId, at, to, facts } = entry;
-  world.audit.push({
-    at,
-    actorId: byId,
-    forId: null,
-    role: personOf(world, byId).roles[0] ?? null,
-    verb,
-    engagementId: null,
-    from: null,
-    to,
-    reason: null,
-    platform: 'console',
-    facts,
-  });
 }

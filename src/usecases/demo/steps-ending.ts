@@ -19,16 +19,16 @@ import type { LocalDate } from '../../domain/time.ts';
 import { questionsOf } from '../../forms/form.ts';
 import type { Answers } from '../../forms/question.ts';
 import { listIn } from '../../offerings/answered.ts';
-import { CARD_TEMPLATE } from '../../offerings/card-template.ts';
 import { contextFacts } from '../../offerings/context-assessment.ts';
 import { HAND_OVER } from '../../offerings/hand-over.ts';
 import { leavingLines } from '../../offerings/off-boarding-lines.ts';
 import { OUTCOME_REVIEW } from '../../offerings/outcome-review.ts';
-import { cardOf } from './steps-onboarding.ts';
+import { cardOf } from './steps-card.ts';
 import { answersOf } from './steps-scoping.ts';
 import { businessDayIn } from './timeline.ts';
 import {
   actor,
+  demoTemplate,
   engagementOf,
   given,
   idOf,
@@ -80,7 +80,7 @@ export function openLeaving(
   const lines = leavingLines({
     leaving,
     isPersonal,
-    template: CARD_TEMPLATE,
+    template: demoTemplate(scene.world),
     begun: begun ? new Set(begun.map(({ key }) => key)) : null,
     equipment: listIn(form, 'equipment'),
     fips: overallFips(contextFacts(answersOf(scene, 'context-assessment'), form).fips),

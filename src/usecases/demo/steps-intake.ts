@@ -18,10 +18,20 @@ import { book, cancel, type Meeting, offer, planKickoff, recordHeld } from '../.
 import { addDays } from '../../domain/time.ts';
 import { storedAnswers } from '../../forms/form.ts';
 import type { Answers } from '../../forms/question.ts';
-import { ISSO_AS_A_SERVICE } from '../../offerings/isso-as-a-service.ts';
 import { BOOKED, meetingOf, minutesFor, timesFor } from './meetings.ts';
 import { meetingAt } from './timeline.ts';
-import { actor, engagementOf, given, holders, idOf, keep, noteHere, type Scene, take } from './world.ts';
+import {
+  actor,
+  demoOffering,
+  engagementOf,
+  given,
+  holders,
+  idOf,
+  keep,
+  noteHere,
+  type Scene,
+  take,
+} from './world.ts';
 
 /** The wanted start, in days from the request; people need up to 60 to be ready. */
 const START_IN_DAYS = 85;
@@ -61,7 +71,7 @@ function nextNumber({ world }: Scene): RequestNumber {
 /** The facts of the request, and its answers as they were asked. */
 function requestOf(scene: Scene) {
   const { world, story, on } = scene;
-  const { form } = ISSO_AS_A_SERVICE;
+  const { form } = demoOffering(world);
   const { name: systemName, component, craId } = story.system;
   const { timeZone } = world.when;
   const context = { today: on, timeZone, people: world.people, sensitive: () => [] };
@@ -77,7 +87,7 @@ export function file(scene: Scene): void {
     {
       id: idOf(story),
       number: nextNumber(scene),
-      offering: ISSO_AS_A_SERVICE.key,
+      offering: demoOffering(scene.world).key,
       ...requestOf(scene),
       requesterId,
       businessOwnerId: ownerId,

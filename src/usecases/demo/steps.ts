@@ -1,4 +1,5 @@
 /** Which rule each step of a story goes by. */
+import * as card from './steps-card.ts';
 import * as ending from './steps-ending.ts';
 import * as intake from './steps-intake.ts';
 import * as matching from './steps-matching.ts';
@@ -36,7 +37,10 @@ export const STEPS: Readonly<Record<DemoDeed, (scene: Scene) => void>> = {
   begin: onboarding.begin,
   'book-initial': onboarding.bookInitial,
   initial: onboarding.initial,
-  card: onboarding.changeLines,
+  card: card.changeLines,
+  waive: card.waiveLine,
+  move: card.moveLine,
+  course: onboarding.courses,
   'prepare-some': onboarding.prepare('some'),
   prepare: onboarding.prepare('all'),
   'sign-isso': onboarding.sign('isso'),

@@ -7,7 +7,10 @@ import type { MemberRole } from '../../domain/course.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import type { KickoffNotes, Minutes } from '../../domain/meeting.ts';
 import type { MeetingKind } from '../../domain/meeting-kinds.ts';
+import type { NoteWords } from '../../domain/status-note.ts';
 import type { SurveyAnswers } from '../../domain/survey.ts';
+import type { CourseKey } from '../../domain/training-course.ts';
+import type { Choice, Score } from '../../domain/training-record.ts';
 import type { Answers } from '../../forms/question.ts';
 
 /** One step in the life of an engagement, by what somebody does. */
@@ -40,6 +43,9 @@ export type DemoDeed =
   | 'book-initial'
   | 'initial'
   | 'card'
+  | 'waive'
+  | 'move'
+  | 'course'
   | 'prepare-some'
   | 'prepare'
   | 'sign-isso'
@@ -79,12 +85,14 @@ export interface DemoStep {
   readonly words?: string;
   /** A reason code of domain reference 2.2. */
   readonly reason?: string;
-  /** Calendar days from the day of loading: day 0, an end, a last day; negative for a day that has passed. */
+  /** Calendar days from the day of loading: day 0, an end, a last day, the day a line is moved to; negative for a day that has passed. */
   readonly inDays?: number;
   /** What becomes of lines of the Information Card, said at one time. */
   readonly lines?: DemoLines;
-  /** Of the off-boarding record or the outcomes. */
+  /** Of the off-boarding record or the outcomes; the key of a line of the card that is waived or moved. */
   readonly line?: string;
+  /** What is said of courses of the curriculum at one time. */
+  readonly courses?: DemoCourses;
   readonly side?: 'ispg' | 'business_owner' | 'gtl' | 'cor';
 }
 
@@ -98,6 +106,12 @@ export type DemoChange =
   | { readonly to: 'submitted' }
   | { readonly to: 'done' }
   | Extract<ItemChange, { readonly to: 'waiting_on' | 'blocked' }>;
+
+/** By the key of the course. */
+export type DemoCourses = Readonly<Partial<Record<CourseKey, DemoSaid>>>;
+
+/** Of a scorecard the level of each area, in their order. */
+export type DemoSaid = 'done' | 'attended' | Choice | readonly Score[];
 
 export interface DemoSystem {
   readonly name: string;
@@ -158,4 +172,15 @@ export interface DemoProgramme {
   readonly kickoffs: readonly KickoffNotes[];
   readonly sessions: readonly Minutes[];
   readonly recurring: readonly DemoRecurring[];
+  /** First days of the boot camps, as calendar days from the day of loading. */
+  readonly bootcampsInDays: readonly number[];
+  readonly reports: DemoReports;
+}
+
+/** What was written for the weekly status reports that were submitted last, the oldest week first. */
+export interface DemoReports {
+  /** Of each week, by who wrote it; those left out were asked and wrote nothing. */
+  readonly notes: readonly Readonly<Record<PersonId, NoteWords>>[];
+  /** What the contract lead remarked, by the key of the story. */
+  readonly remarks: readonly Readonly<Record<string, string>>[];
 }

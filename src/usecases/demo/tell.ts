@@ -2,9 +2,11 @@
 import { localDate } from '../../domain/time.ts';
 import { answerAll, askAlong } from './asked.ts';
 import { tellProfiles, tellRecurring, tellRenewed } from './recurring.ts';
+import { reportMoments } from './reports.ts';
 import { STEPS } from './steps.ts';
 import type { DemoProgramme, DemoStory } from './story.ts';
 import { timeline, type When } from './timeline.ts';
+import { tellBootcamps } from './training.ts';
 import type { Telling, World } from './world.ts';
 
 /** What the programme has been until now, to be saved as it is. */
@@ -13,7 +15,8 @@ export type Told = Pick<
   'papers' | 'milestones' | 'blockers' | 'surveys' | 'checkIns' | 'audit' | 'engagements' | 'meetings'
 >;
 
-const whenOf = ({ now, programme }: Pick<Telling, 'now' | 'programme'>): When => ({
+/** The day of loading. */
+export const whenOf = ({ now, programme }: Pick<Telling, 'now' | 'programme'>): When => ({
   today: localDate(now, programme.timeZone),
   timeZone: programme.timeZone,
   calendar: programme.calendar,
@@ -46,8 +49,13 @@ export function tellDemo(data: DemoProgramme, telling: Telling): Told {
     audit: [],
   };
   tellProfiles(world, data);
-  for (const { story, index, step, at, on } of timeline(data.stories, world.when))
+  tellBootcamps(world, data);
+  const moments = [...reportMoments(world)].toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  for (const { story, index, step, at, on } of timeline(data.stories, world.when)) {
+    while (moments[0] && moments[0].at < at) moments.shift()?.happens();
     STEPS[step.does]({ world, story, index, step, at, on });
+  }
+  for (const moment of moments) moment.happens();
   data.stories.forEach((story: DemoStory, index) => {
     askAlong(world, story, index);
   });

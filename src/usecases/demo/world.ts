@@ -1,6 +1,7 @@
 /** What the stories have come to so far, and how a step of one is written down. It is told in memory and saved afterwards. */
 import { ENGAGEMENT_VERBS, type EngagementVerb, may, roleUsed } from '../../domain/access.ts';
 import type { Blocker } from '../../domain/blocker.ts';
+import type { CardTemplate } from '../../domain/card-template.ts';
 import type { CheckIn } from '../../domain/check-in.ts';
 import type { Mark } from '../../domain/course.ts';
 import type { Change, Changed, Engagement } from '../../domain/engagement.ts';
@@ -11,6 +12,8 @@ import { nextVersion, type Paper, type PaperKind, type PaperSubject } from '../.
 import type { Person, Role } from '../../domain/person.ts';
 import type { Survey } from '../../domain/survey.ts';
 import type { LocalDate } from '../../domain/time.ts';
+import { mainOffering } from '../../offerings/catalogue.ts';
+import { newestTemplate, type WorkflowOffering } from '../../offerings/offering.ts';
 import type { AuditEntry } from '../../ports.ts';
 import type { Programme } from '../work.ts';
 import type { DemoProgramme, DemoStep, DemoStory } from './story.ts';
@@ -19,7 +22,10 @@ import type { When } from './timeline.ts';
 /** What a telling needs from outside. */
 export interface Telling {
   readonly now: Date;
-  readonly programme: Pick<Programme, 'timeZone' | 'calendar' | 'kickoffMinutes' | 'smallestGroup'>;
+  readonly programme: Pick<
+    Programme,
+    'timeZone' | 'calendar' | 'kickoffMinutes' | 'smallestGroup' | 'catalogue'
+  >;
   readonly people: readonly Person[];
   /** Numbers of the requests in the order in which they were filed; as many as there are stories. */
   readonly numbers: readonly RequestNumber[];
@@ -51,6 +57,17 @@ export interface Scene {
   readonly at: Date;
   readonly on: LocalDate;
 }
+
+/** What all stories are about: the catalogue's main offering. Throws (a bug) where there is none. */
+export function demoOffering({ programme }: Pick<Telling, 'programme'>): WorkflowOffering {
+  const offering = mainOffering(programme.catalogue);
+  if (!offering) throw new Error('the demo programme needs an offering');
+  return offering;
+}
+
+/** What their cards are made of. */
+export const demoTemplate = (world: Pick<Telling, 'programme'>): CardTemplate =>
+  newestTemplate(demoOffering(world));
 
 /** An engagement's id: the same whenever the story is told. */
 export const idOf = ({ key }: Pick<DemoStory, 'key'>): EngagementId => `demo-${key}`;
@@ -184,6 +201,28 @@ export function mustBeAllowed(scene: Scene, verb: string, byId: PersonId): void 
     throw new Error(`${scene.story.key}: ${byId} may not ${verb}`);
 }
 
+/** One line of the record about no engagement. `byId` null: the bot itself. */
+export function noteApart(
+  world: World,
+  {
+    byId,
+    at,
+    ...entry
+  }: Pick<AuditEntry, 'verb' | 'at' | 'to' | 'facts'> & { readonly byId: PersonId | null },
+): void {
+  world.audit.push({
+    ...entry,
+    at,
+    actorId: byId,
+    forId: null,
+    role: byId === null ? 'bot' : (personOf(world, byId).roles[0] ?? null),
+    engagementId: null,
+    from: null,
+    reason: null,
+    platform: byId === null ? 'bot' : 'console',
+  });
+}
+
 // ------------------------------------------------------------------------------------------ papers
 
 export const latestPaper = (
@@ -196,9 +235,10 @@ export const latestPaper = (
 export function writePaper(
   { world, at }: Pick<Scene, 'world' | 'at'>,
   paper: Pick<Paper, 'kind' | 'subject' | 'formVersion' | 'answers' | 'byId'>,
+  reason: string | null = null,
 ): Paper {
   const before = latestPaper(world, paper.kind, paper.subject);
-  const next = nextVersion(before, { ...paper, at, reason: null });
+  const next = nextVersion(before, { ...paper, at, reason });
   world.papers.push(next);
   return next;
 }

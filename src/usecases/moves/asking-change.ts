@@ -8,7 +8,7 @@ const askChange: Move = {
   form: () => ASK_CHANGE,
   async take(work, engagement, answers) {
     const blocker = await raise(work, { kind: 'change', words: String(answers.change), engagement });
-    return { ok: true, change: null, say: raised(blocker).say };
+    return { ok: true, change: null, say: (await raised(work, blocker)).say };
   },
 };
 

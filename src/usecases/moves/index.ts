@@ -1,6 +1,7 @@
 /** All steps that somebody takes in an engagement. */
 import type { Move } from '../engagement-move.ts';
 import { ASKING_MOVES } from './asking-change.ts';
+import { DAY_ZERO } from './day-zero.ts';
 import { ENDING_MOVES } from './ending.ts';
 import { MATCHING_MOVES } from './matching.ts';
 import { MEMBER_MOVES } from './members.ts';
@@ -13,6 +14,7 @@ export const ALL_MOVES: readonly Move[] = [
   ...SCOPING_MOVES,
   ...MATCHING_MOVES,
   ...ONBOARDING_MOVES,
+  DAY_ZERO,
   ...WORK_MOVES,
   ...REASSIGNING_MOVES,
   ...ENDING_MOVES,

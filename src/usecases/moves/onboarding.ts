@@ -27,6 +27,8 @@ import { gateNow } from '../check-gate.ts';
 import { type Move, markOf, type Taken, taken } from '../engagement-move.ts';
 import { readWords } from '../guard.ts';
 import { followCard } from '../information-card.ts';
+import { afterCardChange } from '../nudge-refresh.ts';
+import { planOfferingCadences } from '../offering-cadences.ts';
 import { paperNow } from '../paper.ts';
 import { setMilestone } from '../set-milestone.ts';
 import { aboutLetter, guardiansOf, startOnboarding } from '../start-onboarding.ts';
@@ -83,6 +85,7 @@ const signing =
       after: async (saved) => {
         await work.tx.deliveries.suppress(aboutLetter(saved), 'the letter is signed');
         await followCard(work, saved);
+        await afterCardChange(work, saved);
       },
     }));
 
@@ -149,6 +152,7 @@ async function start(
 async function begun(work: Work, engagement: Engagement, today: LocalDate): Promise<void> {
   const { serviceIssoId: personId } = engagement.course;
   await followCard(work, engagement);
+  await afterCardChange(work, engagement);
   if (personId === null) return;
   await setMilestone(work, engagement, { name: 'work-began', personId, on: today });
   const readers = [
@@ -161,6 +165,7 @@ async function begun(work: Work, engagement: Engagement, today: LocalDate): Prom
     message: workBegan(engagement, nameOf(await loadPeople(work, [personId]), personId)),
   });
   await tellCisoNotices(work, engagement, today);
+  await planOfferingCadences(work, engagement);
 }
 
 export const ONBOARDING_MOVES: readonly Move[] = [begin, sign, signOwner, noteCiso, confirmStart];

@@ -54,7 +54,7 @@ export interface BareOptions {
   readonly report?: (trouble: Trouble) => Promise<void>;
 }
 
-export function bareSlack({ settings, clock = MACHINE, callMs = 2_000, report }: BareOptions): BareSlack {
+export function bareSlack({ settings, clock = MACHINE, callMs = 60_000, report }: BareOptions): BareSlack {
   const troubles: Trouble[] = [];
   const log = keepingLog();
   const adapter = createSlack({

@@ -123,6 +123,29 @@ export function buttonsOf(blocks: readonly unknown[]): Button[] {
   });
 }
 
+/** All words that blocks show, in reading order; `inert` is done to those in which no client looks for markup. */
+export function wordsOf(shown: unknown, inert: (words: string) => string = (words) => words): string {
+  if (Array.isArray(shown)) return shown.map((each) => wordsOf(each, inert)).join('\n');
+  if (typeof shown !== 'object' || shown === null) return '';
+  const { type, text, fallback, elements } = shown as Json;
+  if (typeof text === 'string') return type === 'mrkdwn' ? unmarked(text) : inert(text);
+  if (type === 'date') return String(fallback);
+  const isLine = type === 'rich_text_section' && Array.isArray(elements);
+  return (isLine ? elements : Object.values(shown))
+    .map((each) => wordsOf(each, inert))
+    .filter((words) => words !== '')
+    .join(isLine ? '' : '\n');
+}
+
+/** Markup as its reader sees it: `*Due*` and `<!date^1^{date}|December 1>` as words. */
+const unmarked = (markup: string): string =>
+  unescaped(
+    markup.replace(/<[^<>|]{0,2000}\|([^<>]{0,2000})>/gu, '$1').replace(/\*([^*\n]{1,3000})\*/gu, '$1'),
+  );
+
+export const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
 interface Input {
   readonly block_id: string;
   readonly label: { readonly text: string };

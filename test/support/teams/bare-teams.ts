@@ -73,7 +73,7 @@ export interface BareOptions {
 export function bareTeams({
   settings,
   clock = MACHINE,
-  callMs = 2_000,
+  callMs = 60_000,
   report,
   installations = installationsInMemory(),
 }: BareOptions): BareTeams {
