@@ -4,10 +4,10 @@
  */
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { movableClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
+import { linesOf } from './lines.ts';
 import { codeOf, isOlder, NotRead, openToLook } from './open-to-look.ts';
 import type { Store } from './ports.ts';
 import {
@@ -80,14 +80,16 @@ const look = ({ file, exportTo, noted }: Wish): Promise<AuditVerdict> =>
   file === null ? lookIntoDatabase(exportTo, noted) : lookIntoFile(file, noted);
 
 async function lookIntoFile(file: string, noted: NotedHead | null): Promise<AuditVerdict> {
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   try {
-    return await verifyLines(lines, noted);
+    return await verifyLines(textsOf(createReadStream(file)), noted);
   } catch (error) {
     throw new NotRead(`The file ${file} can't be read (${codeOf(error)}).`);
-  } finally {
-    lines.close();
   }
+}
+
+/** Without what ends them: a file that was copied by way of Windows may have other line ends. */
+async function* textsOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  for await (const line of linesOf(bytes)) yield line.replace(/\r?\n$/u, '');
 }
 
 async function lookIntoDatabase(exportTo: string | null, noted: NotedHead | null): Promise<AuditVerdict> {

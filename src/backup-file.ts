@@ -5,6 +5,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { linesOf } from './lines.ts';
 import { BACKUP_VERSION, type BackupManifest, readMark } from './store/backup-format.ts';
 
 /** The file is no backup, or not as it was written; the message says where, in a few words. */
@@ -48,7 +49,10 @@ export async function readBackup(path: string, take: TakeRows = async () => {}):
   // Whoever reads the lines hears of its failure, too.
   reading.catch(() => {});
   try {
-    for await (const line of linesOf(unzipped)) await check.line(line);
+    for await (const line of linesOf(unzipped)) {
+      if (!line.endsWith('\n')) throw new BackupDamaged('its last line is cut off');
+      await check.line(line.slice(0, -1));
+    }
     await reading;
   } catch (error) {
     throw isOfGzip(error) ? new BackupDamaged('it is cut off or changed') : error;
@@ -58,23 +62,6 @@ export async function readBackup(path: string, take: TakeRows = async () => {}):
 
 const isOfGzip = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^Z_/u.test(String(error.code));
-
-const LINE_END = 10;
-
-/** By line feeds alone: a text may hold other characters that end a line elsewhere. */
-async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let begun: Buffer[] = [];
-  for await (const chunk of bytes) {
-    let from = 0;
-    for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, from)) {
-      yield Buffer.concat([...begun, chunk.subarray(from, end)]).toString('utf8');
-      begun = [];
-      from = end + 1;
-    }
-    if (from < chunk.length) begun.push(chunk.subarray(from));
-  }
-  if (begun.length > 0) throw new BackupDamaged('its last line is cut off');
-}
 
 /** Rows are handed over by so many, or so many characters. */
 const MOST_ROWS = 1_000;

@@ -1,5 +1,5 @@
 /** The check of the audit record in a process of its own, as an auditor starts it. */
-import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -43,7 +43,8 @@ const entry = (verb: string): AuditEntry => ({
   to: null,
   reason: null,
   platform: 'console',
-  facts: { number: 'ISSO-2026-0001' },
+  // In the words stands a character that ends a line elsewhere.
+  facts: { number: 'ISSO-2026-0001', word: 'one\u2028two' },
 });
 const append = async (count: number): Promise<void> => {
   await bot?.transaction(async (tx) => {
@@ -140,6 +141,14 @@ describe('of an exported file', () => {
     const offline = await verifyWith({ DATABASE_URL: 'nonsense' }, '--file', file);
     expect(offline).toMatchObject({ code: 0, out: expect.stringContaining('4 entries') });
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('it holds after a copy by way of Windows, which changes the ends of lines alone', async () => {
+    const { file, lines } = await exported();
+    await writeFile(file, lines.map((line) => `${line}\r\n`).join(''));
+    expect(await verifyWith({}, '--file', file)).toMatchObject({ code: 0 });
+    await writeFile(file, lines.map((line) => `${line}\r\r\n`).join(''));
+    expect(await verifyWith({}, '--file', file)).toMatchObject({ code: 1 });
   });
 
   it('a file that is there already is left alone, and nothing is recorded', async () => {
