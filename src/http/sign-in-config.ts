@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 /** The dashboard's part of the settings: each with what it is for. */
@@ -17,6 +18,21 @@ export const signInSettings = {
     .regex(/^[\x21-\x7E]{8,400}$/u, 'must be the client secret: 8 to 400 characters without blanks')
     .optional()
     .describe('Client secret of the dashboard at the identity provider'),
+  OIDC_CLIENT_KEY: z
+    .string()
+    .refine(
+      (text) => readClientKey(text) !== null,
+      'must be a private key in PEM (PKCS #8, without a password): RSA of 2,048 bits or more, or P-256. Line breaks may be written as \\n',
+    )
+    .optional()
+    .describe(
+      'Private key of the dashboard, whose public half the identity provider has (`private_key_jwt`); instead of a secret',
+    ),
+  OIDC_CLIENT_KEY_ID: z
+    .string()
+    .regex(/^[\x21-\x7E]{1,200}$/u, 'must be the id of the key: at most 200 characters without blanks')
+    .optional()
+    .describe('Id under which the identity provider has that key (`kid`), where it wants one'),
   OIDC_MAILBOX_CLAIM: z
     .string()
     .regex(/^[\w.:/-]{1,100}$/u, 'must be the name of a claim, such as email')
@@ -33,12 +49,17 @@ export const signInSettings = {
     ),
 };
 
-/** How people sign in to the dashboard. The secret and the key are never to be logged. */
+/** How the dashboard shows the identity provider that it is itself: by a secret that both know, or by its own key. */
+export type ClientProof =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'key'; readonly key: KeyObject; readonly keyId: string | null };
+
+/** How people sign in to the dashboard. Secrets and keys are never to be logged. */
 export interface SignInSettings {
   /** Without a slash at the end, unless the provider's own name has one. */
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly proof: ClientProof;
   readonly mailboxClaim: string;
   /** Null: one of this process alone. */
   readonly sessionKey: string | null;
@@ -48,15 +69,38 @@ type Values = z.infer<z.ZodObject<typeof signInSettings>>;
 
 /** The settings, or null when signing in is not set up. To be called once there are no `signInProblems`. */
 export function readSignIn(values: Values): SignInSettings | null {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
-  if (!issuer || !clientId || !clientSecret) return null;
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = values;
+  const proof = readProof(values);
+  if (!issuer || !clientId || !proof) return null;
   return {
     issuer,
     clientId,
-    clientSecret,
+    proof,
     mailboxClaim: values.OIDC_MAILBOX_CLAIM,
     sessionKey: values.OIDC_SESSION_KEY ?? null,
   };
+}
+
+function readProof(values: Values): ClientProof | null {
+  const { OIDC_CLIENT_SECRET: secret, OIDC_CLIENT_KEY: pem, OIDC_CLIENT_KEY_ID: keyId } = values;
+  if (secret !== undefined) return { kind: 'secret', secret };
+  const key = pem === undefined ? null : readClientKey(pem);
+  return key && { kind: 'key', key, keyId: keyId ?? null };
+}
+
+const LEAST_RSA_BITS = 2_048;
+
+/** The key in the PEM; null for what is none, or of a kind that providers don't take. */
+function readClientKey(pem: string): KeyObject | null {
+  try {
+    const key = createPrivateKey(pem.replaceAll('\\n', '\n'));
+    const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
+    const isTaken =
+      key.asymmetricKeyType === 'rsa' ? modulusLength >= LEAST_RSA_BITS : namedCurve === 'prime256v1';
+    return isTaken ? key : null;
+  } catch {
+    return null;
+  }
 }
 
 /** All that signing in needs or nothing, and no login over a line that others can read: each name with its mend. */
@@ -66,10 +110,16 @@ export function signInProblems(
 ): { name: string; mend: string }[] {
   const given = Object.keys(signInSettings).filter((name) => name in set);
   if (given.length === 0) return [];
-  const needed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+  // Either of two: whoever has set neither is asked for the secret, which is what most have.
+  const proof = 'OIDC_CLIENT_KEY' in set ? 'OIDC_CLIENT_KEY' : 'OIDC_CLIENT_SECRET';
+  const needed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', proof];
   const problems = needed
     .filter((name) => !(name in set))
     .map((name) => ({ name, mend: `must be set as well, since ${given[0]} is` }));
+  if ('OIDC_CLIENT_KEY' in set && 'OIDC_CLIENT_SECRET' in set)
+    problems.push({ name: 'OIDC_CLIENT_SECRET', mend: 'must not be set beside OIDC_CLIENT_KEY: unset one' });
+  if ('OIDC_CLIENT_KEY_ID' in set && !('OIDC_CLIENT_KEY' in set))
+    problems.push({ name: 'OIDC_CLIENT_KEY', mend: 'must be set as well, since OIDC_CLIENT_KEY_ID is' });
   const address = set.PUBLIC_URL;
   if (typeof address !== 'string') {
     if (!isLoopbackHost)

@@ -1,3 +1,4 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 
@@ -19,7 +20,7 @@ describe('signing in to the dashboard', () => {
     expect(parsed.ok && parsed.config.signIn).toEqual({
       issuer: OIDC.OIDC_ISSUER,
       clientId: OIDC.OIDC_CLIENT_ID,
-      clientSecret: OIDC.OIDC_CLIENT_SECRET,
+      proof: { kind: 'secret', secret: OIDC.OIDC_CLIENT_SECRET },
       mailboxClaim: 'email',
       sessionKey: null,
     });
@@ -28,6 +29,47 @@ describe('signing in to the dashboard', () => {
   it.each(Object.keys(OIDC))('needs %s where anything of it is set', (name) => {
     const rest = Object.fromEntries(Object.entries({ ...OIDC, ...PUBLIC }).filter(([key]) => key !== name));
     expect(problems(rest)).toEqual([expect.stringMatching(new RegExp(`^${name} must be set as well`, 'u'))]);
+  });
+
+  describe('with a key of its own instead of a secret', () => {
+    const { OIDC_CLIENT_SECRET: _, ...named } = { ...OIDC, ...PUBLIC };
+    const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+
+    it.each([
+      ['as it is in its file', pem(key)],
+      ['in one line', pem(key).trim().replaceAll('\n', '\\n')],
+    ])('takes it %s', (_how, text) => {
+      const parsed = parseConfig({ ...named, OIDC_CLIENT_KEY: text, OIDC_CLIENT_KEY_ID: 'k1' });
+      const proof = parsed.ok ? parsed.config.signIn?.proof : null;
+      expect(proof).toMatchObject({ kind: 'key', keyId: 'k1' });
+      expect(proof?.kind === 'key' && pem(proof.key)).toBe(pem(key));
+    });
+
+    it('takes no short key, none of another kind, none that is locked or public, and says none of it', () => {
+      const locked = key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' });
+      for (const text of [
+        pem(generateKeyPairSync('rsa', { modulusLength: 1_024 }).privateKey),
+        pem(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey),
+        pem(generateKeyPairSync('ed25519').privateKey),
+        createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
+        locked.toString(),
+        'not a key',
+      ]) {
+        const said = problems({ ...named, OIDC_CLIENT_KEY: text });
+        expect(said).toEqual([expect.stringMatching(/^OIDC_CLIENT_KEY must be a private key in PEM/u)]);
+        expect(said.join()).not.toContain(text.slice(30, 60) || text);
+      }
+    });
+
+    it('takes either, never both, and no id without its key', () => {
+      expect(problems({ ...OIDC, ...PUBLIC, OIDC_CLIENT_KEY: pem(key) })).toEqual([
+        'OIDC_CLIENT_SECRET must not be set beside OIDC_CLIENT_KEY: unset one',
+      ]);
+      expect(problems({ ...OIDC, ...PUBLIC, OIDC_CLIENT_KEY_ID: 'k1' })).toEqual([
+        'OIDC_CLIENT_KEY must be set as well, since OIDC_CLIENT_KEY_ID is',
+      ]);
+    });
   });
 
   it('goes over lines that nobody else can read: https, or within this computer', () => {

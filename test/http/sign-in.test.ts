@@ -1,8 +1,10 @@
 /** Signing in to the dashboard, through a real identity provider over a real socket. */
+import { generateKeyPairSync } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports.ts';
 import { type BehindLogin, serveBehindLogin } from '../support/dashboard.ts';
+import { CLIENT } from '../support/identity-provider.ts';
 import { openTestStore } from '../support/open-store.ts';
 import { type Got, openReader, type WebReader } from '../support/web-reader.ts';
 
@@ -292,6 +294,32 @@ describe('other providers', () => {
     const got = await signIn('/dashboard', openReader());
     expect([got.status, heading(got)]).toEqual([403, 'Your mailbox is not verified']);
   });
+
+  it.each([
+    ['RSA', () => generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey],
+    ['P-256', () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey],
+  ])(
+    'that know us by our own key (%s) and no secret get it signed, and take no other',
+    async (_kind, make) => {
+      const [key, other] = [make(), make()];
+      const asKeeperOf = async (ours: typeof key, keyId: string | null): Promise<Got> => {
+        await served.close();
+        served = await serveBehindLogin(store, { clientKey: key, proof: { kind: 'key', key: ours, keyId } });
+        served.idp.at = GTL;
+        return signIn('/dashboard', openReader());
+      };
+      for (const keyId of [CLIENT.keyId, null])
+        expect((await asKeeperOf(key, keyId)).text).toContain('Signed in as Grace Tan-Lopez');
+      const got = await asKeeperOf(other, CLIENT.keyId);
+      expect([got.status, heading(got)]).toEqual([401, 'You are not signed in']);
+      expect(served.log.lines).toContainEqual(
+        expect.objectContaining({
+          event: 'dashboard.sign-in-refused',
+          fields: expect.objectContaining({ code: 'invalid_client' }),
+        }),
+      );
+    },
+  );
 
   it('that go by another name than the one that was set are not believed', async () => {
     await served.close();

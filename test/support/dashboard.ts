@@ -74,16 +74,17 @@ export async function serveBehindLogin(
   store: Store,
   options: Partial<SignInSettings> & ProviderOptions = {},
 ): Promise<BehindLogin> {
-  const { saysLater = false, endsSessions = true, ...changed } = options;
+  const { saysLater, endsSessions, clientKey, ...changed } = options;
   const port = await freePort();
   const idp = await startIdentityProvider(`http://127.0.0.1:${port}/dashboard/signed-in`, {
-    saysLater,
-    endsSessions,
+    ...(saysLater === undefined ? {} : { saysLater }),
+    ...(endsSessions === undefined ? {} : { endsSessions }),
+    ...(clientKey === undefined ? {} : { clientKey }),
   });
-  const signIn = {
+  const signIn: SignInSettings = {
     issuer: idp.issuer,
     clientId: CLIENT.id,
-    clientSecret: CLIENT.secret,
+    proof: { kind: 'secret', secret: CLIENT.secret },
     mailboxClaim: 'email',
     sessionKey: null,
     ...changed,

@@ -1,4 +1,5 @@
 /** An identity provider of one's own: a real OpenID Connect server on a real socket, that can be made to lie. */
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -7,6 +8,7 @@ import Provider, { type Adapter, type AdapterPayload } from 'oidc-provider';
 export const CLIENT = {
   id: 'isso-dashboard',
   secret: 'a secret for tests alone'.replaceAll(' ', '-'),
+  keyId: 'of the client',
 } as const;
 
 /** Somebody whom the provider knows. */
@@ -72,12 +74,14 @@ export interface ProviderOptions {
   readonly saysLater?: boolean;
   /** Has a page on which people sign out of it. */
   readonly endsSessions?: boolean;
+  /** Knows its client by the public half of this key, and takes no secret of it. */
+  readonly clientKey?: KeyObject;
 }
 
 /** `returnTo` is the address that the client may be sent back to. */
 export async function startIdentityProvider(
   returnTo: string,
-  { saysLater = false, endsSessions = true }: ProviderOptions = {},
+  { saysLater = false, endsSessions = true, clientKey }: ProviderOptions = {},
 ): Promise<IdentityProvider> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -100,7 +104,12 @@ export async function startIdentityProvider(
     clients: [
       {
         client_id: CLIENT.id,
-        client_secret: CLIENT.secret,
+        ...(clientKey === undefined
+          ? { client_secret: CLIENT.secret }
+          : {
+              token_endpoint_auth_method: 'private_key_jwt',
+              jwks: { keys: [{ ...(await exportJWK(createPublicKey(clientKey))), kid: CLIENT.keyId }] },
+            }),
         redirect_uris: [returnTo],
         response_types: ['code'],
         grant_types: ['authorization_code'],

@@ -1,4 +1,5 @@
 /** The identity provider: the code flow of OpenID Connect with PKCE, state and nonce. It keeps nothing and decides nothing. */
+import { webcrypto } from 'node:crypto';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -12,12 +13,13 @@ import {
   discovery,
   enableNonRepudiationChecks,
   fetchUserInfo,
+  PrivateKeyJwt,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
 import type { Clock } from '../../ports.ts';
-import type { SignInSettings } from '../sign-in-config.ts';
+import type { ClientProof, SignInSettings } from '../sign-in-config.ts';
 
 /** How long the provider may take for each answer. */
 const PATIENCE_S = 10;
@@ -121,9 +123,10 @@ export function createProvider(settings: SignInSettings, returnTo: string, clock
   };
 }
 
-async function discover({ issuer, clientId, clientSecret }: SignInSettings): Promise<Configuration> {
+async function discover({ issuer, clientId, proof }: SignInSettings): Promise<Configuration> {
   const server = new URL(issuer);
-  const config = await discovery(server, clientId, undefined, secretAuth(clientSecret), {
+  const auth = proof.kind === 'secret' ? secretAuth(proof.secret) : await keyAuth(proof);
+  const config = await discovery(server, clientId, undefined, auth, {
     timeout: PATIENCE_S,
     execute: [
       // Without it the library believes whatever comes from the token's address, signed by whomever.
@@ -146,6 +149,17 @@ function secretAuth(secret: string): ClientAuth {
     const way = ways.includes('client_secret_basic') ? inHeader : inBody;
     return way(server, ...rest);
   };
+}
+
+/** Each request signed by our own key (`private_key_jwt`): with RS256 or, for a key on P-256, ES256. */
+async function keyAuth({ key, keyId }: ClientProof & { kind: 'key' }): Promise<ClientAuth> {
+  const kind =
+    key.asymmetricKeyType === 'rsa'
+      ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+      : { name: 'ECDSA', namedCurve: 'P-256' };
+  const der = key.export({ type: 'pkcs8', format: 'der' });
+  const signing = await webcrypto.subtle.importKey('pkcs8', der, kind, false, ['sign']);
+  return PrivateKeyJwt(keyId === null ? signing : { key: signing, kid: keyId });
 }
 
 /** The mailbox in these claims; null for one that is not verified, undefined when they name none. */
