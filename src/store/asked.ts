@@ -12,6 +12,12 @@ import { textArray } from './text-array.ts';
 import type { Session } from './transaction.ts';
 
 export function checkInsIn(db: Session): Tx['checkIns'] {
+  const where = async (condition: Prisma.Sql): Promise<CheckIn[]> =>
+    (
+      await db.rows<CheckInRow>(Prisma.sql`
+        SELECT meeting_id AS "meetingId", person_id AS "personId", asked_at AS "askedAt", answers, answered_at AS "answeredAt"
+          FROM check_in WHERE ${condition}`)
+    ).map(toCheckIn);
   return {
     ask: async (meetingId, personId, askedAt) => {
       const { count } = await (await db.models()).checkIn.createMany({
@@ -28,31 +34,20 @@ export function checkInsIn(db: Session): Tx['checkIns'] {
         update: facts,
       });
     },
-    get: async (meetingId, personId) => {
-      const row = await (await db.models()).checkIn.findUnique({
-        where: { meetingId_personId: { meetingId, personId } },
-      });
-      return row ? toCheckIn(row) : null;
-    },
-    ofMeetings: async (meetingIds) =>
-      (
-        await (
-          await db.models()
-        ).checkIn.findMany({
-          where: { meetingId: { in: [...meetingIds] } },
-          orderBy: [{ answeredAt: 'asc' }, { personId: 'asc' }],
-        })
-      ).map(toCheckIn),
+    get: async (meetingId, personId) =>
+      (await where(Prisma.sql`meeting_id = ${meetingId} AND person_id = ${personId}`))[0] ?? null,
+    ofMeetings: (meetingIds) =>
+      where(Prisma.sql`meeting_id = ANY(${[...meetingIds]}::text[]) ORDER BY answered_at, person_id`),
   };
 }
 
-const toCheckIn = (row: Prisma.CheckInGetPayload<object>): CheckIn => ({
+type CheckInRow = Prisma.CheckInGetPayload<object>;
+const toCheckIn = (row: CheckInRow): CheckIn => ({
   ...row,
   answers: row.answers === null ? null : checkInAnswersSchema.parse(row.answers),
 });
 
 export function surveysIn(db: Session): Tx['surveys'] {
-  const one = (row: Prisma.SurveyGetPayload<object> | null): Survey | null => (row ? toSurvey(row) : null);
   return {
     insert: async (survey) => {
       const { count } = await (await db.models()).survey.createMany({
@@ -68,40 +63,14 @@ export function surveysIn(db: Session): Tx['surveys'] {
       });
       return count === 1;
     },
-    forChange: async (id) => {
-      await db.rows(Prisma.sql`SELECT id FROM survey WHERE id = ${id} FOR UPDATE`);
-      return one(await (await db.models()).survey.findUnique({ where: { id } }));
-    },
-    ofEngagement: async (engagementId) =>
-      (
-        await (
-          await db.models()
-        ).survey.findMany({ where: { engagementId }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] })
-      ).map(toSurvey),
-    ofEngagements: async (engagementIds) =>
-      (
-        await (
-          await db.models()
-        ).survey.findMany({
-          where: { engagementId: { in: [...engagementIds] } },
-          orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
-        })
-      ).map(toSurvey),
-    ofPerson: async (personId) =>
-      (
-        await (
-          await db.models()
-        ).survey.findMany({ where: { personId }, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }] })
-      ).map(toSurvey),
-    answeredBetween: async (from, to) =>
-      (
-        await (
-          await db.models()
-        ).survey.findMany({
-          where: { answeredAt: { gte: from, lt: to } },
-          orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }],
-        })
-      ).map(toSurvey),
+    forChange: async (id) => (await surveysWhere(db, Prisma.sql`id = ${id} FOR UPDATE`))[0] ?? null,
+    ofEngagement: (engagementId) =>
+      surveysWhere(db, Prisma.sql`engagement_id = ${engagementId} ORDER BY asked_at, id`),
+    ofEngagements: (engagementIds) =>
+      surveysWhere(db, Prisma.sql`engagement_id = ANY(${[...engagementIds]}::text[]) ORDER BY asked_at, id`),
+    ofPerson: (personId) => surveysWhere(db, Prisma.sql`person_id = ${personId} ORDER BY asked_at DESC, id`),
+    answeredBetween: (from, to) =>
+      surveysWhere(db, Prisma.sql`answered_at >= ${from} AND answered_at < ${to} ORDER BY answered_at, id`),
     waiting: () => waitingIn(db),
     countedGroups: async () => groupsSchema.parse(await db.rows(GROUPS)),
   };
@@ -119,13 +88,13 @@ async function waitingIn(db: Session): Promise<WaitingAnswer[]> {
        WHERE s.answers IS NOT NULL AND s.answers ->> 'counted' IS NULL`),
   );
   const about = new Map(found.map((each) => [each.id, each]));
-  const rows = await (await db.models()).survey.findMany({
-    where: { id: { in: [...about.keys()] } },
-    orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map((row) => {
-    const { component = '', atWork = 0 } = about.get(row.id) ?? {};
-    return { survey: toSurvey(row), component, atWork };
+  const surveys = await surveysWhere(
+    db,
+    Prisma.sql`id = ANY(${[...about.keys()]}::text[]) ORDER BY answered_at, id`,
+  );
+  return surveys.map((survey) => {
+    const { component = '', atWork = 0 } = about.get(survey.id) ?? {};
+    return { survey, component, atWork };
   });
 }
 
@@ -160,7 +129,17 @@ const toRow = (survey: Survey): Prisma.SurveyCreateManyInput => ({
   answers: survey.answers ? storableValue(survey.answers) : Prisma.DbNull,
 });
 
-const toSurvey = (row: Prisma.SurveyGetPayload<object>): Survey => ({
+type SurveyRow = Prisma.SurveyGetPayload<object>;
+
+const surveysWhere = async ({ rows }: Pick<Session, 'rows'>, condition: Prisma.Sql): Promise<Survey[]> =>
+  (
+    await rows<SurveyRow>(Prisma.sql`
+      SELECT id, engagement_id AS "engagementId", person_id AS "personId", occasion, asked_at AS "askedAt", version, answers,
+             answered_at AS "answeredAt"
+        FROM survey WHERE ${condition}`)
+  ).map(toSurvey);
+
+const toSurvey = (row: SurveyRow): Survey => ({
   ...row,
   answers: row.answers === null ? null : surveyAnswersSchema.parse(row.answers),
 });

@@ -1,20 +1,22 @@
 /** When people want to be written to, and when they are away. */
 import { z } from 'zod';
-import { type ContactSettings, type Leave, RHYTHMS, TOPICS } from '../domain/contact.ts';
+import { type ContactSettings, RHYTHMS, TOPICS } from '../domain/contact.ts';
 import type { Tx } from '../ports.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import type { Session } from './transaction.ts';
 
 const mutedSchema = z.array(z.enum(TOPICS));
 const rhythmSchema = z.enum(RHYTHMS).nullable();
 type SettingRow = Prisma.ContactSettingGetPayload<object>;
+type LeaveRow = Prisma.LeaveGetPayload<object>;
 
 export function contactIn(db: Session): Tx['contact'] {
   return {
     settings: async (ids) => {
-      const rows = await (await db.models()).contactSetting.findMany({
-        where: { personId: { in: [...ids] } },
-      });
+      const rows = await db.rows<SettingRow>(Prisma.sql`
+        SELECT person_id AS "personId", work_from AS "workFrom", work_to AS "workTo", quiet_from AS "quietFrom",
+               quiet_to AS "quietTo", inauguration_day AS "inaugurationDay", muted, rhythm
+          FROM contact_setting WHERE person_id = ANY(${[...ids]}::text[])`);
       return rows.map(toSettings);
     },
     save: async (settings) => {
@@ -34,11 +36,10 @@ export function contactIn(db: Session): Tx['contact'] {
         update: facts,
       });
     },
-    leaves: async (ids, since): Promise<Leave[]> =>
-      (await db.models()).leave.findMany({
-        where: { personId: { in: [...ids] }, toOn: { gte: since } },
-        orderBy: [{ fromOn: 'asc' }, { id: 'asc' }],
-      }),
+    leaves: (ids, since) =>
+      db.rows<LeaveRow>(Prisma.sql`
+        SELECT id, person_id AS "personId", from_on AS "fromOn", to_on AS "toOn" FROM leave
+         WHERE person_id = ANY(${[...ids]}::text[]) AND to_on >= ${since} ORDER BY from_on, id`),
     addLeave: async (leave) => {
       await (await db.models()).leave.create({ data: { ...leave } });
     },

@@ -6,7 +6,7 @@ import { ENGAGEMENT_STATES } from '../domain/engagement-states.ts';
 import { MEETING_STATES } from '../domain/meeting.ts';
 import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
 import type { Tx } from '../ports.ts';
-import { toEngagement } from './engagements.ts';
+import { engagementsWhere } from './engagements.ts';
 import { Prisma } from './generated/client.ts';
 import type { Session } from './transaction.ts';
 
@@ -56,10 +56,11 @@ export function dashboardIn(db: Session): Tx['dashboard'] {
            ORDER BY ${ORDERS[wish.order]} ${way}, e.number ${way}
            LIMIT ${wish.limit}::int OFFSET ${wish.offset}::int`),
       );
-      const rows = await (await db.models()).engagement.findMany({
-        where: { number: { in: found.map(({ number }) => number) } },
-      });
-      const known = new Map(rows.map((row) => [row.number, toEngagement(row)]));
+      const engagements = await engagementsWhere(
+        db,
+        Prisma.sql`WHERE number = ANY(${found.map(({ number }) => number)}::text[])`,
+      );
+      const known = new Map(engagements.map((engagement) => [engagement.number, engagement]));
       return found.flatMap(({ number, standing }) => {
         const engagement = known.get(number);
         return engagement ? [{ engagement, standing }] : [];

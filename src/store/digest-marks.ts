@@ -7,6 +7,11 @@ import { Prisma } from './generated/client.ts';
 import type { Session } from './transaction.ts';
 
 export function digestMarksIn(db: Session): Tx['digestMarks'] {
+  const where = async (condition: Prisma.Sql): Promise<DigestMark[]> =>
+    (
+      await db.rows<Row>(Prisma.sql`
+        SELECT digest, day, delivery_key AS "deliveryKey", position, at, named FROM digest_mark WHERE ${condition}`)
+    ).map(toMark);
   return {
     set: async (mark) => {
       const { digest, day } = mark;
@@ -17,25 +22,10 @@ export function digestMarksIn(db: Session): Tx['digestMarks'] {
         update: row,
       });
     },
-    get: async (digest, day) => {
-      const row = await (await db.models()).digestMark.findUnique({ where: { digest_day: { digest, day } } });
-      return row ? toMark(row) : null;
-    },
-    before: async (digest, day) => {
-      const row = await (await db.models()).digestMark.findFirst({
-        where: { digest, day: { lt: day } },
-        orderBy: { day: 'desc' },
-      });
-      return row ? toMark(row) : null;
-    },
-    ofDay: async (day) => {
-      await db.rows(Prisma.sql`SELECT digest FROM digest_mark WHERE day = ${day} ORDER BY digest FOR UPDATE`);
-      const found = await (await db.models()).digestMark.findMany({
-        where: { day },
-        orderBy: { digest: 'asc' },
-      });
-      return found.map(toMark);
-    },
+    get: async (digest, day) => (await where(Prisma.sql`digest = ${digest} AND day = ${day}`))[0] ?? null,
+    before: async (digest, day) =>
+      (await where(Prisma.sql`digest = ${digest} AND day < ${day} ORDER BY day DESC LIMIT 1`))[0] ?? null,
+    ofDay: (day) => where(Prisma.sql`day = ${day} ORDER BY digest FOR UPDATE`),
   };
 }
 
@@ -43,7 +33,7 @@ interface Row {
   readonly digest: string;
   readonly day: string;
   readonly deliveryKey: string;
-  readonly position: bigint;
+  readonly position: string;
   readonly at: Date;
   readonly named: string[];
 }

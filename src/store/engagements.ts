@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { assignedIdsOf, type Engagement } from '../domain/engagement.ts';
 import { ENGAGEMENT_STATES, OPEN_STATES } from '../domain/engagement-states.ts';
+import type { PersonId } from '../domain/ids.ts';
 import { storableText } from '../domain/storable-text.ts';
 import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
@@ -15,10 +16,32 @@ import type { Session } from './transaction.ts';
 const stateSchema = z.enum(ENGAGEMENT_STATES);
 const numberSchema = z.tuple([z.object({ last: z.number() })]);
 const mostOfPerson = 50;
-type EngagementRow = Prisma.EngagementGetPayload<object>;
+type EngagementRow = Omit<Prisma.EngagementGetPayload<object>, 'assignedIds'>;
+
+/** What `toEngagement` reads. */
+const columns = Prisma.raw(
+  `id, number, offering, form_version AS "formVersion", version, state, component, system_name AS "systemName",
+   system_key AS "systemKey", answers, requester_id AS "requesterId", business_owner_id AS "businessOwnerId", cra_id AS "craId",
+   member_ids AS "memberIds", asked_back AS "askedBack", ending, created_at AS "createdAt", submitted_at AS "submittedAt",
+   state_since_at AS "stateSinceAt", triaged_by_id AS "triagedById", course, memberships`,
+);
+
+/** Engagements in one statement; `rest` is what follows FROM. */
+export const engagementsWhere = async (
+  { rows }: Pick<Session, 'rows'>,
+  rest: Prisma.Sql,
+): Promise<Engagement[]> =>
+  (await rows<EngagementRow>(Prisma.sql`SELECT ${columns} FROM engagement ${rest}`)).map(toEngagement);
+
+/** Somebody has a part in it. */
+const concerns = (id: PersonId): Prisma.Sql => Prisma.sql`(
+  requester_id = ${id} OR business_owner_id = ${id} OR cra_id = ${id}
+  OR member_ids @> ${[id]}::text[] OR assigned_ids @> ${[id]}::text[])`;
 
 export function engagementsIn(db: Session): Tx['engagements'] {
-  const one = (row: EngagementRow | null): Engagement | null => (row ? toEngagement(row) : null);
+  const where = (rest: Prisma.Sql): Promise<Engagement[]> => engagementsWhere(db, rest);
+  const one = async (condition: Prisma.Sql): Promise<Engagement | null> =>
+    (await where(Prisma.sql`WHERE ${condition}`))[0] ?? null;
   return {
     nextNumber: async (prefix, year) => {
       const [{ last }] = numberSchema.parse(
@@ -38,75 +61,31 @@ export function engagementsIn(db: Session): Tx['engagements'] {
       });
       return count === 1;
     },
-    get: async (id) => one(await (await db.models()).engagement.findUnique({ where: { id } })),
-    forChange: async (number) => {
-      await db.rows(Prisma.sql`SELECT id FROM engagement WHERE number = ${number} FOR UPDATE`);
-      return one(await (await db.models()).engagement.findUnique({ where: { number } }));
-    },
-    byNumber: async (number) => one(await (await db.models()).engagement.findUnique({ where: { number } })),
+    get: (id) => one(Prisma.sql`id = ${id}`),
+    forChange: (number) => one(Prisma.sql`number = ${number} FOR UPDATE`),
+    byNumber: (number) => one(Prisma.sql`number = ${number}`),
     openForSystem: async (offering, systemKey) => {
       // A row that does not exist can't be locked; the name can.
       await lockName(db, `system:${offering}:${systemKey}`);
-      return one(
-        await (await db.models()).engagement.findFirst({
-          where: { offering, systemKey, state: { in: [...OPEN_STATES] } },
-          orderBy: { number: 'asc' },
-        }),
-      );
+      return one(Prisma.sql`
+        offering = ${offering} AND system_key = ${systemKey} AND state = ANY(${[...OPEN_STATES]}::text[])
+        ORDER BY number LIMIT 1`);
     },
-    ofPerson: async (id) => {
-      const rows = await (await db.models()).engagement.findMany({
-        where: {
-          OR: [
-            { requesterId: id },
-            { businessOwnerId: id },
-            { craId: id },
-            { memberIds: { has: id } },
-            { assignedIds: { has: id } },
-          ],
-        },
-        orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
-        take: mostOfPerson,
-      });
-      return rows.map(toEngagement);
-    },
-    inStates: async (states, limit) => {
-      const rows = await (await db.models()).engagement.findMany({
-        where: { state: { in: [...states] } },
-        orderBy: { number: 'asc' },
-        take: limit,
-      });
-      return rows.map(toEngagement);
-    },
-    assignedTo: async (id) => {
-      const rows = await (await db.models()).engagement.findMany({
-        where: { assignedIds: { has: id } },
-        orderBy: { number: 'asc' },
-      });
-      return rows.map(toEngagement);
-    },
-    find: async ({ states, component, ofPersonId, after, limit }) => {
-      const rows = await (await db.models()).engagement.findMany({
-        where: {
-          ...(states ? { state: { in: [...states] } } : {}),
-          ...(component ? { component } : {}),
-          ...(after ? { number: { gt: after } } : {}),
-          ...(ofPersonId
-            ? {
-                OR: [
-                  { requesterId: ofPersonId },
-                  { businessOwnerId: ofPersonId },
-                  { craId: ofPersonId },
-                  { memberIds: { has: ofPersonId } },
-                  { assignedIds: { has: ofPersonId } },
-                ],
-              }
-            : {}),
-        },
-        orderBy: { number: 'asc' },
-        take: limit,
-      });
-      return rows.map(toEngagement);
+    ofPerson: (id) =>
+      where(Prisma.sql`WHERE ${concerns(id)} ORDER BY created_at DESC, number DESC LIMIT ${mostOfPerson}`),
+    inStates: (states, limit) =>
+      where(Prisma.sql`WHERE state = ANY(${[...states]}::text[]) ORDER BY number LIMIT ${limit}`),
+    assignedTo: (id) => where(Prisma.sql`WHERE assigned_ids @> ${[id]}::text[] ORDER BY number`),
+    find: ({ states, component, ofPersonId, after, limit }) => {
+      const conditions = [
+        ...(states ? [Prisma.sql`state = ANY(${[...states]}::text[])`] : []),
+        ...(component ? [Prisma.sql`component = ${component}`] : []),
+        ...(after ? [Prisma.sql`number > ${after}`] : []),
+        ...(ofPersonId ? [concerns(ofPersonId)] : []),
+      ];
+      const only =
+        conditions.length === 0 ? Prisma.empty : Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}`;
+      return where(Prisma.sql`${only} ORDER BY number LIMIT ${limit}`);
     },
     countByState: async () => {
       const groups = await (await db.models()).engagement.groupBy({ by: ['state'], _count: true });
@@ -144,7 +123,7 @@ function toRow(engagement: Engagement): Prisma.EngagementCreateManyInput {
 }
 
 /** The engagement that a row is. Throws (a bug) for one that can't be read. */
-export function toEngagement({ assignedIds: _found, ...row }: EngagementRow): Engagement {
+function toEngagement(row: EngagementRow): Engagement {
   const facts = {
     ...row,
     answers: answersSchema.parse(row.answers),

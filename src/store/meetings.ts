@@ -1,7 +1,7 @@
 /** Meetings from the first offer of times to their record. */
 import { z } from 'zod';
-import { MEETING_STATES, type Meeting, type Slot } from '../domain/meeting.ts';
-import { MEETING_KINDS } from '../domain/meeting-kinds.ts';
+import { MEETING_STATES, type Meeting, type MeetingState, type Slot } from '../domain/meeting.ts';
+import { MEETING_KINDS, type MeetingKind } from '../domain/meeting-kinds.ts';
 import type { Tx } from '../ports.ts';
 import { Prisma } from './generated/client.ts';
 import { storableValue } from './json.ts';
@@ -17,10 +17,21 @@ import type { Session } from './transaction.ts';
 const stateSchema = z.enum(MEETING_STATES);
 const kindSchema = z.enum(MEETING_KINDS);
 const mostOfPerson = 200;
-type MeetingRow = Prisma.MeetingGetPayload<object>;
+type MeetingRow = Omit<Prisma.MeetingGetPayload<object>, 'ordinal'>;
+
+/** What `toMeeting` reads. */
+const columns = Prisma.raw(
+  `id, engagement_id AS "engagementId", kind, title, cadence_key AS "cadenceKey", planned_for AS "plannedFor",
+   moved_from AS "movedFrom", state, version, uid, sequence, token, organizer_id AS "organizerId", attendee_ids AS "attendeeIds",
+   offered, offered_at AS "offeredAt", proposed, booked_starts_at AS "bookedStartsAt", booked_ends_at AS "bookedEndsAt",
+   released_starts_at AS "releasedStartsAt", released_ends_at AS "releasedEndsAt", held_on AS "heldOn",
+   present_ids AS "presentIds", notes, responses, minutes`,
+);
 
 export function meetingsIn(db: Session): Tx['meetings'] {
-  const one = (row: MeetingRow | null): Meeting | null => (row ? toMeeting(row) : null);
+  const where = async (condition: Prisma.Sql): Promise<Meeting[]> =>
+    (await db.rows<MeetingRow>(Prisma.sql`SELECT ${columns} FROM meeting WHERE ${condition}`)).map(toMeeting);
+  const one = async (condition: Prisma.Sql): Promise<Meeting | null> => (await where(condition))[0] ?? null;
   return {
     insert: async (meeting) => {
       await (await db.models()).meeting.create({ data: toRow(meeting) });
@@ -32,110 +43,60 @@ export function meetingsIn(db: Session): Tx['meetings'] {
       });
       return count === 1;
     },
-    get: async (id) => one(await (await db.models()).meeting.findUnique({ where: { id } })),
-    forChange: async (id) => {
-      await db.rows(Prisma.sql`SELECT id FROM meeting WHERE id = ${id} FOR UPDATE`);
-      return one(await (await db.models()).meeting.findUnique({ where: { id } }));
-    },
-    ofEngagement: async (id, kind) =>
-      one(
-        await (await db.models()).meeting.findFirst({
-          where: { engagementId: id, kind },
-          orderBy: { ordinal: 'desc' },
-        }),
-      ),
+    get: (id) => one(Prisma.sql`id = ${id}`),
+    forChange: (id) => one(Prisma.sql`id = ${id} FOR UPDATE`),
+    ofEngagement: (id, kind) =>
+      one(Prisma.sql`engagement_id = ${id} AND kind = ${kind} ORDER BY ordinal DESC LIMIT 1`),
     kickoffsOf: async (ids) => {
       if (ids.length === 0) return new Map();
-      const rows = await (await db.models()).meeting.findMany({
-        where: { engagementId: { in: [...ids] }, kind: 'kickoff' },
-        orderBy: { ordinal: 'asc' },
-      });
+      const kickoffs = await where(Prisma.sql`
+        engagement_id = ANY(${[...ids]}::text[]) AND kind = 'kickoff' ORDER BY ordinal`);
       // Of several the last one stands.
       return new Map(
-        rows.flatMap((row) => (row.engagementId === null ? [] : [[row.engagementId, toMeeting(row)]])),
+        kickoffs.flatMap((each) => (each.engagementId === null ? [] : [[each.engagementId, each]])),
       );
     },
-    bookedBetween: async (from, to, attendeeIds) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: {
-          state: 'booked',
-          bookedStartsAt: { lt: to },
-          bookedEndsAt: { gt: from },
-          attendeeIds: { hasSome: [...attendeeIds] },
-        },
-        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
-      });
-      return rows.map(toMeeting);
-    },
-    ofCadence: async (cadenceKey, from) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: { cadenceKey, plannedFor: { gte: from } },
-        orderBy: { plannedFor: 'asc' },
-      });
-      return rows.map(toMeeting);
-    },
-    occurrence: async (cadenceKey, plannedFor) =>
-      one(
-        await (await db.models()).meeting.findUnique({
-          where: { cadenceKey_plannedFor: { cadenceKey, plannedFor } },
-        }),
-      ),
-    heldBefore: async (kind, engagementId, cadenceKey, before, limit) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: { kind, engagementId, cadenceKey, state: 'held', bookedStartsAt: { lt: before } },
-        orderBy: { bookedStartsAt: 'desc' },
-        take: limit,
-      });
-      return rows.map(toMeeting);
-    },
-    bookedOf: async (kind, from, to) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: { kind, state: 'booked', bookedStartsAt: { gte: from, lt: to } },
-        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
-      });
-      return rows.map(toMeeting);
-    },
-    heldOf: async (kind, from, to) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: { kind, state: 'held', bookedStartsAt: { gte: from, lt: to } },
-        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
-      });
-      return rows.map(toMeeting);
-    },
-    byToken: async (token) => one(await (await db.models()).meeting.findUnique({ where: { token } })),
-    ofPerson: async (id, since) => {
-      // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.
-      const rows = await (await db.models()).meeting.findMany({
-        where: {
-          attendeeIds: { has: id },
-          OR: [{ bookedEndsAt: { gt: since } }, { releasedEndsAt: { gt: since } }],
-        },
-        orderBy: [{ bookedStartsAt: 'asc' }, { ordinal: 'asc' }],
-        take: mostOfPerson,
-      });
-      return rows.map(toMeeting);
-    },
-    unsettled: async (now, limit) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: {
-          kind: { notIn: ['kickoff', 'forum'] },
-          OR: [{ state: 'offered' }, { state: 'booked', bookedEndsAt: { lte: now } }],
-        },
-        orderBy: { ordinal: 'desc' },
-        take: limit,
-      });
-      return rows.map(toMeeting);
-    },
-    inStates: async (states, limit) => {
-      const rows = await (await db.models()).meeting.findMany({
-        where: { state: { in: [...states] } },
-        orderBy: { ordinal: 'asc' },
-        take: limit,
-      });
-      return rows.map(toMeeting);
-    },
+    bookedBetween: (from, to, attendeeIds) =>
+      where(Prisma.sql`
+        state = 'booked' AND booked_starts_at < ${to} AND booked_ends_at > ${from}
+        AND attendee_ids && ${[...attendeeIds]}::text[] ORDER BY booked_starts_at, ordinal`),
+    ofCadence: (cadenceKey, from) =>
+      where(Prisma.sql`cadence_key = ${cadenceKey} AND planned_for >= ${from} ORDER BY planned_for`),
+    occurrence: (cadenceKey, plannedFor) =>
+      one(Prisma.sql`cadence_key = ${cadenceKey} AND planned_for = ${plannedFor}`),
+    heldBefore: (kind, engagementId, cadenceKey, before, limit) =>
+      where(Prisma.sql`
+        kind = ${kind} AND engagement_id ${is(engagementId)} AND cadence_key ${is(cadenceKey)}
+        AND state = 'held' AND booked_starts_at < ${before} ORDER BY booked_starts_at DESC LIMIT ${limit}`),
+    bookedOf: (kind, from, to) => where(startingBetween('booked', kind, from, to)),
+    heldOf: (kind, from, to) => where(startingBetween('held', kind, from, to)),
+    byToken: (token) => one(Prisma.sql`token = ${token}`),
+    // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.
+    ofPerson: (id, since) =>
+      where(Prisma.sql`
+        attendee_ids @> ${[id]}::text[] AND (booked_ends_at > ${since} OR released_ends_at > ${since})
+        ORDER BY booked_starts_at, ordinal LIMIT ${mostOfPerson}`),
+    unsettled: (now, limit) =>
+      where(Prisma.sql`
+        kind NOT IN ('kickoff', 'forum') AND (state = 'offered' OR (state = 'booked' AND booked_ends_at <= ${now}))
+        ORDER BY ordinal DESC LIMIT ${limit}`),
+    inStates: (states, limit) =>
+      where(Prisma.sql`state = ANY(${[...states]}::text[]) ORDER BY ordinal LIMIT ${limit}`),
   };
 }
+
+/** An index finds nulls only where they are asked for by name. */
+const is = (value: string | null): Prisma.Sql =>
+  value === null ? Prisma.sql`IS NULL` : Prisma.sql`= ${value}`;
+
+const startingBetween = (
+  state: MeetingState,
+  kind: MeetingKind,
+  from: Date,
+  to: Date,
+): Prisma.Sql => Prisma.sql`
+  kind = ${kind} AND state = ${state} AND booked_starts_at >= ${from} AND booked_starts_at < ${to}
+  ORDER BY booked_starts_at, ordinal`;
 
 function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
   return {
@@ -169,7 +130,7 @@ function toRow(meeting: Meeting): Prisma.MeetingCreateManyInput {
 }
 
 function toMeeting(row: MeetingRow): Meeting {
-  const { ordinal: _ordinal, bookedStartsAt, bookedEndsAt, releasedStartsAt, releasedEndsAt, ...facts } = row;
+  const { bookedStartsAt, bookedEndsAt, releasedStartsAt, releasedEndsAt, ...facts } = row;
   return {
     ...facts,
     kind: kindSchema.parse(row.kind),

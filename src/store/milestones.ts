@@ -2,16 +2,24 @@
 import { z } from 'zod';
 import { MILESTONES, type Milestone } from '../domain/milestone.ts';
 import type { Tx } from '../ports.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import type { Session } from './transaction.ts';
 
 const nameSchema = z.enum(MILESTONES);
-const toMilestone = (row: Prisma.MilestoneGetPayload<object>): Milestone => ({
+type MilestoneRow = Prisma.MilestoneGetPayload<object>;
+const toMilestone = (row: MilestoneRow): Milestone => ({
   ...row,
   name: nameSchema.parse(row.name),
 });
 
+/** What `toMilestone` reads. */
+const columns = Prisma.raw(`engagement_id AS "engagementId", name, person_id AS "personId", on_day AS "on"`);
+
 export function milestonesIn(db: Session): Tx['milestones'] {
+  const where = async (condition: Prisma.Sql): Promise<Milestone[]> =>
+    (await db.rows<MilestoneRow>(Prisma.sql`SELECT ${columns} FROM milestone WHERE ${condition}`)).map(
+      toMilestone,
+    );
   return {
     set: async ({ engagementId, name, personId, on }) => {
       await (await db.models()).milestone.upsert({
@@ -20,20 +28,8 @@ export function milestonesIn(db: Session): Tx['milestones'] {
         update: { on },
       });
     },
-    ofEngagement: async (engagementId) =>
-      (
-        await (
-          await db.models()
-        ).milestone.findMany({ where: { engagementId }, orderBy: [{ on: 'asc' }, { name: 'asc' }] })
-      ).map(toMilestone),
-    named: async (names) =>
-      (
-        await (
-          await db.models()
-        ).milestone.findMany({
-          where: { name: { in: [...names] } },
-          orderBy: [{ on: 'asc' }, { engagementId: 'asc' }, { personId: 'asc' }],
-        })
-      ).map(toMilestone),
+    ofEngagement: (engagementId) => where(Prisma.sql`engagement_id = ${engagementId} ORDER BY on_day, name`),
+    named: (names) =>
+      where(Prisma.sql`name = ANY(${[...names]}::text[]) ORDER BY on_day, engagement_id, person_id`),
   };
 }

@@ -10,6 +10,11 @@ const kindSchema = z.enum(PAPER_KINDS);
 const answersSchema = z.record(z.string(), z.unknown());
 type PaperRow = Prisma.PaperGetPayload<object>;
 
+/** What `toPaper` reads. */
+const columns = Prisma.raw(
+  `kind, subject, version, form_version AS "formVersion", answers, by_id AS "byId", at, reason`,
+);
+
 const toPaper = (row: PaperRow): Paper => ({
   ...row,
   kind: kindSchema.parse(row.kind),
@@ -20,6 +25,8 @@ const toPaper = (row: PaperRow): Paper => ({
 const MOST_AT_ONCE = 100;
 
 export function papersIn(db: Session): Tx['papers'] {
+  const where = async (condition: Prisma.Sql): Promise<Paper[]> =>
+    (await db.rows<PaperRow>(Prisma.sql`SELECT ${columns} FROM paper WHERE ${condition}`)).map(toPaper);
   const insertAll = async (papers: readonly Paper[]): Promise<number> => {
     let inserted = 0;
     for (let at = 0; at < papers.length; at += MOST_AT_ONCE) {
@@ -36,41 +43,22 @@ export function papersIn(db: Session): Tx['papers'] {
   return {
     insert: async (paper) => (await insertAll([paper])) === 1,
     insertAll,
-    latest: async (kind, subject) => {
-      const row = await (await db.models()).paper.findFirst({
-        where: { kind, subject },
-        orderBy: { version: 'desc' },
-      });
-      return row ? toPaper(row) : null;
-    },
-    asOf: async (kind, subject, at) => {
-      const row = await (await db.models()).paper.findFirst({
-        where: { kind, subject, at: { lte: at } },
-        orderBy: { version: 'desc' },
-      });
-      return row ? toPaper(row) : null;
-    },
-    versions: async (kind, subject) => {
-      const rows = await (await db.models()).paper.findMany({
-        where: { kind, subject },
-        orderBy: { version: 'asc' },
-      });
-      return rows.map(toPaper);
-    },
+    latest: async (kind, subject) =>
+      (await where(Prisma.sql`kind = ${kind} AND subject = ${subject} ORDER BY version DESC LIMIT 1`))[0] ??
+      null,
+    asOf: async (kind, subject, at) =>
+      (
+        await where(Prisma.sql`
+          kind = ${kind} AND subject = ${subject} AND at <= ${at} ORDER BY version DESC LIMIT 1`)
+      )[0] ?? null,
+    versions: (kind, subject) => where(Prisma.sql`kind = ${kind} AND subject = ${subject} ORDER BY version`),
     latestOf: async (kind, subjects) => {
-      const only = subjects === 'all' ? Prisma.empty : Prisma.sql`AND subject = ANY(${[...subjects]})`;
-      const found = z
-        .array(z.object({ subject: z.string(), version: z.number() }))
-        .parse(
-          await db.rows(
-            Prisma.sql`SELECT subject, max(version)::int AS version FROM paper WHERE kind = ${kind} ${only} GROUP BY subject`,
-          ),
-        );
-      if (found.length === 0) return [];
-      const rows = await (await db.models()).paper.findMany({
-        where: { kind, OR: found.map(({ subject, version }) => ({ subject, version })) },
-        orderBy: { subject: 'asc' },
-      });
+      if (subjects !== 'all' && subjects.length === 0) return [];
+      const only =
+        subjects === 'all' ? Prisma.empty : Prisma.sql`AND subject = ANY(${[...subjects]}::text[])`;
+      const rows = await db.rows<PaperRow>(Prisma.sql`
+        SELECT DISTINCT ON (subject) ${columns} FROM paper
+         WHERE kind = ${kind} ${only} ORDER BY subject, version DESC`);
       return rows.map(toPaper);
     },
   };

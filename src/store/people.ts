@@ -17,30 +17,15 @@ const mostAtOnce = 500;
 type PersonRow = Prisma.PersonGetPayload<object>;
 
 export function peopleIn(db: Session): Tx['people'] {
-  const where = async (condition: Prisma.Sql): Promise<Person | null> => {
-    const [row] = await db.rows<PersonRow>(Prisma.sql`SELECT ${columns} FROM person p WHERE ${condition}`);
-    return row ? toPerson(row) : null;
-  };
+  const all = async (rest: Prisma.Sql): Promise<Person[]> =>
+    (await db.rows<PersonRow>(Prisma.sql`SELECT ${columns} FROM person p ${rest}`)).map(toPerson);
+  const where = async (condition: Prisma.Sql): Promise<Person | null> =>
+    (await all(Prisma.sql`WHERE ${condition}`))[0] ?? null;
   return {
     get: (id) => where(Prisma.sql`p.id = ${id}`),
-    some: async (ids) =>
-      ids.length === 0
-        ? []
-        : (
-            await db.rows<PersonRow>(
-              Prisma.sql`SELECT ${columns} FROM person p WHERE p.id = ANY(${[...ids]})`,
-            )
-          ).map(toPerson),
-    list: async () => (await (await db.models()).person.findMany({ orderBy: { id: 'asc' } })).map(toPerson),
-    withRole: async (role) =>
-      (
-        await (
-          await db.models()
-        ).person.findMany({
-          where: { roles: { has: role } },
-          orderBy: { id: 'asc' },
-        })
-      ).map(toPerson),
+    some: async (ids) => (ids.length === 0 ? [] : all(Prisma.sql`WHERE p.id = ANY(${[...ids]}::text[])`)),
+    list: () => all(Prisma.sql`ORDER BY p.id`),
+    withRole: (role) => all(Prisma.sql`WHERE p.roles @> ${[role]}::text[] ORDER BY p.id`),
     byEmail: (email) =>
       where(Prisma.sql`lower(p.email) = lower(${email}) ORDER BY cardinality(p.roles) = 0, p.id LIMIT 1`),
     byPlatformUser: (platform, userId) =>
@@ -61,21 +46,11 @@ export function peopleIn(db: Session): Tx['people'] {
       ).map(({ id }) => id),
     merge: (from, into) => mergePeople(db, from, into),
     homes: (id) => addresses(db, id, Prisma.sql`AND u.home_opened_at IS NOT NULL`),
-    withoutLink: async (platform, after, limit) =>
-      (
-        await (
-          await db.models()
-        ).person.findMany({
-          where: {
-            id: { gt: after },
-            email: { not: null },
-            roles: { isEmpty: false },
-            platformUsers: { none: { platform } },
-          },
-          orderBy: { id: 'asc' },
-          take: limit,
-        })
-      ).map(toPerson),
+    withoutLink: (platform, after, limit) =>
+      all(Prisma.sql`
+        WHERE p.id > ${after} AND p.email IS NOT NULL AND cardinality(p.roles) > 0
+          AND NOT EXISTS (SELECT FROM platform_user u WHERE u.person_id = p.id AND u.platform = ${platform})
+        ORDER BY p.id LIMIT ${limit}`),
     addresses: (id) => addresses(db, id),
     byCalendarToken: (token) => where(Prisma.sql`p.calendar_token = ${token}`),
     noteSpoke: async (id, on) => {
