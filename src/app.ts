@@ -10,7 +10,7 @@ import { type ClosuresFile, openClosures } from './closures.ts';
 import type { Config } from './config.ts';
 import { createDispatch } from './dispatch.ts';
 import { businessDayStartAfter } from './domain/calendar.ts';
-import { createDrawing } from './drawing.ts';
+import { createDrawing, type Drawing } from './drawing.ts';
 import { endpointsOf, gatherHealth, lookAtClosures } from './health.ts';
 import { calendarRoutes } from './http/calendar-routes.ts';
 import { openDashboard } from './http/dashboard/open.ts';
@@ -75,6 +75,8 @@ export interface AppOptions {
   readonly lock?: DataDirectoryLock;
   /** What is on offer; left out: the programme's own catalogue. */
   readonly catalogue?: Catalogue;
+  /** What makes pictures and papers, where several share one; whoever hands it over ends it. */
+  readonly drawing?: Drawing;
 }
 
 /** A roster that can't be used as it stands: every bad line with its mend. */
@@ -92,22 +94,25 @@ export async function startApp({
   onLost,
   system = systemClock,
   catalogue = CATALOGUE,
+  drawing,
 }: AppOptions): Promise<App> {
   const database =
     lock && config.database.kind === 'embedded' ? { ...config.database, lock } : config.database;
   const store = await openStore({ database, ...(onLost ? { onLost } : {}) });
   try {
-    return await startOn(store, config, { log, system, catalogue });
+    return await startOn(store, config, { log, system, catalogue, ...(drawing ? { drawing } : {}) });
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
+type Options = Required<Pick<AppOptions, 'log' | 'system' | 'catalogue'>> & Pick<AppOptions, 'drawing'>;
+
 async function startOn(
   store: Store,
   config: Config,
-  { log, system, catalogue }: Required<Pick<AppOptions, 'log' | 'system' | 'catalogue'>>,
+  { log, system, catalogue, drawing }: Options,
 ): Promise<App> {
   const clock = await clockFor(store, config, system);
   let serving = false;
@@ -121,7 +126,12 @@ async function startOn(
     const closures = await openClosures(config.closuresFile, log);
     const programme = programmeOf(config, closures, config.publicUrl ?? url, catalogue);
     const metrics = createMetrics(store, clock);
-    const parts = await wire(store, config, log, clock, programme, { closures, metrics, system });
+    const parts = await wire(store, config, log, clock, programme, {
+      closures,
+      metrics,
+      system,
+      ...(drawing ? { drawing } : {}),
+    });
     http.mount('/', metricsRoutes({ token: config.metricsToken, read: metrics.read }));
     http.mount('/', doctorRoutes(doctorOf(store, config, clock, system, parts.jobs), dataDirOf(config)));
     for (const adapter of parts.adapters) await adapter.start(parts.dispatch.receive);
@@ -155,7 +165,7 @@ async function startOn(
       await parts.runner.stop();
       for (const adapter of parts.adapters) await adapter.stop();
       await parts.mail?.stop();
-      await parts.drawing.stop();
+      if (!drawing) await parts.drawing.stop();
       await store.close();
     };
     let stopping: Promise<void> | null = null;
@@ -248,6 +258,7 @@ interface Wiring {
   readonly system?: Clock;
   /** What carries messages in place of every adapter. */
   readonly recorders?: readonly ChatAdapter[] | null;
+  readonly drawing?: Drawing;
 }
 
 /**
@@ -260,14 +271,13 @@ export async function wire(
   log: Log,
   clock: MovableClock,
   programme: Programme,
-  { closures, metrics, system = systemClock, recorders = null }: Wiring,
+  { closures, metrics, system = systemClock, recorders = null, drawing = createDrawing() }: Wiring,
 ) {
   const adapters: ChatAdapter[] = [];
   /** The chat platforms, and what carries mail. */
   const carriers: DeliveryAdapter[] = [];
   const table: Job[] = [];
   const runner = () => running;
-  const drawing = createDrawing();
   const homes = createHomes({ store, clock, log, programme, adapters });
   store.deliveries.onWritten(homes.changed);
   const dispatch = createDispatch({

@@ -1,5 +1,4 @@
-// A thread starts with plain JavaScript only: beside the sources this fetches the TypeScript loader for it.
-import { register } from 'tsx/esm/api';
+// Beside the sources the thread that draws starts here.
+import { startThread } from './start-thread.mjs';
 
-register();
-await import(new URL('./drawing-worker.ts', import.meta.url).href);
+await startThread('src/drawing-worker');

@@ -755,6 +755,8 @@ export interface Tx {
     some(ids: readonly PersonId[]): Promise<Person[]>;
     list(): Promise<Person[]>;
     withRole(role: Role): Promise<Person[]>;
+    /** Those who have any of these roles, by id. */
+    withAnyRole(roles: readonly Role[]): Promise<Person[]>;
     /** Whoever is on the roster first. */
     byEmail(email: string): Promise<Person | null>;
     /** Who the platform's user is, if known. */
@@ -818,8 +820,8 @@ export interface Tx {
     get(id: string): Promise<StandIn | null>;
     /** Those that have not ended, that the person acts in or is acted for in, on `since` or later; by first day. */
     ofPerson(id: PersonId, since: LocalDate): Promise<StandIn[]>;
-    /** Who stands in on that day for any of these. */
-    forPeople(ids: readonly PersonId[], on: LocalDate): Promise<StandIn[]>;
+    /** Who stands in on that day for anybody, by first day. */
+    ofDay(on: LocalDate): Promise<StandIn[]>;
   };
   readonly conversations: {
     /** The person's open or paused conversation, locked. */
@@ -874,8 +876,17 @@ export interface Tx {
       before: Date,
       limit: number,
     ): Promise<Meeting[]>;
+    /** The last one held before `before` of that kind and engagement, by the cadence or by none; of two at one time the one by none. */
+    lastHeld(
+      kind: MeetingKind,
+      engagementId: EngagementId | null,
+      cadenceKey: string,
+      before: Date,
+    ): Promise<Meeting | null>;
     /** Booked meetings of a kind that begin in `[from, to)`. */
     bookedOf(kind: MeetingKind, from: Date, to: Date): Promise<Meeting[]>;
+    /** As `bookedOf`, of each of these kinds, in their order. */
+    bookedOfEach(kinds: readonly MeetingKind[], from: Date, to: Date): Promise<Meeting[]>;
     /** Held meetings of a kind that began in `[from, to)`. */
     heldOf(kind: MeetingKind, from: Date, to: Date): Promise<Meeting[]>;
     /** Meetings the person attends with a booked time, or one released since, that end after `since`; at most 200. */
@@ -971,6 +982,11 @@ export interface Tx {
     save(settings: ContactSettings): Promise<void>;
     /** Leaves of these people that end on `since` or later, by first day. */
     leaves(ids: readonly PersonId[], since: LocalDate): Promise<Leave[]>;
+    /** As `settings` and `leaves`, read together. */
+    days(
+      ids: readonly PersonId[],
+      since: LocalDate,
+    ): Promise<{ readonly settings: readonly ContactSettings[]; readonly leaves: readonly Leave[] }>;
     addLeave(leave: Leave): Promise<void>;
     /** False when the person has no such leave. */
     removeLeave(personId: PersonId, id: string): Promise<boolean>;

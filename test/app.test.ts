@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type App, BadRoster, startApp } from '../src/app.ts';
 import { parseConfig } from '../src/config.ts';
@@ -51,6 +52,8 @@ describe('starting', () => {
     while (!isUp) {
       const status = await statusOf(`${url}/readyz`).catch(() => 0);
       if (!isUp) early.push(status);
+      // Asked without a break, it would have no time to start.
+      await pause(10);
     }
     await starting;
     expect(new Set(early.filter((status) => status !== 0 && status !== 503))).toEqual(new Set());

@@ -1,7 +1,11 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BurnDown } from '../src/domain/burn-down.ts';
 import { createDrawing } from '../src/drawing.ts';
 import { burnDownPng } from '../src/pictures/burn-down.ts';
+import { isCompiled } from '../src/start-thread.mjs';
 
 const OF = { kind: 'one', number: 'ISSO-2026-0042', name: 'Ines Sorensen' } as const;
 const BURN_DOWN: BurnDown = {
@@ -49,5 +53,58 @@ describe('the thread that draws', () => {
     await drawing.stop();
     await expect(lost).rejects.toThrow('the thread that draws has ended');
     await expect(drawing.pictures.burnDown(OF, BURN_DOWN)).resolves.toMatch(/^iVBOR/u);
+  });
+});
+
+describe('a thread beside the sources', () => {
+  const FILES = [
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'src/one.ts',
+    'src/parts/deep/another.ts',
+    'adapters/console/index.ts',
+    'prisma/seed.ts',
+    'dist/built',
+  ];
+  let root: string;
+  const at = (path: string, second: number): void => utimesSync(join(root, path), second, second);
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'isso-compiled-'));
+    for (const file of FILES) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), '');
+    }
+    const folders = ['src', 'src/parts', 'src/parts/deep', 'adapters', 'adapters/console', 'prisma'];
+    for (const path of [...FILES, ...folders]) at(path, 1000);
+    at('dist/built', 1001);
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('takes the compiled file where the compilation began after the last change of all sources', () => {
+    expect(isCompiled(root)).toBe(true);
+    expect(isCompiled(root, ['src/one.ts'])).toBe(true);
+  });
+
+  it.each([...FILES.filter((file) => file !== 'dist/built'), 'src', 'src/parts/deep', 'prisma'])(
+    'never takes it where %s has changed since it began, or as it began',
+    (changed) => {
+      for (const second of [1001, 1002]) {
+        at(changed, second);
+        expect(isCompiled(root)).toBe(false);
+      }
+    },
+  );
+
+  it('looks only at the sources it is told of, and takes nothing where one is gone', () => {
+    at('src/parts/deep/another.ts', 1002);
+    expect(isCompiled(root, ['src/one.ts'])).toBe(true);
+    expect(isCompiled(root, ['src/one.ts', 'src/parts'])).toBe(false);
+    expect(isCompiled(root, ['src/no-such-file.ts'])).toBe(false);
+  });
+
+  it('takes nothing where nothing is compiled', () => {
+    rmSync(join(root, 'dist'), { recursive: true });
+    expect(isCompiled(root)).toBe(false);
   });
 });

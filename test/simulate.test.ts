@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BadArguments, readArguments } from '../scripts/simulate/arguments.ts';
+import { runSimulate } from '../scripts/simulate/command.ts';
 import { playJourney, startOf, withParts } from '../scripts/simulate/journey.ts';
 import { counts, reportOf } from '../scripts/simulate/report.ts';
 import { isBetween, type Listed, listed, readDeliveries } from '../scripts/simulate/rows.ts';
-import { type SimulatedMessage, simulate } from '../scripts/simulate/simulation.ts';
+import { type SimulatedMessage, type Simulation, simulate } from '../scripts/simulate/simulation.ts';
+import type { Database } from '../src/store/client.ts';
 import { SHORT_LIVED } from './support/child-bot.ts';
 import { consoleDriver } from './support/console-driver.ts';
+import { openTestDatabase, openTestStore } from './support/open-store.ts';
 import { startProgramme } from './support/running-app.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -83,9 +86,17 @@ const PATIENCE_MS = 400_000;
 const UNTIL = new Date('2027-01-08T23:00:00Z');
 const simulations = new Map<string, Promise<readonly SimulatedMessage[]>>();
 
+/** This file's database, emptied: one of its own for each simulation would take longer to make than most take to carry out. */
+async function emptied(): Promise<Database> {
+  await openTestStore('embedded');
+  return openTestDatabase('embedded');
+}
+const simulateHere = async (simulation: Simulation): Promise<SimulatedMessage[]> =>
+  simulate({ ...simulation, database: await emptied() });
+
 /** The journey's simulation until `UNTIL`, made once. */
 function simulated(name: string): Promise<readonly SimulatedMessage[]> {
-  const known = simulations.get(name) ?? simulate({ journey: journeyNamed(name), to: UNTIL });
+  const known = simulations.get(name) ?? simulateHere({ journey: journeyNamed(name), to: UNTIL });
   simulations.set(name, known);
   return known;
 }
@@ -151,7 +162,7 @@ describe('a simulation', () => {
   });
 
   it('shows what is still held at the end', async () => {
-    const evening = await simulate({
+    const evening = await simulateHere({
       journey: `start at 2026-12-01T21:30:00-05:00\n${read('parts/request-claims-hub')}`,
       to: new Date('2026-12-02T11:00:00Z'),
     });
@@ -175,7 +186,7 @@ describe('a simulation', () => {
   it('gives the same list each time, and of it no more than was asked for', async () => {
     const from = new Date('2026-12-02T05:00:00Z');
     const to = new Date('2026-12-10T00:00:00Z');
-    const part = await simulate({ journey: journeyNamed('one-message-a-day'), from, to });
+    const part = await simulateHere({ journey: journeyNamed('one-message-a-day'), from, to });
     // What is still held at its end is listed with the instant to which it is held.
     // The head of the record holds what is new each time.
     const steady = (messages: readonly SimulatedMessage[]): unknown =>
@@ -187,7 +198,7 @@ describe('a simulation', () => {
   });
 
   it('follows the programme’s settings, and looks at none that leads to anybody', async () => {
-    const found = await simulate({
+    const found = await simulateHere({
       journey: 'start at 2026-12-01T10:00:00-05:00',
       to: new Date('2026-12-03T00:00:00Z'),
       settings: {
@@ -205,7 +216,7 @@ describe('a simulation', () => {
 
   it('tells which expectation of the journey does not hold, and goes on', async () => {
     const unmet: string[] = [];
-    const found = await simulate({
+    const found = await simulateHere({
       journey: 'start at 2026-12-01T10:00:00-05:00\nbo says "hi"\nbot answers "Good bye"\nadvance P1D',
       to: new Date('2026-12-03T00:00:00Z'),
       unmet: (problem) => unmet.push(problem.split('\n')[0] ?? ''),
@@ -216,7 +227,7 @@ describe('a simulation', () => {
 
   it('stops at a step that can’t be done, naming its line', async () => {
     const run = (step: string) =>
-      simulate({
+      simulateHere({
         journey: `start at 2026-12-01T10:00:00-05:00\n${step}`,
         to: new Date('2026-12-02T00:00:00Z'),
       });
@@ -244,7 +255,14 @@ describe('npm run simulate', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function run(...args: string[]): Promise<{ code: number | null; out: string; error: string }> {
+  interface Ended {
+    readonly code: number | null;
+    readonly out: string;
+    readonly error: string;
+  }
+
+  /** In a process of its own, as people start it. */
+  async function run(...args: string[]): Promise<Ended> {
     const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
     const child = spawn(process.execPath, [SHORT_LIVED, '--import', 'tsx', 'scripts/simulate.ts', ...args], {
       cwd: root,
@@ -262,8 +280,25 @@ describe('npm run simulate', () => {
     return { code, out, error };
   }
 
+  /** The same in this process. */
+  async function runHere(...args: string[]): Promise<Ended> {
+    let out = '';
+    let error = '';
+    const code = await runSimulate(args, {
+      settings: {},
+      print: (words) => {
+        out += `${words}\n`;
+      },
+      complain: (words) => {
+        error += `${words}\n`;
+      },
+      database: await emptied(),
+    });
+    return { code, out, error };
+  }
+
   it('lists the journeys without arguments', async () => {
-    const { code, out } = await run();
+    const { code, out } = await runHere();
     expect(code).toBe(0);
     expect(out).toContain('test/journeys/straight-through.journey');
     expect(out).toContain('From the first message to the digest');
@@ -304,13 +339,14 @@ describe('npm run simulate', () => {
   });
 
   it('ends with 2 and says what to do when it can’t do what it is asked for', async () => {
-    for (const [args, words] of [
-      [['--journey', 'nowhere'], 'There is no journey "nowhere"'],
-      [['--journey', join(folder, 'shouting.journey')], 'line 4: bo shouts "hi"\nThere is no such step.'],
-      [['--journey', join(folder, 'unpressed.journey')], 'line 2: bo presses "Nothing"\nnothing to press'],
-      [['--journey', join(folder, 'late.journey')], 'line 2: advance to tomorrow\n'],
+    // One of them as people start it shows what the process makes of it.
+    for (const [start, name, words] of [
+      [runHere, 'nowhere', 'There is no journey "nowhere"'],
+      [runHere, join(folder, 'shouting.journey'), 'line 4: bo shouts "hi"\nThere is no such step.'],
+      [run, join(folder, 'unpressed.journey'), 'line 2: bo presses "Nothing"\nnothing to press'],
+      [runHere, join(folder, 'late.journey'), 'line 2: advance to tomorrow\n'],
     ] as const) {
-      const { code, error } = await run(...args);
+      const { code, error } = await start('--journey', name);
       expect([code, error]).toEqual([2, expect.stringContaining(words)]);
       expect(error).not.toMatch(/^ {4}at /mu);
     }

@@ -12,7 +12,7 @@ import { createLog } from '../../src/log.ts';
 import { plainText } from '../../src/messages/plain-text.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { DeliveryKind, DeliveryState, Store, Urgency } from '../../src/ports.ts';
-import { openDatabase } from '../../src/store/client.ts';
+import { type Database, openDatabase } from '../../src/store/client.ts';
 import { storeOn } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migrate.ts';
 import { playJourney, startOf } from './journey.ts';
@@ -32,6 +32,8 @@ export interface Simulation {
   readonly settings?: Readonly<Record<string, string | undefined>>;
   /** Told each expectation of the journey that does not hold; without it, it is thrown. */
   readonly unmet?: (problem: string) => void;
+  /** Carried out on this one, which has all tables and no rows; without it, on one in memory that is made and thrown away. */
+  readonly database?: Database;
 }
 
 /** A message that would be sent, or would not, and why. */
@@ -72,13 +74,7 @@ export class BadSettings extends Error {
 export async function simulate(simulation: Simulation): Promise<SimulatedMessage[]> {
   const config = configFor(simulation.settings ?? {});
   const startAt = new Date(startOf(simulation.journey));
-  const database = await openDatabase(
-    { kind: 'embedded', dataDir: null },
-    await readMigrations(),
-    (error) => {
-      throw error;
-    },
-  );
+  const database = simulation.database ?? (await openInMemory());
   try {
     const stage = createStage();
     const clock = movableClock(0, { now: () => startAt });
@@ -91,9 +87,14 @@ export async function simulate(simulation: Simulation): Promise<SimulatedMessage
       .filter((each) => isBetween(each, from, simulation.to))
       .map((each) => describe(each, stage, watch, readers));
   } finally {
-    await database.close();
+    if (simulation.database === undefined) await database.close();
   }
 }
+
+const openInMemory = async (): Promise<Database> =>
+  openDatabase({ kind: 'embedded', dataDir: null }, await readMigrations(), (error) => {
+    throw error;
+  });
 
 const NO_CARRIER =
   /^(?:PORT|HOST|DATA_DIR|DATABASE_.*|CONSOLE.*|SLACK_.*|TEAMS_.*|SMTP.*|MAIL.*|LOG_LEVEL)$/u;
@@ -141,9 +142,12 @@ async function play(
       parts = await start();
     },
   });
-  await playJourney(journey, driver, unmet);
-  if (to > clock.now()) await parts.time.advanceTo(to);
-  await parts.runner.stop();
+  try {
+    await playJourney(journey, driver, unmet);
+    if (to > clock.now()) await parts.time.advanceTo(to);
+  } finally {
+    await parts.runner.stop();
+  }
 }
 
 type Readers = (row: { to: ReturnType<typeof listed>[number]['row']['to'] }) => {

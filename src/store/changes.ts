@@ -19,6 +19,23 @@ export function changesFacts(sql: string): boolean {
   return false;
 }
 
+/** What a trigger of the table writes to. */
+const ALONG: Readonly<Record<string, readonly string[]>> = { audit_entry: ['audit_head'] };
+
+/** The tables that the statement writes rows to; none for one that deletes, since rows of others may go with these. */
+export function tablesWritten(sql: string): readonly string[] {
+  const found = [...sql.matchAll(WRITES)];
+  if (found.some(([words]) => /^delete/iu.test(words))) return [];
+  return found.flatMap(({ groups }) =>
+    groups?.table === undefined ? [] : [groups.table, ...(ALONG[groups.table] ?? [])],
+  );
+}
+
+const LOCKS = /\bfor\s+(?:no\s+key\s+|key\s+)?(?:update|share)\b|\bpg_(?:try_)?advisory/iu;
+
+/** Whether the statement takes a lock for its own sake, for which it may wait until others have committed. */
+export const locks = (sql: string): boolean => LOCKS.test(sql);
+
 const READS = /^\s*(?:select|with)\b/iu;
 /** What makes more of a statement that begins so: it writes, locks or moves something on. */
 const DOES_MORE =

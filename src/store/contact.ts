@@ -8,6 +8,13 @@ import type { Session } from './transaction.ts';
 const mutedSchema = z.array(z.enum(TOPICS));
 const rhythmSchema = z.enum(RHYTHMS).nullable();
 type SettingRow = Prisma.ContactSettingGetPayload<object>;
+/** One of somebody's leaves beside their settings: nulls where they have none. */
+interface DayRow {
+  readonly ofId: string;
+  readonly leaveId: string | null;
+  readonly fromOn: string | null;
+  readonly toOn: string | null;
+}
 type LeaveRow = Prisma.LeaveGetPayload<object>;
 
 export function contactIn(db: Session): Tx['contact'] {
@@ -40,6 +47,25 @@ export function contactIn(db: Session): Tx['contact'] {
       db.rows<LeaveRow>(Prisma.sql`
         SELECT id, person_id AS "personId", from_on AS "fromOn", to_on AS "toOn" FROM leave
          WHERE person_id = ANY(${[...ids]}::text[]) AND to_on >= ${since} ORDER BY from_on, id`),
+    days: async (ids, since) => {
+      const rows = await db.rows<SettingRow & DayRow>(Prisma.sql`
+        SELECT wanted.id AS "ofId", s.person_id AS "personId", s.work_from AS "workFrom", s.work_to AS "workTo",
+               s.quiet_from AS "quietFrom", s.quiet_to AS "quietTo", s.inauguration_day AS "inaugurationDay", s.muted,
+               s.rhythm, l.id AS "leaveId", l.from_on AS "fromOn", l.to_on AS "toOn"
+          FROM (SELECT DISTINCT unnest(${[...ids]}::text[]) AS id) wanted
+          LEFT JOIN contact_setting s ON s.person_id = wanted.id
+          LEFT JOIN leave l ON l.person_id = wanted.id AND l.to_on >= ${since}
+         ORDER BY l.from_on, l.id`);
+      const bySetter = new Map(rows.flatMap((row) => (row.personId === null ? [] : [[row.ofId, row]])));
+      return {
+        settings: [...bySetter.values()].map(toSettings),
+        leaves: rows.flatMap(({ ofId, leaveId, fromOn, toOn }) =>
+          leaveId === null || fromOn === null || toOn === null
+            ? []
+            : [{ id: leaveId, personId: ofId, fromOn, toOn }],
+        ),
+      };
+    },
     addLeave: async (leave) => {
       await (await db.models()).leave.create({ data: { ...leave } });
     },

@@ -1,26 +1,14 @@
 /**
- * The thread that holds the embedded PostgreSQL and serves it on a socket. It is started by `embedded.ts` only.
+ * The thread that holds the embedded PostgreSQL and serves it on a socket. It is started by `embedded.ts` only, whose order it
+ * takes as it is: a library that checks it would take a tenth of a second to load.
  * One query runs at a time; transactions of different connections wait for each other.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { z } from 'zod';
+import type { DatabaseOrder } from './embedded.ts';
 
-const orderSchema = z.discriminatedUnion('kind', [
-  /** Make the database files in an empty folder and end. */
-  z.object({ kind: z.literal('create'), files: z.string() }),
-  /** Serve the files; no files means in memory, for tests and tools. */
-  z.object({
-    kind: z.literal('serve'),
-    files: z.string().nullable(),
-    socket: z.string().nullable(),
-    maxConnections: z.number(),
-    idleTimeoutMs: z.number(),
-    settings: z.array(z.string()),
-  }),
-]);
-type ServeOrder = Extract<z.infer<typeof orderSchema>, { kind: 'serve' }>;
+type ServeOrder = Extract<DatabaseOrder, { kind: 'serve' }>;
 
 const syncMessage = Uint8Array.of('S'.charCodeAt(0), 0, 0, 0, 4);
 const resetAll = simpleQuery('RESET ALL');
@@ -159,6 +147,6 @@ async function serve(order: ServeOrder): Promise<void> {
   parentPort?.postMessage({ kind: 'serving', address: server.getServerConn() });
 }
 
-const order = orderSchema.parse(workerData);
+const order: DatabaseOrder = workerData;
 if (order.kind === 'create') await create(order.files);
 else await serve(order);

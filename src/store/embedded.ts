@@ -42,6 +42,21 @@ export interface EmbeddedOptions {
   readonly onLost: (error: Error) => void;
 }
 
+/** What the thread is to do. */
+export type DatabaseOrder =
+  /** Make the database files in an empty folder and end. */
+  | { readonly kind: 'create'; readonly files: string }
+  /** Serve the files; no files means in memory, for tests and tools. */
+  | {
+      readonly kind: 'serve';
+      readonly files: string | null;
+      /** Null: on a port of the loopback interface. */
+      readonly socket: string | null;
+      readonly maxConnections: number;
+      readonly idleTimeoutMs: number;
+      readonly settings: readonly string[];
+    };
+
 const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('serving'), address: z.string() }),
   z.object({ kind: z.literal('closed') }),
@@ -159,7 +174,7 @@ function firstReport(worker: Worker): Promise<string> {
   });
 }
 
-function startWorker(order: object): Worker {
+function startWorker(order: DatabaseOrder): Worker {
   // A thread takes plain JavaScript only: the compiled file, or the one that fetches the TypeScript loader.
   const file = import.meta.url.endsWith('.ts') ? './embedded-start.mjs' : './embedded-worker.js';
   const start = new URL(file, import.meta.url);

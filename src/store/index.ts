@@ -33,6 +33,7 @@ import { milestonesIn } from './milestones.ts';
 import { nextDues } from './next-due.ts';
 import { papersIn } from './papers.ts';
 import { peopleIn } from './people.ts';
+import { createReadOnce } from './read-once.ts';
 import { recordsIn } from './records.ts';
 import { referralsIn } from './referrals.ts';
 import { roleGrantsIn } from './role-grants.ts';
@@ -105,7 +106,8 @@ interface Noted {
 
 /**
  * All of `work` or nothing. Throwing rolls back. When two transactions collide, `work` is run again from the start, so
- * it must do nothing but use `tx`; using the store beside `tx` inside would wait for itself.
+ * it must do nothing but use `tx`; using the store beside `tx` inside would wait for itself. What it has read it reads anew once it
+ * has written there or taken a lock (`ReadOnce`).
  */
 async function transact<T>(
   database: Database,
@@ -114,10 +116,13 @@ async function transact<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const noted: Noted = { takenBack: [], writtenTo: new Set(), savedPeople: false, changedFacts: false };
+    const reads = createReadOnce();
     const asked = (sql: string): void => {
+      reads.sent(sql);
       noted.changedFacts ||= changesFacts(sql);
     };
-    const inside = async (db: Session): Promise<T> => {
+    const inside = async (session: Session): Promise<T> => {
+      const db = reads.on(session);
       const record = recordIn(db);
       const made = await work(txOn(db, noted, record.audit));
       await record.write();

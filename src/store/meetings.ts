@@ -68,7 +68,18 @@ export function meetingsIn(db: Session): Tx['meetings'] {
       where(Prisma.sql`
         kind = ${kind} AND engagement_id ${is(engagementId)} AND cadence_key ${is(cadenceKey)}
         AND state = 'held' AND booked_starts_at < ${before} ORDER BY booked_starts_at DESC LIMIT ${limit}`),
+    lastHeld: (kind, engagementId, cadenceKey, before) =>
+      one(Prisma.sql`
+        kind = ${kind} AND engagement_id ${is(engagementId)} AND (cadence_key IS NULL OR cadence_key = ${cadenceKey})
+        AND state = 'held' AND booked_starts_at < ${before}
+        ORDER BY booked_starts_at DESC, cadence_key NULLS FIRST LIMIT 1`),
     bookedOf: (kind, from, to) => where(startingBetween('booked', kind, from, to)),
+    bookedOfEach: async (kinds, from, to) => {
+      const found = await where(Prisma.sql`
+        kind = ANY(${[...kinds]}::text[]) AND state = 'booked' AND booked_starts_at >= ${from} AND booked_starts_at < ${to}
+        ORDER BY booked_starts_at, ordinal`);
+      return kinds.flatMap((kind) => found.filter((meeting) => meeting.kind === kind));
+    },
     heldOf: (kind, from, to) => where(startingBetween('held', kind, from, to)),
     byToken: (token) => one(Prisma.sql`token = ${token}`),
     // A booked time stands while booked, after it was held and when cancelled after booking; a released one until the next.

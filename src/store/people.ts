@@ -26,6 +26,7 @@ export function peopleIn(db: Session): Tx['people'] {
     some: async (ids) => (ids.length === 0 ? [] : all(Prisma.sql`WHERE p.id = ANY(${[...ids]}::text[])`)),
     list: () => all(Prisma.sql`ORDER BY p.id`),
     withRole: (role) => all(Prisma.sql`WHERE p.roles @> ${[role]}::text[] ORDER BY p.id`),
+    withAnyRole: (roles) => all(Prisma.sql`WHERE p.roles && ${[...roles]}::text[] ORDER BY p.id`),
     byEmail: (email) =>
       where(Prisma.sql`lower(p.email) = lower(${email}) ORDER BY cardinality(p.roles) = 0, p.id LIMIT 1`),
     byPlatformUser: (platform, userId) =>

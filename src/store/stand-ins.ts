@@ -37,10 +37,8 @@ export function standInsIn(db: Session): Tx['standIns'] {
     get: async (id) => (await read(Prisma.sql`id = ${id}`))[0] ?? null,
     ofPerson: (id, since) =>
       read(Prisma.sql`(person_id = ${id} OR for_id = ${id}) AND (to_on IS NULL OR to_on >= ${since})`),
-    forPeople: (ids, on) =>
-      read(Prisma.sql`
-        kind = 'stand-in' AND for_id = ANY(${[...ids]}) AND from_on <= ${on}
-        AND (to_on IS NULL OR to_on >= ${on})`),
+    ofDay: (on) =>
+      read(Prisma.sql`kind = 'stand-in' AND from_on <= ${on} AND (to_on IS NULL OR to_on >= ${on})`),
   };
 }
 

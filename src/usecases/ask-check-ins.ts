@@ -60,8 +60,11 @@ export async function nextCheckInAt({ store, programme }: Deps, now: Date): Prom
 
 /** Booked meetings with a check-in that begin after `now`, the next first. */
 async function ahead(tx: Tx, now: Date, until: Date): Promise<readonly Meeting[]> {
-  const found: Meeting[] = [];
-  for (const { kind } of CHECK_IN_KINDS) found.push(...(await tx.meetings.bookedOf(kind, now, until)));
+  const found = await tx.meetings.bookedOfEach(
+    CHECK_IN_KINDS.map(({ kind }) => kind),
+    now,
+    until,
+  );
   const startMs = (meeting: Meeting): number => meeting.bookedFor?.startsAt.getTime() ?? 0;
   return found
     .filter((meeting) => takesCheckIns(meeting, now))

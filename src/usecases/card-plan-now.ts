@@ -39,8 +39,8 @@ async function workingDays(
   { tx, programme: { calendar } }: Planning,
   { personId, card }: KeptCard,
 ): Promise<WorkingDays> {
-  const [settings = noWishes(personId)] = await tx.contact.settings([personId]);
-  const own = calendarOf(calendar, settings, await tx.contact.leaves([personId], card.dayZeroOn));
+  const { settings, leaves } = await tx.contact.days([personId], card.dayZeroOn);
+  const own = calendarOf(calendar, settings[0] ?? noWishes(personId), leaves);
   return (party) => (party === 'service_isso' ? own : calendar);
 }
 

@@ -140,15 +140,13 @@ async function ofProgramme(of: Composing): Promise<Composed> {
 async function meetingsAhead({ tx, at }: Composing): Promise<readonly MeetingAhead[]> {
   const until = new Date(at.getTime() + AHEAD_DAYS * DAY_MS);
   const found: MeetingAhead[] = [];
-  for (const kind of TOLD_AHEAD)
-    for (const { bookedFor, engagementId, title } of await tx.meetings.bookedOf(kind, at, until))
-      if (bookedFor && engagementId === null)
-        found.push({
-          kind,
-          title: PROGRAMME_MEETINGS[kind].title,
-          topic: title,
-          startsAt: bookedFor.startsAt,
-        });
+  for (const { kind, bookedFor, engagementId, title } of await tx.meetings.bookedOfEach(
+    TOLD_AHEAD,
+    at,
+    until,
+  ))
+    if (bookedFor && engagementId === null)
+      found.push({ kind, title: PROGRAMME_MEETINGS[kind].title, topic: title, startsAt: bookedFor.startsAt });
   return found.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
 }
 

@@ -31,11 +31,5 @@ export async function lastHeldOf(
   before: Date,
 ): Promise<Meeting | null> {
   const cadenceKey = engagementId ? `meeting:${kind}:${engagementId}` : `meeting:${kind}`;
-  const found = [
-    ...(await work.tx.meetings.heldBefore(kind, engagementId, null, before, 1)),
-    ...(await work.tx.meetings.heldBefore(kind, engagementId, cadenceKey, before, 1)),
-  ];
-  return found.toSorted((a, b) => startOf(b) - startOf(a))[0] ?? null;
+  return work.tx.meetings.lastHeld(kind, engagementId, cadenceKey, before);
 }
-
-const startOf = ({ bookedFor }: Meeting): number => bookedFor?.startsAt.getTime() ?? 0;

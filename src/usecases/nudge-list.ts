@@ -55,13 +55,20 @@ export async function keptList({ tx }: Pick<Work, 'tx'>, personId: PersonId): Pr
   return paper && listIn(paper);
 }
 
-/** Those of these people who were shown one, by person. */
+/** A list with the paper on which it is kept. */
+export interface KeptList {
+  readonly personId: PersonId;
+  readonly list: NudgeList;
+  readonly paper: Paper;
+}
+
+/** Those of these people who were shown one. */
 export async function keptLists(
   { tx }: Pick<Work, 'tx'>,
   ids: readonly PersonId[],
-): Promise<readonly (readonly [PersonId, NudgeList])[]> {
+): Promise<readonly KeptList[]> {
   const papers = await tx.papers.latestOf(KIND, ids);
-  return papers.map((paper) => [paper.subject, listIn(paper)] as const);
+  return papers.map((paper) => ({ personId: paper.subject, list: listIn(paper), paper }));
 }
 
 const listIn = (paper: Paper): NudgeList => listSchema.parse(paper.answers);
@@ -72,14 +79,18 @@ const listIn = (paper: Paper): NudgeList => listSchema.parse(paper.answers);
  */
 const MOST_TRIES = 50;
 
-/** Keeps what `change` makes of the list as it is now; answers the list as it is kept, and whether that is new. */
+/**
+ * Keeps what `change` makes of the list as it is now; answers the list as it is kept, and whether that is new. `known`: the paper
+ * that was the latest when it was read in this transaction.
+ */
 export async function keepList(
   { tx, now }: Keeping,
   personId: PersonId,
   change: (before: NudgeList | null) => NudgeList,
+  known?: Paper,
 ): Promise<{ readonly list: NudgeList; readonly isNew: boolean }> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const latest = await tx.papers.latest(KIND, personId);
+    const latest = tries === 0 && known ? known : await tx.papers.latest(KIND, personId);
     const before = latest && listIn(latest);
     // In the order in which it is read back, so that what says the same is the same.
     const list = listSchema.parse(change(before));

@@ -5,9 +5,10 @@ import type { PersonId } from '../domain/ids.ts';
 import type { ReaderDay } from '../domain/nudge-day.ts';
 import { inPlaceOf, type ReachedParty } from '../domain/nudge-holder.ts';
 import type { Person } from '../domain/person.ts';
-import { addDays, localDate } from '../domain/time.ts';
+import { addDays, type LocalDate, localDate } from '../domain/time.ts';
 import { NUDGE_RHYTHM } from '../offerings/programme-timers.ts';
 import { withStandIns } from './acting.ts';
+import { holdersOfParty } from './role-holders.ts';
 import { guardiansOf } from './start-onboarding.ts';
 import { peopleOfSide } from './tell-step.ts';
 import type { Work } from './work.ts';
@@ -34,10 +35,10 @@ export async function peopleOfParty(
 const NAMED_BY = { contractor: 'contractor_lead', roster_owner: 'contractor_coord', gtl: 'gtl' } as const;
 
 /** The parties for which nobody holds the role now. */
-export async function vacantParties({ tx }: Pick<Work, 'tx'>): Promise<ReadonlySet<ReachedParty>> {
+export async function vacantParties(work: Pick<Work, 'tx'>): Promise<ReadonlySet<ReachedParty>> {
   const vacant = new Set<ReachedParty>();
   for (const party of ['contractor', 'roster_owner', 'gtl'] as const)
-    if ((await tx.people.withRole(NAMED_BY[party])).length === 0) vacant.add(party);
+    if ((await holdersOfParty(work, NAMED_BY[party])).length === 0) vacant.add(party);
   return vacant;
 }
 
@@ -48,7 +49,7 @@ async function namedFor(
 ): Promise<readonly PersonId[]> {
   switch (party) {
     case 'roster_owner': {
-      const named = await work.tx.people.withRole(NAMED_BY.roster_owner);
+      const named = await holdersOfParty(work, NAMED_BY.roster_owner);
       return withStandIns(
         work,
         named.map(({ id }) => id),
@@ -76,19 +77,32 @@ export interface NudgeDay extends ReaderDay {
   readonly rhythm: Rhythm;
 }
 
+type OfDay = Pick<Person, 'id' | 'timeZone' | 'roles'>;
+
 /** Of that person, now. */
-export async function nudgeDayOf(
+export async function nudgeDayOf(work: Dated, person: OfDay): Promise<NudgeDay> {
+  return (await nudgeDaysOf(work, [person]))(person);
+}
+
+/** Of any of these people, now: read together. */
+export async function nudgeDaysOf(
   { tx, now, programme }: Dated,
-  person: Pick<Person, 'id' | 'timeZone' | 'roles'>,
-): Promise<NudgeDay> {
-  const today = localDate(now, person.timeZone);
-  const [settings = noWishes(person.id)] = await tx.contact.settings([person.id]);
+  people: readonly OfDay[],
+): Promise<(person: OfDay) => NudgeDay> {
   // Also what is over since the week began: whoever comes back in its middle begins it then.
-  const leaves = await tx.contact.leaves([person.id], addDays(today, -WEEK_DAYS));
-  return {
-    today,
-    calendar: calendarOf(programme.calendar, settings, leaves),
-    rhythm: rhythmOf(person, settings),
+  const sinceOf = ({ timeZone }: OfDay): LocalDate => addDays(localDate(now, timeZone), -WEEK_DAYS);
+  const ids = people.map(({ id }) => id);
+  const [earliest = localDate(now, programme.timeZone)] = people.map(sinceOf).toSorted();
+  const { settings, leaves } = await tx.contact.days(ids, earliest);
+  return (person) => {
+    const wishes = settings.find(({ personId }) => personId === person.id) ?? noWishes(person.id);
+    const since = sinceOf(person);
+    const away = leaves.filter(({ personId, toOn }) => personId === person.id && toOn >= since);
+    return {
+      today: localDate(now, person.timeZone),
+      calendar: calendarOf(programme.calendar, wishes, away),
+      rhythm: rhythmOf(person, wishes),
+    };
   };
 }
 

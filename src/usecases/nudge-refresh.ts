@@ -8,8 +8,8 @@ import { type NudgeList, numberedLines, refreshed } from '../domain/nudge-list.t
 import type { Person } from '../domain/person.ts';
 import { nudgeMessage } from '../messages/copy/nudge.ts';
 import { courseLines, linesIn, NUDGED_IN, type Nudging, readersOf } from './nudge-lines.ts';
-import { aboutNudges, keepList, keptLists, readerOf } from './nudge-list.ts';
-import { nudgeDayOf, peopleOfParty } from './nudge-people.ts';
+import { aboutNudges, type KeptList, keepList, keptLists, readerOf } from './nudge-list.ts';
+import { type NudgeDay, nudgeDayOf, nudgeDaysOf, peopleOfParty } from './nudge-people.ts';
 import { redrawPart } from './redraw-part.ts';
 import { loadPeople } from './tell.ts';
 
@@ -27,18 +27,20 @@ export async function afterCardChange(
     for (const party of REACHED_PARTIES) for (const id of await peopleOfParty(work, each, party)) ids.add(id);
   const concerns = ({ about }: HeldLine): boolean =>
     about.kind === 'item' && about.engagementId === engagement.id;
-  const lists = (await keptLists(work, [...ids])).filter(([, list]) =>
+  const lists = (await keptLists(work, [...ids])).filter(({ list }) =>
     list.lines.some(({ line }) => concerns(line)),
   );
   if (lists.length === 0) return;
   const readers = await readersOf(work, engagement, await linesIn(work, engagement));
   const people = await loadPeople(
     work,
-    lists.map(([personId]) => personId),
+    lists.map(({ personId }) => personId),
   );
-  for (const [personId] of lists) {
-    const person = people.get(personId);
-    if (person) await refresh(work, person, concerns, readers.get(personId) ?? []);
+  const dayOf = await nudgeDaysOf(work, [...people.values()]);
+  for (const kept of lists) {
+    const person = people.get(kept.personId);
+    const lines = readers.get(kept.personId) ?? [];
+    if (person) await refresh(work, person, concerns, { kept, lines, day: dayOf(person) });
   }
 }
 
@@ -64,22 +66,31 @@ export async function afterCourseChange(work: Nudging, personId: PersonId): Prom
   const concerns = ({ about }: HeldLine): boolean => about.kind === 'course';
   const [kept] = await keptLists(work, [personId]);
   const person = (await loadPeople(work, [personId])).get(personId);
-  if (!person || !kept?.[1].lines.some(({ line }) => concerns(line))) return;
-  const { today } = await nudgeDayOf(work, person);
-  await refresh(work, person, concerns, await courseLines(work, personId, today));
+  if (!person || !kept?.list.lines.some(({ line }) => concerns(line))) return;
+  const day = await nudgeDayOf(work, person);
+  await refresh(work, person, concerns, { kept, lines: await courseLines(work, personId, day.today), day });
+}
+
+/** The list of somebody as it is kept, the lines that they have in hand now, and their day. */
+interface Refreshing {
+  readonly kept: KeptList;
+  readonly lines: readonly HeldLine[];
+  readonly day: NudgeDay;
 }
 
 async function refresh(
   work: Nudging,
   person: Person,
   concerns: (line: HeldLine) => boolean,
-  lines: readonly HeldLine[],
+  { kept, lines, day }: Refreshing,
 ): Promise<void> {
   const { id: personId } = person;
-  const day = await nudgeDayOf(work, person);
   const now = openLines(lines, day.today);
-  const { list, isNew } = await keepList(work, personId, (before) =>
-    refreshed(before ?? { key: null, lines: [], more: 0, told: [] }, concerns, now),
+  const { list, isNew } = await keepList(
+    work,
+    personId,
+    (before) => refreshed(before ?? { key: null, lines: [], more: 0, told: [] }, concerns, now),
+    kept.paper,
   );
   if (isNew && list.key !== null) await redraw(work, personId, list, list.key, day);
 }
@@ -90,7 +101,7 @@ async function redraw(
   personId: PersonId,
   list: NudgeList,
   key: string,
-  day: Parameters<typeof readerOf>[2],
+  day: NudgeDay,
 ): Promise<void> {
   const isEmpty = numberedLines(list).length === 0 && list.more === 0;
   const taken = isEmpty

@@ -64,12 +64,10 @@ async function daysOf(
 ): Promise<(id: PersonId) => WorkingDays> {
   const ids = [...new Set(cards.map(({ personId }) => personId))];
   const since = cards.map(({ card }) => card.dayZeroOn).toSorted()[0] ?? '';
-  const settings = new Map<PersonId, ContactSettings>(
-    (await tx.contact.settings(ids)).map((each) => [each.personId, each]),
-  );
-  const leaves = await tx.contact.leaves(ids, since);
+  const found = await tx.contact.days(ids, since);
+  const settings = new Map<PersonId, ContactSettings>(found.settings.map((each) => [each.personId, each]));
   return (id) => {
-    const away = leaves.filter(({ personId }) => personId === id);
+    const away = found.leaves.filter(({ personId }) => personId === id);
     const own = calendarOf(calendar, settings.get(id) ?? noWishes(id), away);
     return (party) => (party === 'service_isso' ? own : calendar);
   };

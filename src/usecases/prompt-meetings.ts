@@ -2,7 +2,6 @@
 import type { EngagementId } from '../domain/ids.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Milestone } from '../domain/milestone.ts';
-import { MILESTONES } from '../domain/milestone.ts';
 import {
   type Around,
   type Prompt,
@@ -19,7 +18,7 @@ import { meetingFacts } from './meeting-facts.ts';
 import { lastHeldOf } from './meeting-held.ts';
 import { lockSessions, newSession, openSession, renewSession, type SessionKind } from './meeting-offer.ts';
 import { tellChannel } from './tell.ts';
-import { trainedMilestones } from './training-everybody.ts';
+import { recordedMilestones } from './training-everybody.ts';
 import type { Programme } from './work.ts';
 
 export interface PromptDeps {
@@ -96,8 +95,7 @@ async function promptsAround(
   now: Date,
 ): Promise<{ readonly due: readonly Due[]; readonly next: readonly Date[] }> {
   const { milestones, trained, pausedIds } = await store.transaction(async (tx) => ({
-    milestones: await tx.milestones.named(MILESTONES),
-    trained: await trainedMilestones({ tx }),
+    ...(await recordedMilestones({ tx })),
     pausedIds: new Set((await tx.engagements.inStates(['PAUSED'], MOST_PAUSED)).map(({ id }) => id)),
   }));
   const when = { zone: programme.timeZone, calendar: programme.calendar, now };

@@ -10,6 +10,7 @@ import { renewalOf } from '../domain/training.ts';
 import { letterTime, preparationList, welcomeIsso } from '../messages/copy/onboarding.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { cardNow, keepCard } from './information-card.ts';
+import { holdersOfParty } from './role-holders.ts';
 import { offerInitial, setMilestone } from './set-milestone.ts';
 import { loadPeople, tellPeople, tellPerson } from './tell.ts';
 import { noteFeasibility } from './training-feasible.ts';
@@ -71,11 +72,11 @@ function preparers(engagement: Engagement): readonly PersonId[] {
 
 /** The Data Guardians of an engagement: those named in it, and those of its component. */
 export async function guardiansOf(
-  { tx }: Pick<Work, 'tx'>,
+  work: Pick<Work, 'tx'>,
   { memberships, component }: Engagement,
 ): Promise<readonly PersonId[]> {
   const named = memberships.filter((each) => each.role === 'data_guardian' && isInForce(each));
-  const ofComponent = (await tx.people.withRole('data_guardian')).filter(({ components }) =>
+  const ofComponent = (await holdersOfParty(work, 'data_guardian')).filter(({ components }) =>
     components.includes(component),
   );
   return [...new Set([...named.map(({ personId }) => personId), ...ofComponent.map(({ id }) => id)])];

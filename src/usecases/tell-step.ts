@@ -9,6 +9,7 @@ import type { Message } from '../messages/message.ts';
 import { STEP_TIMERS } from '../offerings/programme-timers.ts';
 import { asActing, withStandIns } from './acting.ts';
 import { redrawPart } from './redraw-part.ts';
+import { holdersOfParty } from './role-holders.ts';
 import { loadPeople, peopleAround, routineByItself, tellChannel, tellPeople, tellPerson } from './tell.ts';
 import type { Work } from './work.ts';
 
@@ -175,7 +176,7 @@ async function ownPeopleOfSide(
 const holders = async (
   work: Pick<Work, 'tx'>,
   role: 'ispg_team' | 'contractor_lead' | 'gtl' | 'cor',
-): Promise<readonly PersonId[]> => (await work.tx.people.withRole(role)).map(({ id }) => id);
+): Promise<readonly PersonId[]> => (await holdersOfParty(work, role)).map(({ id }) => id);
 
 const clockOf = ({ id }: Engagement): string => `step-clock:${id}`;
 

@@ -11,6 +11,6 @@ export async function trainingCalendar(
   personId: PersonId,
   sinceOn: LocalDate,
 ): Promise<Calendar> {
-  const [settings = noWishes(personId)] = await tx.contact.settings([personId]);
-  return calendarOf(programme.calendar, settings, await tx.contact.leaves([personId], sinceOn));
+  const { settings, leaves } = await tx.contact.days([personId], sinceOn);
+  return calendarOf(programme.calendar, settings[0] ?? noWishes(personId), leaves);
 }

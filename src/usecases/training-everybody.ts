@@ -19,15 +19,23 @@ export async function everybodyTrained({ tx }: Pick<Work, 'tx'>): Promise<readon
   return [...new Set(ids)].toSorted();
 }
 
-/** All dates that are recorded, without those of people who are the Service ISSO there no more. */
-export async function trainedMilestones({ tx }: Pick<Work, 'tx'>): Promise<readonly Milestone[]> {
-  const engagements = new Map<string, Engagement>();
-  for (const each of await tx.engagements.inStates(AFTER_KICKOFF_STATES, MOST))
-    engagements.set(each.id, each);
-  return (await tx.milestones.named(MILESTONES)).filter(({ engagementId, personId }) => {
-    const engagement = engagements.get(engagementId);
+/** Dates that are recorded. */
+interface Recorded {
+  readonly milestones: readonly Milestone[];
+  /** Without those of people who are the Service ISSO there no more. */
+  readonly trained: readonly Milestone[];
+}
+
+/** All that is recorded. */
+export async function recordedMilestones({ tx }: Pick<Work, 'tx'>): Promise<Recorded> {
+  const engagements = await tx.engagements.inStates(AFTER_KICKOFF_STATES, MOST);
+  const byId = new Map<string, Engagement>(engagements.map((each) => [each.id, each]));
+  const milestones = await tx.milestones.named(MILESTONES);
+  const trained = milestones.filter(({ engagementId, personId }) => {
+    const engagement = byId.get(engagementId);
     return !engagement || !hasLeft(engagement, personId);
   });
+  return { milestones, trained };
 }
 
 /** Whose training is due by `until` or overdue, soonest first: Service ISSOs of now, and those of whom only dates are recorded. */
@@ -41,7 +49,9 @@ export async function trainingsToReview(
     const on = (await trainingNow(work, personId)).rbt.dueOn;
     if (on !== null && on <= until) due.push({ personId, on });
   }
-  const others = (await trainedMilestones(work)).filter(({ personId }) => !present.includes(personId));
+  const others = (await recordedMilestones(work)).trained.filter(
+    ({ personId }) => !present.includes(personId),
+  );
   const today = localDate(work.now, work.programme.timeZone);
   return soonestDue([...due, ...trainingsDue(others, today, until)]);
 }

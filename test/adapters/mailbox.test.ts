@@ -38,6 +38,14 @@ const start = async (certificate?: Parameters<typeof startImapServer>[1]): Promi
   return startImapServer(programs, certificate);
 };
 
+/** Stands as long as this file is run; each test has an account of its own there. */
+let server: ImapServer;
+beforeAll(async () => {
+  if (typeof programs !== 'string') server = await start();
+}, 60_000);
+beforeEach(() => server?.changeAccount());
+afterAll(() => server?.remove());
+
 /** Reads and answers the same for every mail; gives what was handed over. */
 async function readAll(mailbox: Mailbox, became: TakenMail = 'taken') {
   const handed: (MailIn | UnreadableMail)[] = [];
@@ -65,12 +73,6 @@ async function cutOn(port: number, words: string): Promise<Server> {
 }
 
 onServer('a mailbox on a real server', () => {
-  let server: ImapServer;
-  beforeEach(async () => {
-    server = await start();
-  }, 60_000);
-  afterEach(() => server.remove());
-
   it('hands over what is unread, oldest first, and marks it as read once it is taken', async () => {
     for (const subject of ['one', 'two', 'three']) await server.arrive(aMail({ subject }));
     const mailbox = boxAt(server.url);
@@ -158,7 +160,9 @@ onServer('a mailbox on a real server', () => {
   });
 
   it('takes so many at a time; the others come with the next look', async () => {
-    for (let count = 1; count <= 23; count += 1) await server.arrive(aMail({ subject: `mail ${count}` }));
+    await server.arriveInTurn(
+      Array.from({ length: 23 }, (_, index) => aMail({ subject: `mail ${index + 1}` })),
+    );
     const mailbox = boxAt(server.url);
     expect((await readAll(mailbox)).subjects).toHaveLength(20);
     expect((await readAll(mailbox)).subjects).toEqual(['mail 21', 'mail 22', 'mail 23']);
@@ -194,36 +198,33 @@ onServer('a mailbox on a real server', () => {
 
 onServer('a mailbox behind TLS', () => {
   const certificate = selfSigned();
-  let server: ImapServer;
+  let secured: ImapServer;
   beforeAll(async () => {
-    server = await start(certificate);
+    secured = await start(certificate);
   }, 60_000);
-  afterAll(() => server?.remove());
+  afterAll(() => secured?.remove());
 
   it('is read when its certificate can be trusted', async () => {
-    await server.arrive(aMail({ subject: 'secret' }));
+    await secured.arrive(aMail({ subject: 'secret' }));
     const trust = { ca: certificate.certificate, servername: 'bot.example.gov' };
-    expect(await readAll(boxAt(server.url, {}, trust))).toMatchObject({
+    expect(await readAll(boxAt(secured.url, {}, trust))).toMatchObject({
       trouble: null,
       subjects: ['secret'],
     });
   });
 
   it('is told nothing when it can’t', async () => {
-    expect((await readAll(boxAt(server.url))).trouble).toBe('insecure');
+    expect((await readAll(boxAt(secured.url))).trouble).toBe('insecure');
   });
 });
 
 onServer('mail on its way to a request', () => {
-  let server: ImapServer;
   let bot: Bot;
   let memory: MailMemory;
   beforeEach(async () => {
-    server = await start();
     memory = freshMailMemory();
     bot = await startBot(await openTestStore(), { programme: { mailIsOn: true } });
   }, 120_000);
-  afterEach(() => server.remove());
 
   const look = async (mailbox: Mailbox): Promise<number> => {
     const { store, programme, log } = bot;
@@ -305,17 +306,14 @@ onServer('mail on its way to a request', () => {
 });
 
 onServer('the whole program with a mailbox', () => {
-  let server: ImapServer;
   let relay: MailServer;
   let app: RunningApp | null = null;
   beforeEach(async () => {
-    server = await start();
     relay = await startMailServer();
-  }, 60_000);
+  });
   afterEach(async () => {
     await app?.stop();
     await relay.stop();
-    await server.remove();
   });
 
   it('reads it, and shows where mails lead to and how the mailbox is', async () => {

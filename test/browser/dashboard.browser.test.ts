@@ -1,13 +1,21 @@
 /** The dashboard in a real browser, over a made-up programme: looked at, walked by keyboard, narrow, dark, printed. */
 import { mkdirSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDrawing } from '../../src/drawing.ts';
 import { type RunningDashboard, serveDashboard } from '../support/dashboard.ts';
 import { fillProgramme, MANY_NOW } from '../support/many-engagements.ts';
 import { openTestDatabase, openTestStore } from '../support/open-store.ts';
 import { startProgramme } from '../support/running-app.ts';
-import { hasBrowser, launchBrowser, tabTo, violations } from './chromium.ts';
+import {
+  hasBrowser,
+  launchBrowser,
+  leaveWindow,
+  openWindow as openEmptyWindow,
+  tabTo,
+  violations,
+  type WindowLook,
+} from './chromium.ts';
 
 const PAGES = [
   ['overview', '/dashboard', 'Overview of the programme'],
@@ -44,26 +52,24 @@ interface Window {
 }
 
 /** A window in which Grace looks; nothing but this server is ever asked for anything. */
-async function openWindow(options: BrowserContextOptions = {}): Promise<Window> {
-  const context = await browser.newContext({
-    colorScheme: 'light',
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  context.setDefaultTimeout(60_000);
-  const page = await context.newPage();
+async function openWindow(look: WindowLook = {}): Promise<Window> {
+  const page = await openEmptyWindow(browser, { viewport: { width: 1280, height: 900 }, ...look });
   const complaints: string[] = [];
   const asked: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
+  const onError = (error: Error): void => void complaints.push(error.message);
+  const onWords = (message: ConsoleMessage): void => {
     // A page that is not there says so with its status, which the browser notes.
     const isStatus = /status of (?:401|404)/u.test(message.text());
     if (message.type() === 'error' && !isStatus) complaints.push(message.text());
-  });
-  page.on('request', (request) => asked.push(new URL(request.url()).origin));
+  };
+  const onRequest = (request: Request): void => void asked.push(new URL(request.url()).origin);
+  page.on('pageerror', onError).on('console', onWords).on('request', onRequest);
   await page.goto(`${app.url}/dashboard?as=gtl`);
-  return { page, complaints, asked, close: () => context.close() };
+  const close = async (): Promise<void> => {
+    page.off('pageerror', onError).off('console', onWords).off('request', onRequest);
+    await leaveWindow(page);
+  };
+  return { page, complaints, asked, close };
 }
 
 /** Pictures come when they are scrolled to; axe and the camera want them all. */

@@ -1,8 +1,16 @@
 /** The programme's main job in a real browser against the real program: once by mouse, once by keyboard alone. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningApp, startProgramme } from '../support/running-app.ts';
-import { type ConsolePage, hasBrowser, launchBrowser, openConsole, tabTo, violations } from './chromium.ts';
+import {
+  type ConsolePage,
+  hasBrowser,
+  launchBrowser,
+  openConsole,
+  tabTo,
+  violations,
+  type WindowLook,
+} from './chromium.ts';
 import { ANSWER, type Seat, seatAt } from './seat.ts';
 
 const NEED = 'We run a claims system with no trained security officer and an audit is coming.';
@@ -29,8 +37,8 @@ afterEach(async () => {
   windows = [];
 });
 
-async function openWindow(person: string, options: BrowserContextOptions = {}): Promise<Seat> {
-  const opened = await openConsole(browser, app.url, `as=${person}`, options);
+async function openWindow(person: string, look: WindowLook = {}): Promise<Seat> {
+  const opened = await openConsole(browser, app.url, `as=${person}`, look);
   windows.push(opened);
   return seatAt(opened.page);
 }

@@ -1,101 +1,65 @@
 /** The rows of the quality table that apply now, in its order. */
-import { p1 } from './p1-answers.ts';
-import { p1Slack } from './p1-slack.ts';
-import { p1Teams } from './p1-teams.ts';
-import { p2 } from './p2-sweep.ts';
-import { p3 } from './p3-enqueue.ts';
-import { p4 } from './p4-drain.ts';
-import { p5 } from './p5-lag.ts';
-import { p6 } from './p6-cadences.ts';
-import { p7 } from './p7-pace.ts';
-import { p8 } from './p8-event-loop.ts';
-import { p9 } from './p9-start-memory.ts';
-import { p10 } from './p10-backlog.ts';
-import { p11 } from './p11-carry.ts';
-import { p12 } from './p12-sixty-days.ts';
-import { p13 } from './p13-digest.ts';
-import { p14 } from './p14-redraw.ts';
-import { r1 } from './r1-kill.ts';
-import { r1Slack } from './r1-slack.ts';
-import { r1Teams } from './r1-teams.ts';
-import { r2 } from './r2-lying-answers.ts';
-import { r2Slack } from './r2-slack.ts';
-import { r2Teams } from './r2-teams.ts';
-import { r3Slack } from './r3-slack.ts';
-import { r3 } from './r3-storm.ts';
-import { r3Teams } from './r3-teams.ts';
-import { r4 } from './r4-same-instant.ts';
-import { r4Slack } from './r4-slack.ts';
-import { r4Teams } from './r4-teams.ts';
-import { r5 } from './r5-kill-between.ts';
-import { r5Slack } from './r5-slack.ts';
-import { r5Teams } from './r5-teams.ts';
-import { r6 } from './r6-every-zone.ts';
-import { r7 } from './r7-stopped.ts';
-import { r8 } from './r8-second-process.ts';
-import { r9 } from './r9-database-trouble.ts';
-import { r10 } from './r10-whole-bot.ts';
-import { r11 } from './r11-poison.ts';
-import { r12 } from './r12-kill-migration.ts';
-import { r13 } from './r13-backup.ts';
 import type { Row } from './row.ts';
-import { s1 } from './s1-fuzz.ts';
-import { s1Slack } from './s1-slack.ts';
-import { s1Teams } from './s1-teams.ts';
-import { s2 } from './s2-signatures.ts';
-import { s5 } from './s5-hostile-text.ts';
-import { s7Teams } from './s7-teams.ts';
-import { s8 } from './s8-canaries.ts';
-import { s9 } from './s9-patterns.ts';
-import { s10Teams } from './s10-teams.ts';
 
-export const rows: readonly Row[] = [
-  p1,
-  p1Slack,
-  p1Teams,
-  p2,
-  p3,
-  p4,
-  p5,
-  p6,
-  p7,
-  p8,
-  p9,
-  p10,
-  p11,
-  p12,
-  p13,
-  p14,
-  r1,
-  r1Slack,
-  r1Teams,
-  r2,
-  r2Slack,
-  r2Teams,
-  r3,
-  r3Slack,
-  r3Teams,
-  r4,
-  r4Slack,
-  r4Teams,
-  r5,
-  r5Slack,
-  r5Teams,
-  r6,
-  r7,
-  r8,
-  r9,
-  r10,
-  r11,
-  r12,
-  r13,
-  s1,
-  s1Slack,
-  s1Teams,
-  s2,
-  s5,
-  s7Teams,
-  s8,
-  s9,
-  s10Teams,
+/** A row that is loaded when it is its turn: most of what one needs the others never do. */
+export interface Listed {
+  readonly id: string;
+  /** True when its verdict hangs on how long something took: then nothing else may run beside it. */
+  readonly measures: boolean;
+  load(): Promise<Row>;
+}
+
+const measuring = (id: string, load: Listed['load']): Listed => ({ id, measures: true, load });
+/** Only counts what became of things. */
+const counting = (id: string, load: Listed['load']): Listed => ({ id, measures: false, load });
+
+export const rows: readonly Listed[] = [
+  measuring('P1', async () => (await import('./p1-answers.ts')).p1),
+  measuring('P1-SLACK', async () => (await import('./p1-slack.ts')).p1Slack),
+  measuring('P1-TEAMS', async () => (await import('./p1-teams.ts')).p1Teams),
+  measuring('P2', async () => (await import('./p2-sweep.ts')).p2),
+  measuring('P3', async () => (await import('./p3-enqueue.ts')).p3),
+  measuring('P4', async () => (await import('./p4-drain.ts')).p4),
+  measuring('P5', async () => (await import('./p5-lag.ts')).p5),
+  measuring('P6', async () => (await import('./p6-cadences.ts')).p6),
+  measuring('P7', async () => (await import('./p7-pace.ts')).p7),
+  measuring('P8', async () => (await import('./p8-event-loop.ts')).p8),
+  measuring('P9', async () => (await import('./p9-start-memory.ts')).p9),
+  measuring('P10', async () => (await import('./p10-backlog.ts')).p10),
+  measuring('P11', async () => (await import('./p11-carry.ts')).p11),
+  measuring('P12', async () => (await import('./p12-sixty-days.ts')).p12),
+  measuring('P13', async () => (await import('./p13-digest.ts')).p13),
+  measuring('P14', async () => (await import('./p14-redraw.ts')).p14),
+  counting('R1', async () => (await import('./r1-kill.ts')).r1),
+  counting('R1-SLACK', async () => (await import('./r1-slack.ts')).r1Slack),
+  counting('R1-TEAMS', async () => (await import('./r1-teams.ts')).r1Teams),
+  counting('R2', async () => (await import('./r2-lying-answers.ts')).r2),
+  counting('R2-SLACK', async () => (await import('./r2-slack.ts')).r2Slack),
+  counting('R2-TEAMS', async () => (await import('./r2-teams.ts')).r2Teams),
+  measuring('R3', async () => (await import('./r3-storm.ts')).r3),
+  measuring('R3-SLACK', async () => (await import('./r3-slack.ts')).r3Slack),
+  measuring('R3-TEAMS', async () => (await import('./r3-teams.ts')).r3Teams),
+  counting('R4', async () => (await import('./r4-same-instant.ts')).r4),
+  counting('R4-SLACK', async () => (await import('./r4-slack.ts')).r4Slack),
+  counting('R4-TEAMS', async () => (await import('./r4-teams.ts')).r4Teams),
+  counting('R5', async () => (await import('./r5-kill-between.ts')).r5),
+  counting('R5-SLACK', async () => (await import('./r5-slack.ts')).r5Slack),
+  counting('R5-TEAMS', async () => (await import('./r5-teams.ts')).r5Teams),
+  counting('R6', async () => (await import('./r6-every-zone.ts')).r6),
+  counting('R7', async () => (await import('./r7-stopped.ts')).r7),
+  measuring('R8', async () => (await import('./r8-second-process.ts')).r8),
+  measuring('R9', async () => (await import('./r9-database-trouble.ts')).r9),
+  counting('R10', async () => (await import('./r10-whole-bot.ts')).r10),
+  counting('R11', async () => (await import('./r11-poison.ts')).r11),
+  counting('R12', async () => (await import('./r12-kill-migration.ts')).r12),
+  counting('R13', async () => (await import('./r13-backup.ts')).r13),
+  measuring('S1', async () => (await import('./s1-fuzz.ts')).s1),
+  measuring('S1-SLACK', async () => (await import('./s1-slack.ts')).s1Slack),
+  measuring('S1-TEAMS', async () => (await import('./s1-teams.ts')).s1Teams),
+  counting('S2', async () => (await import('./s2-signatures.ts')).s2),
+  counting('S5', async () => (await import('./s5-hostile-text.ts')).s5),
+  counting('S7-TEAMS', async () => (await import('./s7-teams.ts')).s7Teams),
+  counting('S8', async () => (await import('./s8-canaries.ts')).s8),
+  measuring('S9', async () => (await import('./s9-patterns.ts')).s9),
+  counting('S10-TEAMS', async () => (await import('./s10-teams.ts')).s10Teams),
 ];

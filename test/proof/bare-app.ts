@@ -1,7 +1,7 @@
 /** A bare app in a process of its own, to be measured against. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { type CompiledChild, compiledChild } from './compiled-child.ts';
 import { atTheEnd } from './databases.ts';
 
 export interface BareApp {
@@ -11,13 +11,12 @@ export interface BareApp {
 
 /** Starts `test/proof/<name>.ts` with these arguments; it says where it listens. `isSilent`: what it writes is thrown away. */
 export async function startBare(
-  name: string,
+  name: CompiledChild,
   args: readonly string[],
   { isSilent = false } = {},
 ): Promise<BareApp> {
-  const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const output = isSilent ? 'ignore' : 'inherit';
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [compiledChild(name), ...args], {
     stdio: ['ignore', output, output, 'ipc'],
   });
   atTheEnd(async () => void child.kill('SIGKILL'));

@@ -1,6 +1,6 @@
 /** Processes that send by the bot's own adapter to a made-up platform, and are killed at random: one alone, three on one server. */
 import type { StoreAddress } from '../../src/store/client.ts';
-import { compiledChild } from './compiled-child.ts';
+import { type CompiledChild, compiledChild } from './compiled-child.ts';
 import { type Crowd, inWords, MORNING, type Verdict } from './crowd.ts';
 import { newDataDir, newServerDatabase, sharedServer } from './databases.ts';
 import { type HurriedTime, hurriedClock } from './hurried-time.ts';
@@ -25,7 +25,7 @@ export interface SendersStage {
 
 export interface SendersPlatform {
   /** The file of a sending process, without its ending. */
-  readonly childName: string;
+  readonly childName: CompiledChild;
   /** Writes the crowd, and all that is to be said to it. */
   write(url: string, crowd: Crowd): Promise<void>;
   /** Messages land after as many milliseconds as `landsIn` answers. */

@@ -141,16 +141,12 @@ export async function harass(
 ): Promise<number> {
   const asked = (): number => platforms.reduce((sum, platform) => sum + platform.asked.length, 0);
   const each = Math.max(2, Math.floor(crowd.messages / kills));
-  const running: Sender[] = [];
-  // One more is loaded ahead, so that a place is taken at once.
-  let next = sender(task, log);
-  const take = async (): Promise<void> => {
-    const mine = next;
-    next = sender(task, log);
-    await mine.begin();
-    running.push(mine);
-  };
-  for (let place = 0; place < processes; place += 1) await take();
+  // All of them load at once and begin together: the first would have sent all before the last were there.
+  const running = Array.from({ length: processes }, () => sender(task, log));
+  // One more is loaded ahead for each kill, so that a place is taken at once.
+  let next = kills > 0 ? sender(task, log) : null;
+  await Promise.all(running.map((one) => one.loaded));
+  await Promise.race(running.map((one) => one.begin()));
   let made = 0;
   while (made < kills) {
     const until = asked() + chance.below(each);
@@ -160,9 +156,13 @@ export async function harass(
     if (!victim || victim.hasEnded()) break;
     await victim.kill();
     made += 1;
-    await take();
+    const other: Sender | null = next;
+    if (!other) break;
+    next = made < kills ? sender(task, log) : null;
+    await other.begin();
+    running.push(other);
   }
-  await next.kill();
+  await next?.kill();
   await Promise.race([
     Promise.all(running.map(({ ended }) => ended)),
     pause(endMs, undefined, { ref: false }),
@@ -172,6 +172,8 @@ export async function harass(
 }
 
 interface Sender {
+  /** Settles when it waits to begin, or has ended. */
+  readonly loaded: Promise<void>;
   /** Settles when it sends. */
   begin(): Promise<void>;
   kill(): Promise<void>;
@@ -197,16 +199,21 @@ function sender(
   });
   child.stdin?.on('error', () => {});
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const said = (word: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (heard.includes(word)) resolve();
+      };
+      listeners.push(look);
+      look();
+      void ended.then(() => resolve());
+    });
   return {
-    begin: () =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (heard.includes('sending')) resolve();
-        };
-        listeners.push(look);
-        void ended.then(() => resolve());
-        child.stdin?.write('go\n');
-      }),
+    loaded: said('loaded'),
+    begin() {
+      child.stdin?.write('go\n');
+      return said('sending');
+    },
     async kill() {
       child.kill('SIGKILL');
       await ended;

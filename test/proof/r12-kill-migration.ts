@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { type Migration, migrate, readMigrations } from '../../src/store/migrate.ts';
+import { compiledChild } from './compiled-child.ts';
 import {
   copyOf,
   differences,
@@ -18,8 +18,6 @@ import {
 } from './databases.ts';
 import { expectRefusal } from './programme.ts';
 import type { Row } from './row.ts';
-
-const childFile = fileURLToPath(new URL('./r12-child.ts', import.meta.url));
 
 export const r12: Row = {
   id: 'R12',
@@ -170,7 +168,7 @@ async function killedAfter(delayMs: number, where: string, count: number): Promi
 }
 
 function start(where: string, count: number) {
-  const child = spawn(process.execPath, ['--import', 'tsx', childFile, where, String(count)], {
+  const child = spawn(process.execPath, [compiledChild('r12-child'), where, String(count)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -40,7 +40,7 @@ export const r2: Row = {
   goal: 'one message a key where it can be read back, else each possible repeat listed',
   async run({ quick, seed, log }) {
     const verdicts: Verdict[] = [];
-    const crowd: Crowd = quick ? { people: 100, messages: 500 } : { people: 1_000, messages: 10_000 };
+    const crowd: Crowd = quick ? { people: 60, messages: 300 } : { people: 1_000, messages: 10_000 };
     let liesTold = 0;
     for (const opened of await openStores(log)) {
       const found = await tried(opened, crowd, random(seed));

@@ -39,7 +39,7 @@ export const r2Slack: Row = {
   title: 'Answers of Slack that lie, to the Slack adapter: taken and reset, taken and 500, taken and silent',
   goal: 'one message a key',
   async run({ quick, seed, log }) {
-    const crowd: Crowd = quick ? { people: 80, messages: 400 } : { people: 1_000, messages: 10_000 };
+    const crowd: Crowd = quick ? { people: 50, messages: 250 } : { people: 1_000, messages: 10_000 };
     const verdicts: Verdict[] = [];
     let told = 0;
     for (const opened of await openStores(log)) {

@@ -16,7 +16,7 @@ export const r3: Row = {
   title: '30 % of 429, 412, 502 and 504 for half an hour, with odd or missing Retry-After',
   goal: 'all arrive, in order per conversation, none earlier than a named Retry-After',
   async run({ quick, seed, log }) {
-    const crowd: Crowd = quick ? { people: 60, messages: 600 } : { people: 300, messages: 6_000 };
+    const crowd: Crowd = quick ? { people: 40, messages: 400 } : { people: 300, messages: 6_000 };
     return weathered(await openStores(log), crowd, log, together, (opened) =>
       tried(opened, crowd, random(seed)),
     );

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { type CadenceRule, lastOccurrence, nextOccurrence } from '../../src/domain/cadence.ts';
 import { FEDERAL_CALENDAR } from '../../src/domain/calendar.ts';
@@ -32,12 +33,14 @@ export const r6: Row = {
   goal: 'one occurrence on each local day; gap → first valid instant, overlap → first; none lost or twice when the clock jumps',
   async run({ quick, seed, log }) {
     const all = Intl.supportedValuesOf('timeZone');
-    const zones = quick ? all.filter((zone, index) => odd.includes(zone) || index % 30 === 0) : all;
+    const zones = quick ? all.filter((zone, index) => odd.includes(zone) || index % 60 === 0) : all;
     const faults: string[] = [];
     let days = 0;
     let gaps = 0;
     let overlaps = 0;
     for (const zone of zones) {
+      // Whoever runs beside this one is to be heard.
+      await nextTurn();
       const clock = clockOf(zone);
       for (const minutes of times) {
         const found = compare(zone, minutes, clock, faults);

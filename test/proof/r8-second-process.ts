@@ -17,7 +17,7 @@ export const r8: Row = {
   async run({ quick, log }) {
     const dataDir = await newDataDir();
     const env = { DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
-    const starters = quick ? 20 : 100;
+    const starters = quick ? 12 : 100;
     const first = await startProgramme({ env });
     const acked = await speak(first.url, 10);
     const endings: Ending[] = [];

@@ -53,7 +53,7 @@ export const s1: Row = {
     const chance = random(seed);
     await say(app.url, 'bo', 'I need an ISSO');
     const before = await fingerprints(database);
-    const each = quick ? 600 : 10_000;
+    const each = quick ? 300 : 10_000;
     const found = new Findings();
     for (const endpoint of endpoints) await fuzz(app.url, endpoint, each, chance, found);
     await sendRaw(app.url);

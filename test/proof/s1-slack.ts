@@ -23,7 +23,7 @@ export const s1Slack: Row = {
     const app = await startProgramme({ env: { DATA_DIR: dataDir, ...slackEnv(slack) } });
     const chance = random(seed);
     const { signingSecret, now } = wireTo(slack, app.url);
-    const bad = Array.from({ length: quick ? 2_000 : 10_000 }, () => badOne(chance, signingSecret, now()));
+    const bad = Array.from({ length: quick ? 1_000 : 10_000 }, () => badOne(chance, signingSecret, now()));
     const outcome = await sendBad({
       app,
       path: '/slack/events',

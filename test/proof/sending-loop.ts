@@ -26,7 +26,8 @@ export interface LoopParts {
   readonly installations: InstallationStore;
 }
 
-const betweenMs = 30;
+/** As often as this nothing is found while a lease of somebody killed runs out: a second in hurried time. */
+const betweenMs = 100;
 const log: Log = {
   info: () => undefined,
   warn: () => undefined,

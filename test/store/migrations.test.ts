@@ -12,20 +12,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { schemaDifference } from '../../prisma/schema-difference.ts';
 import { type EmbeddedDatabase, openEmbedded } from '../../src/store/embedded.ts';
 import { type Migration, migrate, readMigrations, SchemaMismatch } from '../../src/store/migrate.ts';
+import { SHORT_LIVED } from '../support/child-bot.ts';
 import { copyTemplate, createServerDatabase, testServerUrl } from '../support/open-store.ts';
 
-const childFile = fileURLToPath(new URL('./migrate-child.ts', import.meta.url));
+const childFile = fileURLToPath(new URL('./migrate-child.mjs', import.meta.url));
 const unexpected = (error: Error): never => {
   throw error;
 };
 
 let ours: Migration[];
+/** The first of them: how migrations are applied hangs on neither their number nor what they say. */
+let first: Migration[];
 let embedded: EmbeddedDatabase;
 /** The embedded database, without any table at the start of each test. */
 let url: string;
 
 beforeAll(async () => {
   ours = await readMigrations();
+  first = ours.slice(0, 2);
   embedded = await openEmbedded({ dataDir: null, onLost: unexpected });
 }, 60_000);
 afterAll(() => embedded.close());
@@ -47,7 +51,7 @@ async function query(sql: string, where = url): Promise<Record<string, unknown>[
 const tableExists = async (name: string, where = url): Promise<boolean> =>
   (await query(`SELECT to_regclass('${name}') IS NOT NULL AS found`, where))[0]?.found === true;
 const records = (where = url) => query('SELECT * FROM _prisma_migrations ORDER BY migration_name', where);
-const extra = (sql: string): Migration[] => [...ours, { name: '99990101000000_extra', sql }];
+const extra = (sql: string): Migration[] => [...first, { name: '99990101000000_extra', sql }];
 
 describe('migrations', { timeout: 240_000 }, () => {
   test('the migrations give exactly the tables of schema.prisma', async () => {
@@ -75,18 +79,18 @@ describe('migrations', { timeout: 240_000 }, () => {
   });
 
   test('one that fails leaves the database as it was', async () => {
-    await migrate(url, ours);
+    await migrate(url, first);
     const bad = extra('CREATE TABLE half (id int); INSERT INTO half VALUES (1); SELECT 1 / 0;');
     await expect(migrate(url, bad)).rejects.toThrow('division by zero');
     expect(await tableExists('half')).toBe(false);
-    expect(await records()).toHaveLength(ours.length);
+    expect(await records()).toHaveLength(first.length);
     expect(await migrate(url, extra('CREATE TABLE half (id int)'))).toEqual(['99990101000000_extra']);
   });
 
   test('an older program refuses a newer database and touches nothing', async () => {
     await migrate(url, extra('CREATE TABLE newer (id int)'));
-    await expect(migrate(url, ours)).rejects.toThrow(SchemaMismatch);
-    await expect(migrate(url, ours)).rejects.toThrow(/99990101000000_extra.*older than the database/);
+    await expect(migrate(url, first)).rejects.toThrow(SchemaMismatch);
+    await expect(migrate(url, first)).rejects.toThrow(/99990101000000_extra.*older than the database/);
     expect(await tableExists('newer')).toBe(true);
   });
 
@@ -99,9 +103,9 @@ describe('migrations', { timeout: 240_000 }, () => {
   });
 
   test('one begun and not finished by another tool is refused', async () => {
-    await migrate(url, ours);
+    await migrate(url, first);
     await query('UPDATE _prisma_migrations SET finished_at = NULL');
-    await expect(migrate(url, ours)).rejects.toThrow(/begun by another tool/);
+    await expect(migrate(url, first)).rejects.toThrow(/begun by another tool/);
   });
 
   test('a process killed at any point of a migration has done all of it or nothing', async () => {
@@ -135,7 +139,8 @@ describe('migrations', { timeout: 240_000 }, () => {
     async () => {
       const fresh = await createServerDatabase(testServerUrl() ?? '');
       try {
-        const slow = extra('CREATE TABLE slow AS SELECT generate_series(1, 200000) AS id;');
+        const sql = 'CREATE TABLE slow AS SELECT generate_series(1, 200000) AS id;';
+        const slow = [...ours, { name: '99990101000000_slow', sql }];
         const applied = await Promise.all(Array.from({ length: 6 }, () => migrate(fresh.url, slow)));
         expect(applied.flat().sort()).toEqual(slow.map(({ name }) => name).sort());
         expect(await records(fresh.url)).toHaveLength(slow.length);
@@ -149,7 +154,7 @@ describe('migrations', { timeout: 240_000 }, () => {
 
 /** Starts the slow migration in another process and kills that so long after it began. */
 async function killedAfter(ms: number, dataDir: string, sql: string): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', childFile, dataDir, sql], {
+  const child = spawn(process.execPath, [SHORT_LIVED, childFile, dataDir, sql], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

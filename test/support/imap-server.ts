@@ -1,4 +1,4 @@
-/** A real IMAP server (Dovecot) of one's own on this machine, with one mailbox: made in a temporary folder, gone afterwards. */
+/** A real IMAP server (Dovecot) of one's own on this machine, with one account at a time: made in a temporary folder, gone afterwards. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { freePort } from '../../scripts/private-postgres.ts';
 import type { Certificate } from './teams/certificate.ts';
 
 const PROGRAMS = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'];
-const USER = 'isso-bot@example.gov';
+const userNumber = (count: number): string => `isso-bot-${count}@example.gov`;
 const PASSWORD = 'correct-horse';
 const START_MS = 20_000;
 
@@ -39,8 +39,12 @@ export interface ImapServer {
   readonly password: string;
   /** `imap://…`, or `imaps://…` where it has a certificate; without the password. */
   readonly url: string;
+  /** From now on `user`, `url` and all below are of another account, whose mailbox is new: starting anew takes seconds. */
+  changeAccount(): void;
   /** Puts a mail into the inbox, as if it had just come; `at` says when it came. */
   arrive(raw: string | Buffer, at?: Date): Promise<void>;
+  /** The same for many, one after the other. */
+  arriveInTurn(mails: readonly string[]): Promise<void>;
   /** What stands in a folder, oldest first; nothing for a folder that there is not. */
   standing(folder?: string): Promise<Kept[]>;
   /** Takes away a flag of all mails in the inbox. */
@@ -79,16 +83,29 @@ export async function startImapServer(
   await lay(folder, account, port, certificate);
   let running: { readonly child: ChildProcess; readonly ended: Promise<void> } | null = null;
   const end = (): void => void running?.child.kill('SIGTERM');
+  let accounts = 1;
+  const signedIn = <T>(work: (client: ImapFlow) => Promise<T>): Promise<T> =>
+    asClient({ port, user: server.user, certificate }, work);
   const server: ImapServer = {
     port,
-    user: USER,
+    get user() {
+      return userNumber(accounts);
+    },
     password: PASSWORD,
-    url: `${certificate ? 'imaps' : 'imap'}://${encodeURIComponent(USER)}@127.0.0.1:${port}`,
-    arrive: (raw, at) =>
-      asClient(port, certificate, async (client) => void (await client.append('INBOX', raw, [], at))),
-    standing: (name = 'INBOX') => asClient(port, certificate, (client) => listing(client, name)),
+    get url() {
+      return `${certificate ? 'imaps' : 'imap'}://${encodeURIComponent(server.user)}@127.0.0.1:${port}`;
+    },
+    changeAccount() {
+      accounts += 1;
+    },
+    arrive: (raw, at) => signedIn(async (client) => void (await client.append('INBOX', raw, [], at))),
+    arriveInTurn: (mails) =>
+      signedIn(async (client) => {
+        for (const raw of mails) await client.append('INBOX', raw);
+      }),
+    standing: (name = 'INBOX') => signedIn((client) => listing(client, name)),
     takeFlag: (flag) =>
-      asClient(port, certificate, async (client) => {
+      signedIn(async (client) => {
         await client.mailboxOpen('INBOX');
         await client.messageFlagsRemove('1:*', [flag]);
       }),
@@ -119,7 +136,7 @@ export async function startImapServer(
   return server;
 }
 
-/** The server's files: who may sign in, where mail stands, and that all of it is run by one user. */
+/** The server's files: with what to sign in, where mail stands, and that all of it is run by one user. */
 async function lay(
   folder: string,
   account: ImapPrograms['account'],
@@ -127,15 +144,14 @@ async function lay(
   certificate: Certificate | null,
 ): Promise<void> {
   await chmod(folder, 0o711);
-  await mkdir(join(folder, 'mail'));
+  await mkdir(join(folder, 'homes'));
   const files: Readonly<Record<string, string>> = {
-    users: `${USER}:{PLAIN}${PASSWORD}\n`,
     'dovecot.conf': configuration(folder, account, port, certificate !== null),
     ...(certificate ? { 'cert.pem': certificate.certificate, 'key.pem': certificate.privateKey } : {}),
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   if (process.getuid?.() !== 0) return;
-  for (const path of ['', 'mail', ...Object.keys(files)])
+  for (const path of ['', 'homes', ...Object.keys(files)])
     await chown(join(folder, path), account.uid, account.gid);
 }
 
@@ -156,15 +172,15 @@ default_login_user = ${name}
 first_valid_uid = 1
 disable_plaintext_auth = no
 auth_failure_delay = 0
-mail_location = maildir:${folder}/mail
+mail_location = maildir:~/mail
 ${isTls ? `ssl = yes\nssl_cert = <${folder}/cert.pem\nssl_key = <${folder}/key.pem` : 'ssl = no'}
 passdb {
-  driver = passwd-file
-  args = ${folder}/users
+  driver = static
+  args = password=${PASSWORD}
 }
 userdb {
   driver = static
-  args = uid=${uid} gid=${gid} home=${folder}
+  args = uid=${uid} gid=${gid} home=${folder}/homes/%u
 }
 service imap-login {
   chroot =
@@ -178,12 +194,21 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Whoever has signed in with a wrong password is not made to wait.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 `;
 
+interface Access {
+  readonly port: number;
+  readonly user: string;
+  readonly certificate: Certificate | null;
+}
+
 async function asClient<T>(
-  port: number,
-  certificate: Certificate | null,
+  { port, user, certificate }: Access,
   work: (client: ImapFlow) => Promise<T>,
 ): Promise<T> {
   const client = new ImapFlow({
@@ -191,7 +216,7 @@ async function asClient<T>(
     port,
     secure: certificate !== null,
     ...(certificate ? { tls: { ca: certificate.certificate, servername: 'bot.example.gov' } } : {}),
-    auth: { user: USER, pass: PASSWORD },
+    auth: { user, pass: PASSWORD },
     logger: false,
     disableAutoIdle: true,
   });

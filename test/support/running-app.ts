@@ -1,13 +1,20 @@
 /** The whole program, started as `npm start` does, on a database of its own: embedded, or on the server under test. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import { createDrawing } from '../../src/drawing.ts';
 import { createLog } from '../../src/log.ts';
 import type { Catalogue } from '../../src/offerings/catalogue.ts';
 import type { Clock } from '../../src/ports.ts';
 import { copyTemplate, createServerDatabase, testServerUrl } from './open-store.ts';
+
+/**
+ * One for all programmes of a process: each would load the libraries of its pictures anew. Its thread keeps no process from ending.
+ */
+const drawing = createDrawing();
 
 export interface RunningApp {
   readonly url: string;
@@ -42,6 +49,7 @@ export async function startProgramme(
     return startApp({
       config: parsed.config,
       log: createLog('warn'),
+      drawing,
       ...(system ? { system } : {}),
       ...(catalogue ? { catalogue } : {}),
     });
@@ -60,7 +68,7 @@ export async function startProgramme(
     async stop() {
       await app.stop();
       await database?.drop();
-      await rm(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
-/** A process that brings a data directory up to date with one slow migration more, for being killed on the way. */
-import { openEmbedded } from '../../src/store/embedded.ts';
-import { migrate, readMigrations } from '../../src/store/migrate.ts';
+// A process that brings a data directory up to date with one slow migration more, for being killed on the way: the compiled program,
+// which begins sooner than its sources.
+import { openEmbedded } from '../../dist/src/store/embedded.js';
+import { migrate, readMigrations } from '../../dist/src/store/migrate.js';
 
 const [dataDir = '', sql = ''] = process.argv.slice(2);
 const database = await openEmbedded({
