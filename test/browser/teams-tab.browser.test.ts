@@ -1,6 +1,6 @@
 /** The page inside Teams in a real browser: Teams' own client library talks to a page that plays the part of Teams. */
 import express from 'express';
-import type { Browser, ConsoleMessage, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hostsIn } from '../../adapters/teams/cloud.ts';
 import type { SignedIn } from '../../adapters/teams/sign-in.ts';
@@ -10,14 +10,7 @@ import { line, link, strong, theirs, time } from '../../src/messages/inline.ts';
 import { bullets, card, fact, facts, note, paragraph } from '../../src/messages/message.ts';
 import type { OwnPage } from '../../src/ports.ts';
 import { keepingLog } from '../support/fakes.ts';
-import {
-  hasBrowser,
-  launchBrowser,
-  leaveWindow,
-  openWindow as openEmptyWindow,
-  violations,
-  type WindowLook,
-} from './chromium.ts';
+import { hasBrowser, launchBrowser, violations } from './chromium.ts';
 
 const APP_ID = '15500b07-aaaa-4bbb-8ccc-dddd0000eeee';
 const TEAMS = 'https://teams.microsoft.com';
@@ -77,7 +70,7 @@ let who: SignedIn;
 const tokens: (string | undefined)[] = [];
 let complaints: string[] = [];
 let asked: string[] = [];
-let leaving: (() => Promise<void>)[] = [];
+let pages: Page[] = [];
 
 beforeAll(async () => {
   if (!hasBrowser) return;
@@ -108,36 +101,38 @@ beforeEach(() => {
   tokens.length = 0;
   complaints = [];
   asked = [];
-  leaving = [];
+  pages = [];
 });
 afterEach(async () => {
-  for (const leave of leaving) await leave();
+  for (const page of pages) await page.context().close();
   expect(complaints).toEqual([]);
   // Nobody but Teams and our own server was ever asked for anything.
   expect(asked.filter((address) => ![TEAMS, OURS].includes(new URL(address).origin))).toEqual([]);
 });
 
 /** A window in which Teams' address and ours lead here and every other leads nowhere. */
-async function openWindow(look: WindowLook = {}): Promise<Page> {
-  const page = await openEmptyWindow(browser, { viewport: { width: 1100, height: 900 }, ...look });
-  const onError = (error: Error): void => void complaints.push(error.message);
-  const onWords = (message: ConsoleMessage): void => {
+async function openWindow(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    colorScheme: 'light',
+    viewport: { width: 1100, height: 900 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  pages.push(page);
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
     const isOurs = message.text().includes(DOMAINS) && message.text().includes('Content Security Policy');
     if (message.type() === 'error' && !isOurs) complaints.push(message.text());
-  };
-  page.on('pageerror', onError).on('console', onWords);
-  await page.route('**', async (route) => {
+  });
+  await context.route('**', async (route) => {
     const address = route.request().url();
     asked.push(address);
     if (address.startsWith(`${TEAMS}/host`)) return route.fulfill({ contentType: 'text/html', body: HOST });
     if (!address.startsWith(OURS)) return route.abort();
     const answer = await route.fetch({ url: address.replace(OURS, origin) });
     return route.fulfill({ response: answer });
-  });
-  leaving.push(async () => {
-    page.off('pageerror', onError).off('console', onWords);
-    await page.unrouteAll({ behavior: 'wait' });
-    await leaveWindow(page);
   });
   return page;
 }
@@ -147,8 +142,8 @@ interface Tab {
   readonly frame: Frame;
 }
 
-async function openTab(query = 'token=abc.def.ghi', look: WindowLook = {}): Promise<Tab> {
-  const page = await openWindow(look);
+async function openTab(query = 'token=abc.def.ghi', options: BrowserContextOptions = {}): Promise<Tab> {
+  const page = await openWindow(options);
   await page.goto(`${TEAMS}/host?${query}`);
   const frame = page.frames().find((each) => each.parentFrame() !== null);
   if (!frame) throw new Error('the page is in no frame');
