@@ -46,7 +46,7 @@ export function meetingsIn(db: Session): Tx['meetings'] {
     get: (id) => one(Prisma.sql`id = ${id}`),
     forChange: (id) => one(Prisma.sql`id = ${id} FOR UPDATE`),
     ofEngagement: (id, kind) =>
-      one(Prisma.sql`engagement_id = ${id} AND kind = ${kind} ORDER BY ordinal DESC LIMIT 1`),
+      one(Prisma.sql`engagement_id ${is(id)} AND kind = ${kind} ORDER BY ordinal DESC LIMIT 1`),
     kickoffsOf: async (ids) => {
       if (ids.length === 0) return new Map();
       const kickoffs = await where(Prisma.sql`
