@@ -12,14 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { isCompiled, SOURCES } from '../src/start-thread.mjs';
 import { root, run } from './ensure.mjs';
 
 const dist = join(root, 'dist');
-const stamp = join(dist, 'built');
-const sources = ['src', 'adapters', 'prisma'].map((folder) => join(root, folder));
-const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
-  join(root, name),
-);
 
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -30,19 +26,9 @@ function filesIn(folder) {
 /** A folder in which a starter died while it compiled; none takes so long. */
 const leftAfterMs = 600_000;
 
-/** True while `dist` is what the sources are now. */
-function isCurrent(files) {
-  if (!existsSync(stamp)) return false;
-  const builtAt = statSync(stamp).mtimeMs;
-  // Folders too: a file that was taken away leaves its trace there.
-  const folders = files.map((file) => dirname(file));
-  return [...new Set([...files, ...folders, ...settings])].every((path) => statSync(path).mtimeMs < builtAt);
-}
-
 /** After this `dist/src/main.js` is the program as its sources are now, also when two start at once. */
 export function build() {
-  const files = sources.flatMap(filesIn);
-  if (isCurrent(files)) return;
+  if (isCompiled(root)) return;
   process.stdout.write('Compiling …\n');
   removeLeft();
   // In a folder of one's own, put into place at the end: nobody ever starts half a program.
@@ -56,6 +42,7 @@ export function build() {
     '--outDir',
     fresh,
   ]);
+  const files = SOURCES.flatMap((folder) => filesIn(join(root, folder)));
   for (const file of files.filter((path) => !path.endsWith('.ts'))) {
     const target = join(fresh, relative(root, file));
     mkdirSync(dirname(target), { recursive: true });
@@ -64,13 +51,13 @@ export function build() {
   writeFileSync(join(fresh, 'built'), '');
   // What changed while it was compiled is newer than the stamp.
   utimesSync(join(fresh, 'built'), begunAt, begunAt);
-  putIntoPlace(fresh, files);
+  putIntoPlace(fresh);
 }
 
 /** Whoever comes first wins; the others throw their own away. */
-function putIntoPlace(fresh, files) {
+function putIntoPlace(fresh) {
   const old = `${fresh}.old`;
-  for (let tries = 0; tries < 100 && !isCurrent(files); tries += 1) {
+  for (let tries = 0; tries < 100 && !isCompiled(root); tries += 1) {
     rmSync(old, { recursive: true, force: true });
     try {
       if (existsSync(dist)) renameSync(dist, old);

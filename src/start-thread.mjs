@@ -5,16 +5,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-/** What decides how everything is compiled, as `scripts/build.mjs` has it. */
+/** What decides how everything is compiled. */
 const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-/** Everything that is compiled. */
-const everything = ['src', 'adapters', 'prisma'];
+/** The folders of everything that is compiled. */
+export const SOURCES = ['src', 'adapters', 'prisma'];
 
 /** When the compilation in `dist` of a folder began; nothing is older than one that is not there. */
 const begunAtMs = (folder) => statSync(`${folder}/dist/built`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** True when the file, or the folder and all in it, is older. A file that was taken away leaves its trace in its folder. */
-function isOlder(path, atMs) {
+export function isOlder(path, atMs) {
   const about = statSync(path, { throwIfNoEntry: false });
   if (!about || about.mtimeMs >= atMs) return false;
   if (!about.isDirectory()) return true;
@@ -25,7 +25,7 @@ function isOlder(path, atMs) {
  * True when the compilation in `dist` of a folder began after the last change of the sources named, files or folders in it.
  * Looking at all of them, a thousand files, takes some hundredths of a second.
  */
-export function isCompiled(folder, sources = everything) {
+export function isCompiled(folder, sources = SOURCES) {
   const atMs = begunAtMs(folder);
   return [...settings, ...sources].every((name) => isOlder(`${folder}/${name}`, atMs));
 }
@@ -44,7 +44,7 @@ async function startCompiled(name, sources) {
 }
 
 /** Runs in this thread the source file named without its ending, such as `src/drawing-worker`, that imports the sources named. */
-export async function startThread(name, sources = everything) {
+export async function startThread(name, sources = SOURCES) {
   if (await startCompiled(name, sources)) return;
   const { register } = await import('tsx/esm/api');
   register();

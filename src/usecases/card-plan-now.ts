@@ -4,10 +4,10 @@ import { type CardVersion, type ItemClock, itemClocks } from '../domain/card-clo
 import { type DaysInHand, daysInHand } from '../domain/card-days.ts';
 import { type Forecast, forecastOf, type Standing, standingOf } from '../domain/card-forecast.ts';
 import { type CardPlan, planOf, type WorkingDays } from '../domain/card-plan.ts';
-import { calendarOf, noWishes } from '../domain/contact.ts';
 import { subjectOf } from '../domain/paper.ts';
 import { STANDING_RULES } from '../offerings/programme-timers.ts';
 import { cardIn, type KeptCard } from './information-card.ts';
+import { workingDaysOf } from './own-calendar.ts';
 import { programmeToday, type Work } from './work.ts';
 
 export interface PlanNow {
@@ -21,9 +21,10 @@ type Planning = Pick<Work, 'tx' | 'now' | 'programme'>;
 
 /** Today is the programme's day of `work.now`. */
 export async function planNow(work: Planning, kept: KeptCard): Promise<PlanNow> {
-  const { template, card } = kept;
+  const { template, card, personId } = kept;
   const today = programmeToday(work);
-  const days = await workingDays(work, kept);
+  // With the leave that the card's person has had and will have since day 0.
+  const days = (await workingDaysOf(work, [personId], card.dayZeroOn))(personId);
   const plan = planOf(template, card, days);
   const forecast = forecastOf(template, card, days, today);
   return {
@@ -32,16 +33,6 @@ export async function planNow(work: Planning, kept: KeptCard): Promise<PlanNow> 
     standing: standingOf(template, card, { plan, forecast, days }, STANDING_RULES, today),
     days,
   };
-}
-
-/** The programme's calendar, and that of the card's person with the leave they have had and will have since day 0. */
-async function workingDays(
-  { tx, programme: { calendar } }: Planning,
-  { personId, card }: KeptCard,
-): Promise<WorkingDays> {
-  const { settings, leaves } = await tx.contact.days([personId], card.dayZeroOn);
-  const own = calendarOf(calendar, settings[0] ?? noWishes(personId), leaves);
-  return (party) => (party === 'service_isso' ? own : calendar);
 }
 
 /** For how long each party had each line, from all versions of the card up to `work.now`; one that is not kept yet has just begun. */

@@ -11,7 +11,7 @@ import { isCourseSettled, noteOf } from '../domain/training-record.ts';
 import { isReminderDay } from '../domain/training-reminders.ts';
 import { CURRICULUM, courseOf, TRAINING_REMINDERS } from '../offerings/curriculum.ts';
 import { cardNow } from './information-card.ts';
-import { trainingCalendar } from './training-calendar.ts';
+import { ownCalendar } from './own-calendar.ts';
 import { firstForumOn, type TrainingNow, trainingNow } from './training-now.ts';
 import type { Work } from './work.ts';
 
@@ -34,7 +34,7 @@ export async function courseLinesOf(
 ): Promise<readonly NudgeLine[]> {
   const now = await trainingNow(work, personId);
   if (now.engagements.every(({ state }) => state === 'PAUSED')) return [];
-  const own = await trainingCalendar(work, personId, now.dayZeroOn ?? today);
+  const own = await ownCalendar(work, personId, now.dayZeroOn ?? today);
   return [...trainingLine(now, own, today), ...(await curriculumLines(work, now, own, today))];
 }
 

@@ -5,7 +5,6 @@ import { forecastOf, standingOf } from '../domain/card-forecast.ts';
 import { planOf, type WorkingDays } from '../domain/card-plan.ts';
 import { holderOf, itemsOpenNow, percentDone } from '../domain/card-progress.ts';
 import { itemIn, nameOn } from '../domain/card-template.ts';
-import { type ContactSettings, calendarOf, noWishes } from '../domain/contact.ts';
 import type { DigestEngagement } from '../domain/digest.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { subjectOf } from '../domain/paper.ts';
@@ -15,6 +14,7 @@ import { nameOf } from '../messages/copy/people.ts';
 import { STANDING_RULES } from '../offerings/programme-timers.ts';
 import type { OpenNow, Reading } from './digest-facts.ts';
 import { cardIn, type KeptCard, templateAt } from './information-card.ts';
+import { workingDaysOf } from './own-calendar.ts';
 import { loadPeople } from './tell.ts';
 import { programmeToday } from './work.ts';
 
@@ -58,19 +58,9 @@ async function cardsOf(work: Reading, wanted: readonly InOnboarding[]): Promise<
 }
 
 /** The programme's calendar, and each Service ISSO's own with their leave. */
-async function daysOf(
-  { tx, programme: { calendar } }: Reading,
-  cards: readonly Card[],
-): Promise<(id: PersonId) => WorkingDays> {
+function daysOf(work: Reading, cards: readonly Card[]): Promise<(id: PersonId) => WorkingDays> {
   const ids = [...new Set(cards.map(({ personId }) => personId))];
-  const since = cards.map(({ card }) => card.dayZeroOn).toSorted()[0] ?? '';
-  const found = await tx.contact.days(ids, since);
-  const settings = new Map<PersonId, ContactSettings>(found.settings.map((each) => [each.personId, each]));
-  return (id) => {
-    const away = found.leaves.filter(({ personId }) => personId === id);
-    const own = calendarOf(calendar, settings.get(id) ?? noWishes(id), away);
-    return (party) => (party === 'service_isso' ? own : calendar);
-  };
+  return workingDaysOf(work, ids, cards.map(({ card }) => card.dayZeroOn).toSorted()[0] ?? '');
 }
 
 function lineOf(

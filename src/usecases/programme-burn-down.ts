@@ -2,10 +2,10 @@
 import { type BurnDown, burnDownOf, burnDownOfAll } from '../domain/burn-down.ts';
 import { forecastOf } from '../domain/card-forecast.ts';
 import { planOf } from '../domain/card-plan.ts';
-import { calendarOf, noWishes } from '../domain/contact.ts';
 import type { MeasureScope } from '../domain/measures.ts';
 import { subjectOf } from '../domain/paper.ts';
 import { cardIn, templateAt } from './information-card.ts';
+import { workingDaysOf } from './own-calendar.ts';
 import { programmeToday, type Work } from './work.ts';
 
 /** Onboardings that are counted as one; far more than go on at a time. */
@@ -16,7 +16,7 @@ export async function programmeBurnDownFacts(
   work: Pick<Work, 'tx' | 'programme' | 'now'>,
   { component, offering }: Pick<MeasureScope, 'component' | 'offering'>,
 ): Promise<{ readonly people: number; readonly facts: BurnDown }> {
-  const { tx, programme } = work;
+  const { tx } = work;
   const today = programmeToday(work);
   const found = await tx.engagements.inStates(['ONBOARDING'], MOST_TOGETHER);
   const kept = found.flatMap((engagement) => {
@@ -36,18 +36,12 @@ export async function programmeBurnDownFacts(
   const cards = new Map(papers.map((paper) => [paper.subject, cardIn(paper)]));
   const ids = [...new Set(kept.map(({ personId }) => personId))];
   const firstOn = [...cards.values()].map(({ dayZeroOn }) => dayZeroOn).toSorted()[0] ?? today;
-  const settings = new Map((await tx.contact.settings(ids)).map((each) => [each.personId, each]));
-  const leaves = await tx.contact.leaves(ids, firstOn);
+  const daysOf = await workingDaysOf(work, ids, firstOn);
   const each = kept.flatMap(({ engagement, personId, subject }) => {
     const card = cards.get(subject);
     if (!card) return [];
-    const own = calendarOf(
-      programme.calendar,
-      settings.get(personId) ?? noWishes(personId),
-      leaves.filter((leave) => leave.personId === personId),
-    );
     const template = templateAt(work, engagement, card.templateVersion);
-    const days = (party: string) => (party === 'service_isso' ? own : programme.calendar);
+    const days = daysOf(personId);
     const plan = planOf(template, card, days);
     return [burnDownOf(template, card, { plan, forecast: forecastOf(template, card, days, today) }, today)];
   });

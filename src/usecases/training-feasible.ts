@@ -9,9 +9,9 @@ import { isCourseSettled, noteOf } from '../domain/training-record.ts';
 import { type Feasible, feasibilityChanged } from '../messages/copy/course-feasibility.ts';
 import { nameOf } from '../messages/copy/people.ts';
 import { BOOTCAMP_STARTS } from '../offerings/curriculum.ts';
+import { ownCalendar } from './own-calendar.ts';
 import { loadPeople, tellPeople, tellPerson } from './tell.ts';
 import { peopleOfSide } from './tell-step.ts';
-import { trainingCalendar } from './training-calendar.ts';
 import { firstForumOn, keptTraining } from './training-now.ts';
 import { programmeToday, type Work } from './work.ts';
 
@@ -33,7 +33,7 @@ export async function feasibleFor(
   personId: PersonId,
   dayZeroOn: LocalDate,
 ): Promise<Feasible> {
-  const own = await trainingCalendar(work, personId, dayZeroOn);
+  const own = await ownCalendar(work, personId, dayZeroOn);
   const today = programmeToday(work);
   const goalOn = addDays(dayZeroOn, ONBOARDING_GOAL_DAYS);
   return {

@@ -14,7 +14,7 @@ import type { Message } from '../messages/message.ts';
 import { CURRICULUM } from '../offerings/curriculum.ts';
 import { QUALIFICATION_AREAS } from '../offerings/nice.ts';
 import { noteDeed } from './note-deed.ts';
-import { trainingCalendar } from './training-calendar.ts';
+import { ownCalendar } from './own-calendar.ts';
 import { feasibleFor } from './training-feasible.ts';
 import { type TrainingNow, trainingNow, trainingOf } from './training-now.ts';
 import { type Answer, answerPrivately, programmeToday, type Work } from './work.ts';
@@ -104,7 +104,7 @@ async function daysOf(
   { personId, dayZeroOn, rbt }: TrainingNow,
 ): Promise<ReadonlyMap<CourseKey, CourseDays>> {
   if (dayZeroOn === null) return new Map();
-  const own = await trainingCalendar(work, personId, dayZeroOn);
+  const own = await ownCalendar(work, personId, dayZeroOn);
   const days = new Map(CURRICULUM.map((course) => [course.key, courseDays(course, dayZeroOn, own)]));
   const training = days.get('rbt');
   if (training) days.set('rbt', { ...training, dueOn: rbt.dueOn ?? training.dueOn });

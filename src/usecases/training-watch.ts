@@ -13,9 +13,9 @@ import { CLOCK_WARNINGS } from '../offerings/curriculum.ts';
 import type { StillTrue, Store } from '../ports.ts';
 import { cardNow } from './information-card.ts';
 import type { Unattended } from './move-by-bot.ts';
+import { ownCalendar } from './own-calendar.ts';
 import { loadPeople, tellPeople, tellPerson } from './tell.ts';
 import { peopleOfSide } from './tell-step.ts';
-import { trainingCalendar } from './training-calendar.ts';
 import { everybodyTrained } from './training-everybody.ts';
 import { tellFeasibility } from './training-feasible.ts';
 import { type TrainingNow, trainingNow, trainingOf } from './training-now.ts';
@@ -84,7 +84,7 @@ async function tellClock(
   const appointedOn = engagement.course.letter.ciso;
   if (appointedOn === null || (await trainingOf(work, engagement, personId, now)).doneOn !== null) return;
   const endsOn = addDays(appointedOn, FIRST_TRAINING_DAYS);
-  const rung = clockRung(endsOn, today, CLOCK_WARNINGS, await trainingCalendar(work, personId, today));
+  const rung = clockRung(endsOn, today, CLOCK_WARNINGS, await ownCalendar(work, personId, today));
   if (rung === null) return;
   const stillTrue = await whileOpen(work, engagement, personId);
   const telling = {

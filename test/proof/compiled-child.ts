@@ -1,9 +1,10 @@
 /** Children's files compiled beside the program: many processes that start in turn must not each translate theirs anew. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../scripts/build.mjs';
+import { isOlder } from '../../src/start-thread.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, 'dist', 'test', 'proof');
@@ -50,14 +51,7 @@ export function compileChildren(): void {
 
 /** True while they are what their sources are now; the program's own take them away with what was compiled before. */
 function isCurrent(): boolean {
-  if (!existsSync(stamp)) return false;
-  const compiledAt = statSync(stamp).mtimeMs;
-  const sources = ['proof', 'support'].flatMap((name) => filesIn(join(root, 'test', name)));
-  const folders = new Set(sources.map((file) => dirname(file)));
-  return [...sources, ...folders].every((path) => statSync(path).mtimeMs < compiledAt);
+  const compiledAt = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs;
+  if (compiledAt === undefined) return false;
+  return ['proof', 'support'].every((name) => isOlder(join(root, 'test', name), compiledAt));
 }
-
-const filesIn = (from: string): readonly string[] =>
-  readdirSync(from, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
